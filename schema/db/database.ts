@@ -1,0 +1,225 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { Readable, type Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { type ControlledTransaction, Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
+import { DatabaseUnreachable, DataFolderNotWritable, KnownError } from '../errors.ts';
+import type { Tables } from '../tables.ts';
+import { type Embedded, openEmbedded } from './embedded.ts';
+
+/** The registers, or a transaction on them: what every query function takes first. */
+export type Db = Kysely<Tables>;
+
+export type Engine = 'embedded' | 'postgres';
+
+/** An open operational database. One driver and one reading of types serve both engines. */
+export type Database = {
+  readonly db: Db;
+  readonly engine: Engine;
+  /**
+   * Runs `work` with one connection that holds a transaction; commits when it resolves, rolls back when it throws.
+   * `readOnly` opens a repeatable-read snapshot, in which every COPY sees the same rows.
+   */
+  session<T>(work: (session: Session) => Promise<T>, options?: { readOnly?: boolean }): Promise<T>;
+  close(): Promise<void>;
+  /** The engine beneath, when embedded. */
+  readonly embedded: Embedded | undefined;
+};
+
+/** One transaction, with COPY beside Kysely. */
+export type Session = {
+  readonly db: ControlledTransaction<Tables>;
+  /** Writes what `source` yields into `table (columns)`; CSV without header unless `binary`. Bounded memory on both engines. */
+  copyIn(target: string, source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, format?: CopyFormat): Promise<void>;
+  /** Streams the rows of `query` (a select in parentheses, or a table with columns) into `sink`, and ends it. */
+  copyOut(query: string, sink: Writable, format?: CopyFormat): Promise<void>;
+};
+
+/** CSV without header, or PostgreSQL's binary COPY format. */
+export type CopyFormat = 'csv' | 'binary';
+
+const { builtins } = pg.types;
+
+/** The one reading of values: a calendar day is `YYYY-MM-DD`, bigint and numeric are numbers, an instant is a `Date`. */
+const types = {
+  getTypeParser(oid: number, format?: 'text' | 'binary') {
+    if (format !== 'binary') {
+      if (oid === builtins.DATE) return (text: string) => text;
+      if (oid === builtins.INT8) return readInteger;
+      if (oid === builtins.NUMERIC) return Number;
+    }
+    return pg.types.getTypeParser(oid, format as 'text');
+  },
+} as pg.CustomTypesConfig;
+
+function readInteger(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new RangeError(`the integer ${text} is beyond 2^53`);
+  return value;
+}
+
+/** On the embedded engine a COPY is held in memory until it runs, so it goes in pieces of this many bytes. */
+const EMBEDDED_COPY_BYTES = 8 * 1024 * 1024;
+
+/**
+ * Opens the operational database.
+ * @param where `databaseUrl` names a PostgreSQL server (15 or later); without it the embedded engine under `dataDir` is used.
+ * @throws DatabaseUnreachable, DataFolderInUse, DataFolderNotWritable.
+ */
+export async function openDatabase(where: {
+  databaseUrl?: string | undefined;
+  dataDir: string;
+  /** How many connections at most; default 8. */
+  poolSize?: number;
+  loadFrom?: Uint8Array;
+  /** Become the owner of the embedded files rather than join the process that has them: for servers. */
+  own?: boolean;
+}): Promise<Database> {
+  const max = where.poolSize ?? 8;
+  const engine: Engine = where.databaseUrl ? 'postgres' : 'embedded';
+  let embedded: Embedded | undefined;
+  if (!where.databaseUrl) {
+    const folder = where.dataDir === 'memory://' ? where.dataDir : join(where.dataDir, 'registers');
+    try {
+      if (folder !== 'memory://') mkdirSync(where.dataDir, { recursive: true });
+      embedded = await openEmbedded(folder, {
+        ...(where.loadFrom ? { loadFrom: where.loadFrom } : {}),
+        ...(where.own ? { own: true } : {}),
+      });
+    } catch (error) {
+      if (error instanceof KnownError) throw error;
+      const code = (error as NodeJS.ErrnoException).code;
+      if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM' || code === 'ENOTDIR') {
+        throw new DataFolderNotWritable(where.dataDir, error);
+      }
+      throw error;
+    }
+  }
+  const pool = new pg.Pool({
+    ...(embedded
+      ? { host: embedded.host, user: 'postgres', database: 'postgres' }
+      : { connectionString: where.databaseUrl }),
+    max,
+    types,
+    application_name: 'union-data-platform',
+  });
+  // A connection that breaks while idle must not end the process; the next query opens another.
+  pool.on('error', () => {});
+  try {
+    (await pool.connect()).release();
+  } catch (error) {
+    await pool.end();
+    await embedded?.close();
+    throw new DatabaseUnreachable(withoutPassword(where.databaseUrl ?? where.dataDir), error);
+  }
+  const db: Db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  return {
+    db,
+    engine,
+    embedded,
+    session: (work, options) => runSession(pool, engine, work, options?.readOnly ?? false),
+    async close() {
+      await db.destroy();
+      await embedded?.close();
+    },
+  };
+}
+
+function withoutPassword(url: string): string {
+  return url.replace(/:\/\/([^:@/]+):[^@/]*@/, '://$1:***@');
+}
+
+/** A pool of one connection, so that Kysely and COPY speak on the same one. */
+class OneConnection {
+  readonly options = {};
+  private readonly client: pg.PoolClient;
+  constructor(client: pg.PoolClient) {
+    this.client = client;
+  }
+  connect = async () => ({ query: this.client.query.bind(this.client), release: () => {} }) as unknown as pg.PoolClient;
+  end = async () => {};
+}
+
+async function runSession<T>(
+  pool: pg.Pool,
+  engine: Engine,
+  work: (session: Session) => Promise<T>,
+  readOnly: boolean,
+): Promise<T> {
+  const client = await pool.connect();
+  const kysely = new Kysely<Tables>({
+    dialect: new PostgresDialect({ pool: new OneConnection(client) as unknown as pg.Pool }),
+  });
+  let failed: unknown;
+  try {
+    const transaction = await kysely
+      .startTransaction()
+      .setIsolationLevel(readOnly ? 'repeatable read' : 'read committed')
+      .setAccessMode(readOnly ? 'read only' : 'read write')
+      .execute();
+    try {
+      const result = await work({
+        db: transaction,
+        copyIn: (target, source, format = 'csv') => copyIn(client, engine, target, source, format),
+        copyOut: (query, sink, format = 'csv') =>
+          pipeline(client.query(copyTo(`copy ${query} to stdout (format ${format})`)), sink),
+      });
+      await transaction.commit().execute();
+      return result;
+    } catch (error) {
+      await transaction.rollback().execute();
+      throw error;
+    }
+  } catch (error) {
+    failed = error;
+    throw error;
+  } finally {
+    client.release(failed !== undefined && !(failed instanceof KnownError));
+  }
+}
+
+async function copyIn(
+  client: pg.PoolClient,
+  engine: Engine,
+  target: string,
+  source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  format: CopyFormat,
+): Promise<void> {
+  const statement = `copy ${target} from stdin (format ${format})`;
+  if (engine === 'postgres' || format === 'binary') {
+    await pipeline(Readable.from(source), client.query(copyFrom(statement)));
+    return;
+  }
+  for await (const piece of wholeLines(source, EMBEDDED_COPY_BYTES)) {
+    await pipeline(Readable.from([piece]), client.query(copyFrom(statement)));
+  }
+}
+
+/** Regroups CSV bytes into pieces of about `size` bytes that end at the end of a record, minding quoted newlines. */
+async function* wholeLines(
+  source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  size: number,
+): AsyncGenerator<Buffer> {
+  let held: Uint8Array[] = [];
+  let heldBytes = 0;
+  let quoted = false;
+  for await (const chunk of source) {
+    let lastEnd = -1;
+    for (let at = 0; at < chunk.length; at++) {
+      const byte = chunk[at];
+      if (byte === 0x22) quoted = !quoted;
+      else if (byte === 0x0a && !quoted) lastEnd = at;
+    }
+    if (lastEnd >= 0 && heldBytes + lastEnd + 1 >= size) {
+      yield Buffer.concat([...held, chunk.subarray(0, lastEnd + 1)]);
+      held = lastEnd + 1 < chunk.length ? [chunk.subarray(lastEnd + 1)] : [];
+      heldBytes = chunk.length - lastEnd - 1;
+    } else {
+      held.push(chunk);
+      heldBytes += chunk.length;
+    }
+  }
+  if (heldBytes > 0) yield Buffer.concat(held);
+}

@@ -1,0 +1,33 @@
+import { type Migration, Migrator } from 'kysely/migration';
+import * as imports from '../migrations/0001-imports.ts';
+import * as places from '../migrations/0002-places.ts';
+import * as enterprises from '../migrations/0003-enterprises.ts';
+import * as unions from '../migrations/0004-unions.ts';
+import * as ratings from '../migrations/0005-ratings.ts';
+import * as ledger from '../migrations/0006-ledger.ts';
+import * as assistance from '../migrations/0007-assistance.ts';
+import * as returnsAndTargets from '../migrations/0008-returns-and-targets.ts';
+import type { Db } from './database.ts';
+
+/** Every migration in its order; a name is never changed and a migration never edited once released. */
+export const migrations: Readonly<Record<string, Migration>> = {
+  '0001-imports': imports,
+  '0002-places': places,
+  '0003-enterprises': enterprises,
+  '0004-unions': unions,
+  '0005-ratings': ratings,
+  '0006-ledger': ledger,
+  '0007-assistance': assistance,
+  '0008-returns-and-targets': returnsAndTargets,
+};
+
+/**
+ * Brings the database to the newest version, or to `upTo`; forward only, all steps in one transaction.
+ * @returns the names of the migrations that ran, in order; `[]` when there was nothing to do.
+ */
+export async function migrate(db: Db, upTo?: string): Promise<string[]> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } });
+  const { error, results } = upTo ? await migrator.migrateTo(upTo) : await migrator.migrateToLatest();
+  if (error) throw error;
+  return (results ?? []).filter((result) => result.status === 'Success').map((result) => result.migrationName);
+}

@@ -1,0 +1,326 @@
+import type { ColumnType, Generated } from 'kysely';
+import type {
+  CalendarMethod,
+  CodeOf,
+  accountSides,
+  assistanceTypes,
+  beneficiaryClasses,
+  censusResults,
+  chairKinds,
+  CoverageKind,
+  FederationLevel,
+  frontlineTreatments,
+  fundSources,
+  hardshipCategories,
+  hardshipCauses,
+  memberValidities,
+  observationSources,
+  ParkLevel,
+  ratingOutcomes,
+  RegionLevel,
+  sexCodes,
+  TargetComparison,
+  UnionType,
+} from './codes.ts';
+
+/** The operational tables, a type each; `migrations/` holds their constraints and comments. */
+export type Tables = {
+  import: ImportTable;
+  import_change: ImportChangeTable;
+  region: RegionTable;
+  federation: FederationTable;
+  park: ParkTable;
+  enterprise: EnterpriseTable;
+  enterprise_period: EnterprisePeriodTable;
+  headcount_observation: HeadcountObservationTable;
+  membership_observation: MembershipObservationTable;
+  trade_union: TradeUnionTable;
+  coverage_link: CoverageLinkTable;
+  member: MemberTable;
+  census_finding: CensusFindingTable;
+  rating_scheme: RatingSchemeTable;
+  rating_level: RatingLevelTable;
+  rating_round: RatingRoundTable;
+  star_rating: StarRatingTable;
+  account_chart: AccountChartTable;
+  ledger_account: LedgerAccountTable;
+  ledger_line: LedgerLineTable;
+  frontline_rule: FrontlineRuleTable;
+  frontline_rule_account: FrontlineRuleAccountTable;
+  hardship_household: HardshipHouseholdTable;
+  assistance_grant: AssistanceGrantTable;
+  aggregate_return: AggregateReturnTable;
+  target: TargetTable;
+  target_milestone: TargetMilestoneTable;
+};
+
+/** A calendar day, `YYYY-MM-DD`. */
+type Day = string;
+/** Who brought a row: null import_id for rows that came with the platform. */
+type Recorded = { import_id: number | null; recorded_at: Generated<Date> };
+
+type ImportTable = {
+  import_id: Generated<number>;
+  file_name: string;
+  file_sha256: string;
+  file_format: 'xlsx' | 'csv';
+  status: Generated<'loaded' | 'undone'>;
+  loaded_at: Generated<Date>;
+  loaded_by: string;
+  undone_at: Date | null;
+  undone_by: string | null;
+  row_counts: ColumnType<Record<string, RowCounts>, string | undefined, string>;
+};
+/** What an import did to one register. */
+export type RowCounts = { inserted: number; updated: number; unchanged: number };
+
+type ImportChangeTable = {
+  import_id: number;
+  register: string;
+  row_key: ColumnType<Record<string, unknown>, string, string>;
+  before: ColumnType<Record<string, unknown>, string, string>;
+};
+
+type RegionTable = {
+  region_code: string;
+  name: string;
+  level: RegionLevel;
+  parent_code: string | null;
+  retired_on: Day | null;
+  successor_codes: Generated<string[]>;
+};
+
+type FederationTable = Recorded & {
+  federation_code: string;
+  name: string;
+  level: FederationLevel;
+  parent_code: string | null;
+  region_code: string;
+};
+
+type ParkTable = Recorded & {
+  park_code: string;
+  official_catalogue_no: string | null;
+  name: string;
+  level: ParkLevel;
+  region_code: string;
+  opened_on: Day;
+  closed_on: Day | null;
+};
+
+type EnterpriseTable = Recorded & {
+  enterprise_id: Generated<number>;
+  credit_code: string;
+  members_registered_on: Day | null;
+};
+
+type EnterprisePeriodTable = Recorded & {
+  enterprise_id: number;
+  valid_from: Day;
+  valid_to: Day | null;
+  name: string;
+  region_code: string;
+  park_code: string | null;
+  unit_type_code: string | null;
+  industry_code: string | null;
+  industry_edition: Generated<'2011' | '2017'>;
+  is_non_public: boolean;
+  is_above_scale: Generated<boolean>;
+};
+
+type HeadcountObservationTable = Recorded & {
+  enterprise_id: number;
+  observed_on: Day;
+  source: CodeOf<typeof observationSources>;
+  worker_count: number;
+  female_count: number | null;
+  migrant_count: number | null;
+};
+
+type MembershipObservationTable = Recorded & {
+  enterprise_id: number;
+  observed_on: Day;
+  source: Exclude<CodeOf<typeof observationSources>, 'social_insurance'>;
+  member_count: number;
+  female_count: number | null;
+};
+
+type TradeUnionTable = Recorded & {
+  union_id: Generated<number>;
+  union_code: string;
+  credit_code: string | null;
+  name: string;
+  org_type: UnionType;
+  federation_code: string;
+  region_code: string;
+  park_code: string | null;
+  approved_on: Day;
+  approval_no: string | null;
+  term_ends_on: Day | null;
+  dissolved_on: Day | null;
+  chair_kind: CodeOf<typeof chairKinds> | null;
+  certificate_no: string | null;
+  certificate_issued_on: Day | null;
+};
+
+type CoverageLinkTable = Recorded & {
+  coverage_link_id: Generated<number>;
+  enterprise_id: number;
+  union_id: number;
+  kind: CoverageKind;
+  valid_from: Day;
+  valid_to: Day | null;
+  evidence: string | null;
+};
+
+type MemberTable = Recorded & {
+  member_id: Generated<number>;
+  member_key: string;
+  enterprise_id: number;
+  union_id: number;
+  joined_on: Day;
+  left_on: Day | null;
+  validity: Generated<CodeOf<typeof memberValidities>>;
+  sex_code: Generated<CodeOf<typeof sexCodes>>;
+  is_migrant: boolean | null;
+  is_frontline: boolean | null;
+};
+
+type CensusFindingTable = Recorded & {
+  union_id: number;
+  checked_on: Day;
+  result: CodeOf<typeof censusResults>;
+  note: string | null;
+  rectified_on: Day | null;
+};
+
+type RatingSchemeTable = Recorded & {
+  scheme_code: string;
+  name: string;
+  federation_code: string;
+  valid_from: Day;
+  valid_to: Day | null;
+  document: string | null;
+};
+
+type RatingLevelTable = Recorded & { scheme_code: string; level: number; name: string; min_score: number | null };
+
+type RatingRoundTable = Recorded & {
+  round_code: string;
+  scheme_code: string;
+  name: string;
+  opened_on: Day;
+  closed_on: Day | null;
+};
+
+type StarRatingTable = Recorded & {
+  round_code: string;
+  scheme_code: string;
+  union_id: number;
+  self_score: number | null;
+  review_score: number | null;
+  level: number | null;
+  outcome: CodeOf<typeof ratingOutcomes> | null;
+  decided_by: string | null;
+  decided_on: Day | null;
+};
+
+type AccountChartTable = Recorded & { chart_code: string; name: string; valid_from: Day; valid_to: Day | null };
+
+type LedgerAccountTable = Recorded & {
+  chart_code: string;
+  account_code: string;
+  name: string;
+  side: CodeOf<typeof accountSides>;
+  is_transfer_down: Generated<boolean>;
+};
+
+type LedgerLineTable = Recorded & {
+  ledger_line_id: Generated<number>;
+  union_id: number | null;
+  federation_code: string | null;
+  voucher_no: string;
+  line_no: number;
+  posted_on: Day;
+  chart_code: string;
+  account_code: string;
+  amount_cents: number;
+  fund_source: Generated<CodeOf<typeof fundSources>>;
+  purpose: string | null;
+  beneficiary_class: Generated<CodeOf<typeof beneficiaryClasses>>;
+  counterparty_union_id: number | null;
+  counterparty_federation_code: string | null;
+  reverses_voucher_no: string | null;
+};
+
+type FrontlineRuleTable = Recorded & {
+  rule_code: string;
+  name: string;
+  approved_by: string;
+  valid_from: Day;
+  valid_to: Day | null;
+};
+
+type FrontlineRuleAccountTable = Recorded & {
+  rule_code: string;
+  chart_code: string;
+  account_code: string;
+  counts_as: CodeOf<typeof frontlineTreatments>;
+};
+
+type HardshipHouseholdTable = Recorded & {
+  household_id: Generated<number>;
+  file_no: string;
+  federation_code: string;
+  region_code: string;
+  category: CodeOf<typeof hardshipCategories>;
+  cause: CodeOf<typeof hardshipCauses> | null;
+  rule_version: string;
+  team: string | null;
+  opened_on: Day;
+  closed_on: Day | null;
+  close_reason: string | null;
+};
+
+type AssistanceGrantTable = Recorded & {
+  grant_no: string;
+  federation_code: string;
+  household_id: number | null;
+  beneficiary_class: Exclude<CodeOf<typeof beneficiaryClasses>, 'union_self'>;
+  assistance_type: CodeOf<typeof assistanceTypes>;
+  amount_cents: number;
+  fund_source: CodeOf<typeof fundSources>;
+  paid_on: Day;
+  reverses_grant_no: string | null;
+};
+
+type AggregateReturnTable = Recorded & {
+  aggregate_return_id: Generated<number>;
+  park_code: string | null;
+  region_code: string | null;
+  reported_on: Day;
+  enterprise_count: number;
+  covered_count: number;
+  worker_count: number;
+  member_count: number;
+  union_count: number | null;
+};
+
+type TargetTable = Recorded & {
+  target_code: string;
+  metric_id: string;
+  scope_id: string;
+  starts_on: Day;
+  ends_on: Day;
+  baseline_value: number | null;
+  target_value: number;
+  comparison: TargetComparison;
+  calendar_method: Generated<CalendarMethod>;
+  is_inherited: Generated<boolean>;
+  document: string | null;
+  clause: string | null;
+  approved_by: string | null;
+  supersedes_code: string | null;
+};
+
+type TargetMilestoneTable = Recorded & { target_code: string; due_on: Day; value: number };

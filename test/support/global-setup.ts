@@ -1,0 +1,48 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openDatabase } from '@union/schema/db/database.ts';
+import { migrate } from '@union/schema/db/migrate.ts';
+import { syncRegions } from '@union/schema/reference/sync-regions.ts';
+import pg from 'pg';
+import type { TestProject } from 'vitest/node';
+import { startPostgres } from './postgres-server.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** URL of a PostgreSQL server that holds the database `template_registers`, migrated, with its regions. */
+    postgresUrl: string;
+    /** A file with the same for the embedded engine. */
+    embeddedDump: string;
+  }
+}
+
+/** Once a run: a PostgreSQL server and an embedded engine, both migrated; each test file begins with a copy of one. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const folder = mkdtempSync(join(tmpdir(), 'union-tests-'));
+  const [server] = await Promise.all([
+    startPostgres().then(async (started) => {
+      const client = new pg.Client(started.url);
+      await client.connect();
+      await client.query('create database template_registers');
+      await client.end();
+      await prepare(started.url.replace(/\/postgres$/, '/template_registers'));
+      return started;
+    }),
+    prepare(undefined, join(folder, 'registers.tar')),
+  ]);
+  project.provide('postgresUrl', server.url);
+  project.provide('embeddedDump', join(folder, 'registers.tar'));
+  return async () => {
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+}
+
+async function prepare(databaseUrl: string | undefined, dumpTo?: string): Promise<void> {
+  const database = await openDatabase({ databaseUrl, dataDir: 'memory://' });
+  await migrate(database.db);
+  await syncRegions(database);
+  if (dumpTo && database.embedded) writeFileSync(dumpTo, await database.embedded.dump());
+  await database.close();
+}
