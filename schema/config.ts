@@ -19,7 +19,10 @@ const environment = z.object({
     .default('02:00'),
   TZ_REPORT: z
     .string()
-    .refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone) || zone === 'UTC', 'must be a time zone such as Asia/Shanghai')
+    .refine(
+      (zone) => Intl.supportedValuesOf('timeZone').includes(zone) || zone === 'UTC',
+      'must be a time zone such as Asia/Shanghai',
+    )
     .default('Asia/Shanghai'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });

@@ -25,7 +25,7 @@ export class InvalidSetting extends KnownError {
 /** The embedded data folder belongs to another running process. */
 export class DataFolderInUse extends KnownError {
   readonly code = 'DATA_FOLDER_IN_USE';
-  constructor(folder: string, pid: number) {
+  constructor(folder: string, pid: string) {
     super(
       `the data folder ${folder} is in use by process ${pid}; stop it, or name another folder with DATA_DIR`,
       `数据目录 ${folder} 正被进程 ${pid} 使用；请先停止它，或用 DATA_DIR 指定另一个目录`,

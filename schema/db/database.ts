@@ -122,6 +122,8 @@ export async function openDatabase(where: {
     session: (work, options) => runSession(pool, engine, work, options?.readOnly ?? false),
     async close() {
       await db.destroy();
+      // Kysely ends a pool only after it has used it.
+      if (!pool.ending) await pool.end();
       await embedded?.close();
     },
   };

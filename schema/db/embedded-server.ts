@@ -11,10 +11,7 @@ import { PGlite } from '@electric-sql/pglite';
 type Options = { dataDir: string; socketPath: string; loadFrom?: Uint8Array };
 
 const { dataDir, socketPath, loadFrom } = workerData as Options;
-const engine = await PGlite.create({
-  dataDir,
-  ...(loadFrom ? { loadDataDir: new Blob([new Uint8Array(loadFrom)]) } : {}),
-});
+const { promise: opened, resolve: resolveOpened } = Promise.withResolvers<PGlite>();
 
 const PROTOCOL_3 = 196608;
 const SSL_REQUEST = 80877103;
@@ -121,6 +118,7 @@ class Connection {
     await turn.take(this);
     try {
       let skip = skipCopyResponse;
+      const engine = await opened;
       await engine.runExclusive(() =>
         engine.execProtocolRawStream(new Uint8Array(group), {
           onRawData: (data: Uint8Array) => {
@@ -148,7 +146,7 @@ class Connection {
     this.closed = true;
     turn.forget(this);
     void this.work.then(async () => {
-      if (this.inTransaction) await engine.exec('rollback');
+      if (this.inTransaction) await (await opened).exec('rollback');
       this.inTransaction = false;
       turn.give(this);
       connections.delete(this);
@@ -180,11 +178,22 @@ const greeting = Buffer.concat([
 ]);
 const copyInResponse = message('G', Buffer.from([0, 0, 0]));
 
+// Listening comes first: it makes this process the owner. Connections wait until the files are open.
 const server = createServer((socket) => new Connection(socket));
-server.listen(socketPath, () => parentPort?.postMessage({ type: 'ready' }));
 server.on('error', (error) => parentPort?.postMessage({ type: 'failed', message: error.message }));
+await new Promise<void>((resolve) => server.listen(socketPath, resolve));
+parentPort?.postMessage({ type: 'listening' });
+
+PGlite.create({ dataDir, ...(loadFrom ? { loadDataDir: new Blob([new Uint8Array(loadFrom)]) } : {}) }).then(
+  (engine) => {
+    resolveOpened(engine);
+    parentPort?.postMessage({ type: 'ready' });
+  },
+  (error) => parentPort?.postMessage({ type: 'failed', message: String(error) }),
+);
 
 parentPort?.on('message', async (order: { type: 'close' | 'dump' }) => {
+  const engine = await opened;
   if (order.type === 'dump') {
     const blob = await engine.dumpDataDir('none');
     parentPort?.postMessage({ type: 'dumped', bytes: new Uint8Array(await blob.arrayBuffer()) });

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
-import { closeSync, mkdirSync, openSync, readFileSync, realpathSync, rmSync, writeSync } from 'node:fs';
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdirSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
-import { tmpdir, userInfo } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
@@ -10,76 +10,75 @@ import { DataFolderInUse } from '../errors.ts';
 /** Where a `pg` pool reaches an embedded engine; `close` waits until other processes have left. */
 export type Embedded = { host: string; isOwner: boolean; close(): Promise<void>; dump(): Promise<Uint8Array> };
 
-const PORT_NAME = '.s.PGSQL.5432';
+const SOCKET_NAME = '.s.PGSQL.5432';
+/** The kernel refuses longer socket paths. */
+const LONGEST_SOCKET_PATH = 100;
+/** Binding a socket takes milliseconds; a claim older than this was left by a process that died. */
+const STALE_CLAIM_MS = 10_000;
 
 /**
  * Opens the embedded PostgreSQL of `dataDir` (made when absent), or joins the process that has it open: only one
- * process can own the files, others talk to it through its socket.
+ * process can own the files, others talk to it through its socket. Who listens on the socket is the owner, so a
+ * killed owner leaves nothing that blocks the next one.
  * @param dataDir a folder, or `memory://` for an engine that is gone when closed.
  * @param options.loadFrom the bytes of an earlier `dump`, to begin with.
  * @param options.own true: wait up to `patience` ms to become the owner instead of joining (a server that outlives others).
- * @throws DataFolderInUse when the owner does not answer or, with `own`, does not end in time.
+ * @throws DataFolderInUse when, with `own`, the owner does not end in time.
  */
 export async function openEmbedded(
   dataDir: string,
   options: { loadFrom?: Uint8Array; own?: boolean; patience?: number } = {},
 ): Promise<Embedded> {
   if (dataDir === 'memory://') {
-    const host = join(tmpdir(), `union-memory-${process.pid}-${Math.random().toString(36).slice(2, 10)}`);
-    mkdirSync(host, { recursive: true, mode: 0o700 });
-    return startEngine(dataDir, host, options.loadFrom, () => rmSync(host, { recursive: true, force: true }));
+    const host = join(tmpdir(), `union-${randomUUID()}`);
+    mkdirSync(host, { mode: 0o700 });
+    return startEngine(dataDir, host, options.loadFrom).ready;
   }
   mkdirSync(dataDir, { recursive: true });
   const folder = realpathSync(dataDir);
-  const host = join(
-    tmpdir(),
-    `union-${userInfo().username}-${createHash('sha256').update(folder).digest('hex').slice(0, 12)}`,
-  );
+  const host = socketFolder(folder);
   mkdirSync(host, { recursive: true, mode: 0o700 });
-  const lockFile = `${folder}.lock`;
+  const claim = join(host, 'claim');
   const patience = options.patience ?? 30_000;
   for (const start = Date.now(); Date.now() - start < patience; await delay(200)) {
-    const owner = ownerOf(lockFile);
-    if (owner === undefined) {
-      if (!takeLock(lockFile)) continue;
-      rmSync(join(host, PORT_NAME), { force: true });
-      return startEngine(folder, host, options.loadFrom, () => rmSync(lockFile, { force: true }));
+    if (await answers(join(host, SOCKET_NAME))) {
+      if (options.own) continue;
+      return { host, isOwner: false, close: async () => {}, dump: () => Promise.reject(inUse(folder, host)) };
     }
-    if (!options.own && (await answers(join(host, PORT_NAME)))) {
-      const nothing = async () => {};
-      return { host, isOwner: false, close: nothing, dump: () => Promise.reject(new DataFolderInUse(folder, owner)) };
-    }
+    if (!claimFolder(claim)) continue;
+    const engine = startEngine(folder, host, options.loadFrom);
+    await engine.listening.finally(() => rmSync(claim, { recursive: true, force: true }));
+    writeFileSync(join(host, 'owner'), String(process.pid));
+    return engine.ready;
   }
-  throw new DataFolderInUse(folder, ownerOf(lockFile) ?? 0);
+  throw inUse(folder, host);
 }
 
-function ownerOf(lockFile: string): number | undefined {
-  let pid: number;
+/** Beside the data, so that whoever shares the files shares the socket; in the temporary folder when the path is too long. */
+function socketFolder(folder: string): string {
+  const beside = `${folder}.run`;
+  if (join(beside, SOCKET_NAME).length <= LONGEST_SOCKET_PATH) return beside;
+  return join(tmpdir(), `union-${createHash('sha256').update(folder).digest('hex').slice(0, 16)}`);
+}
+
+function inUse(folder: string, host: string): DataFolderInUse {
+  let owner = 'unknown';
   try {
-    pid = Number(readFileSync(lockFile, 'utf8'));
+    owner = readFileSync(join(host, 'owner'), 'utf8');
   } catch {
-    return undefined;
+    // The owner has not written its number yet.
   }
-  if (!Number.isInteger(pid) || pid <= 0) return undefined;
-  try {
-    process.kill(pid, 0);
-    return pid;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EPERM') return pid;
-    rmSync(lockFile, { force: true });
-    return undefined;
-  }
+  return new DataFolderInUse(folder, owner);
 }
 
-function takeLock(lockFile: string): boolean {
+function claimFolder(claim: string): boolean {
   try {
-    const file = openSync(lockFile, 'wx', 0o600);
-    writeSync(file, String(process.pid));
-    closeSync(file);
+    mkdirSync(claim);
     return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    throw error;
+  } catch {
+    const since = statSync(claim, { throwIfNoEntry: false })?.mtimeMs;
+    if (since !== undefined && Date.now() - since > STALE_CLAIM_MS) rmSync(claim, { recursive: true, force: true });
+    return false;
   }
 }
 
@@ -95,55 +94,59 @@ function answers(socketPath: string): Promise<boolean> {
 }
 
 type Report =
-  | { type: 'ready' | 'closed' }
+  | { type: 'listening' | 'ready' | 'closed' }
   | { type: 'failed' | 'fault'; message: string }
   | { type: 'connections'; count: number }
   | { type: 'dumped'; bytes: Uint8Array };
 
-async function startEngine(
+/** `listening`: this process is the owner; `ready`: the files are open and statements are answered. */
+function startEngine(
   dataDir: string,
   host: string,
   loadFrom: Uint8Array | undefined,
-  release: () => void,
-): Promise<Embedded> {
+): { listening: Promise<void>; ready: Promise<Embedded> } {
+  rmSync(join(host, SOCKET_NAME), { force: true });
   const worker = new Worker(new URL('./embedded-server.ts', import.meta.url), {
-    workerData: { dataDir, socketPath: join(host, PORT_NAME), loadFrom },
+    workerData: { dataDir, socketPath: join(host, SOCKET_NAME), loadFrom },
   });
-  let others = 0;
-  const reports = new Map<Report['type'], (report: Report) => void>();
+  let connections = 0;
+  const reported = <T extends Report['type']>(type: T) =>
+    new Promise<Extract<Report, { type: T }>>((resolve) => {
+      const listen = (report: Report) => {
+        if (report.type !== type) return;
+        worker.off('message', listen);
+        resolve(report as Extract<Report, { type: T }>);
+      };
+      worker.on('message', listen);
+    });
   worker.on('message', (report: Report) => {
-    if (report.type === 'connections') others = report.count;
-    reports.get(report.type)?.(report);
+    if (report.type === 'connections') connections = report.count;
   });
-  const report = <T extends Report['type']>(type: T) =>
-    new Promise<Extract<Report, { type: T }>>((resolve) =>
-      reports.set(type, (value) => resolve(value as Extract<Report, { type: T }>)),
-    );
-  try {
-    await Promise.race([
-      report('ready'),
-      report('failed').then(({ message }) => Promise.reject(new Error(message))),
-      new Promise<never>((_, reject) => worker.once('error', reject)),
-    ]);
-  } catch (error) {
-    release();
-    throw error;
-  }
-  return {
-    host,
-    isOwner: true,
-    async close() {
-      for (let waited = 0; others > 0 && waited < 60_000; waited += 100) await delay(100);
-      const closed = report('closed');
-      worker.postMessage({ type: 'close' });
-      await closed;
-      await worker.terminate();
-      release();
-    },
-    async dump() {
-      const dumped = report('dumped');
-      worker.postMessage({ type: 'dump' });
-      return (await dumped).bytes;
-    },
-  };
+  const broken = Promise.race([
+    reported('failed').then(({ message }) => Promise.reject(new Error(message))),
+    new Promise<never>((_, reject) => worker.once('error', reject)),
+  ]);
+  broken.catch(() => {});
+  const listening = Promise.race([reported('listening').then(() => {}), broken]);
+  const ready = Promise.race([reported('ready'), broken]).then(
+    (): Embedded => ({
+      host,
+      isOwner: true,
+      async close() {
+        for (let waited = 0; connections > 0 && waited < 60_000; waited += 100) await delay(100);
+        const closed = reported('closed');
+        worker.postMessage({ type: 'close' });
+        await closed;
+        await worker.terminate();
+        rmSync(host, { recursive: true, force: true });
+      },
+      async dump() {
+        const dumped = reported('dumped');
+        worker.postMessage({ type: 'dump' });
+        return (await dumped).bytes;
+      },
+    }),
+  );
+  ready.catch(() => worker.terminate());
+  return { listening, ready };
 }

@@ -31,7 +31,11 @@ export const spendingFrontlineShareBroad: Metric = {
     zh: '直接用于职工的支出（职工活动、职工服务、维权，扣除标注为干部的）÷ 抵销后的支出合计',
     en: 'direct spending on workers (activities, services, rights; lines tagged cadre taken out) ÷ total spending after elimination',
   },
-  numerator: { name: { zh: '直接用于职工的支出', en: 'direct spending on workers' }, counts: 'cents', column: 'direct_cents' },
+  numerator: {
+    name: { zh: '直接用于职工的支出', en: 'direct spending on workers' },
+    counts: 'cents',
+    column: 'direct_cents',
+  },
   denominator: spending,
   unit: 'share',
   better: 'higher',

@@ -23,7 +23,7 @@ export const starDistribution: Metric = {
     },
     source: {
       zh: '射阳县总工会「星级工会推进计划、星级工会数据库、星级工会提升目标」',
-      en: 'the county federation\'s star-rated union plan, register and promotion target',
+      en: "the county federation's star-rated union plan, register and promotion target",
     },
   },
   disclosure: 'public',

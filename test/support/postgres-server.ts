@@ -54,7 +54,8 @@ export async function startPostgres(settings: Record<string, string> = {}): Prom
       await client.end();
       break;
     } catch (error) {
-      if (attempt > 150 || server.exitCode !== null) throw new Error(`PostgreSQL did not start: ${log}`, { cause: error });
+      if (attempt > 150 || server.exitCode !== null)
+        throw new Error(`PostgreSQL did not start: ${log}`, { cause: error });
       await delay(100);
     }
   }

@@ -1,0 +1,163 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { openDatabase } from '@union/schema/db/database.ts';
+import { migrate } from '@union/schema/db/migrate.ts';
+import { sql } from 'kysely';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+const folder = mkdtempSync(join(tmpdir(), 'union-embedded-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Runs `code` in a process of its own with `db` open on `dataDir`; resolves at its first line of output. */
+async function otherProcess(dataDir: string, code: string): Promise<{ process: ChildProcess; line: string }> {
+  const file = join(folder, `other-${Math.random().toString(36).slice(2)}.ts`);
+  const at = (path: string) => JSON.stringify(new URL(`../../schema/db/${path}`, import.meta.url).pathname);
+  writeFileSync(
+    file,
+    `import { openDatabase } from ${at('database.ts')};
+     const database = await openDatabase({ dataDir: ${JSON.stringify(dataDir)} });
+     const db = database.db;
+     ${code}`,
+  );
+  const child = spawn(process.execPath, [file], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const line = await new Promise<string>((resolve, reject) => {
+    child.stdout?.once('data', (chunk) => resolve(String(chunk).trim()));
+    child.once('exit', (code) => reject(new Error(`ended with ${code}`)));
+  });
+  return { process: child, line };
+}
+
+describe('one engine session, lent to many connections', () => {
+  let database: Awaited<ReturnType<typeof openDatabase>>;
+  beforeAll(async () => {
+    database = await openDatabase({ dataDir: join(folder, 'shared') });
+    await sql`create table note (id int primary key, body text)`.execute(database.db);
+  });
+  afterAll(() => database.close());
+
+  test('statements of eight connections are never mixed', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 400 }, async (_, index) => {
+        const query = sql<{ value: string }>`select ${`v${index}`}::text || ${'x'.repeat(index % 7)} as value`;
+        return (await query.execute(database.db)).rows[0]?.value === `v${index}${'x'.repeat(index % 7)}`;
+      }),
+    );
+    expect(answers.every(Boolean)).toBe(true);
+  });
+
+  test('a transaction keeps others out until it ends, and a rollback leaves nothing', async () => {
+    const failing = database.session(async ({ db }) => {
+      await sql`insert into note values (1, 'half')`.execute(db);
+      await delay(150);
+      throw new Error('stop');
+    });
+    await delay(50);
+    const seen = sql<{ count: number }>`select count(*) as count from note`.execute(database.db);
+    await expect(failing).rejects.toThrow('stop');
+    expect((await seen).rows[0]?.count).toBe(0);
+  });
+
+  test('a client that vanishes inside a transaction is rolled back and the next one is served', async () => {
+    const client = new pg.Client({ host: database.embedded?.host ?? '', user: 'postgres', database: 'postgres' });
+    client.on('error', () => {});
+    await client.connect();
+    await client.query('begin');
+    await client.query("insert into note values (2, 'lost')");
+    (client as unknown as { connection: { stream: { destroy(): void } } }).connection.stream.destroy();
+    const { rows } = await sql<{ count: number }>`select count(*) as count from note`.execute(database.db);
+    expect(rows[0]?.count).toBe(0);
+  });
+
+  test('a statement that runs long does not block this thread', async () => {
+    let ticks = 0;
+    const clock = setInterval(() => ticks++, 10);
+    await sql`select count(*) from generate_series(1, 3000000)`.execute(database.db);
+    clearInterval(clock);
+    expect(ticks).toBeGreaterThan(5);
+  });
+
+  test('COPY takes quoted line breaks across pieces and refuses a bad row as a whole', async () => {
+    const rows = Array.from({ length: 20_000 }, (_, id) => `${id + 10},"line one\nline ""two"" ${'.'.repeat(500)}"\n`);
+    await database.session(({ copyIn }) =>
+      copyIn(
+        'note (id, body)',
+        rows.map((row) => Buffer.from(row)),
+      ),
+    );
+    const { rows: counted } = await sql<{ count: number }>`select count(*) as count from note`.execute(database.db);
+    expect(counted[0]?.count).toBe(20_000);
+    await expect(
+      database.session(({ copyIn }) => copyIn('note (id, body)', [Buffer.from('5,fine\nsix,bad\n')])),
+    ).rejects.toMatchObject({ code: '22P02' });
+    const { rows: after } = await sql<{ count: number }>`select count(*) as count from note`.execute(database.db);
+    expect(after[0]?.count).toBe(20_000);
+  });
+});
+
+test('a second process reads and writes through the owner', async () => {
+  const dataDir = join(folder, 'joined');
+  const database = await openDatabase({ dataDir });
+  await migrate(database.db);
+  const other = await otherProcess(
+    dataDir,
+    `await db.insertInto('region').values({ region_code: '000000', name: '全国', level: 'nation' }).execute();
+     console.log(database.embedded.isOwner); await database.close();`,
+  );
+  expect(other.line).toBe('false');
+  expect(await regionNames(database)).toEqual(['全国']);
+  await database.close();
+});
+
+test('a killed owner loses nothing that was committed, and the folder opens again', async () => {
+  const dataDir = join(folder, 'killed');
+  const other = await otherProcess(
+    dataDir,
+    `const { migrate } = await import(${JSON.stringify(new URL('../../schema/db/migrate.ts', import.meta.url).pathname)});
+     await migrate(db);
+     await db.insertInto('region').values({ region_code: '000000', name: '全国', level: 'nation' }).execute();
+     console.log('committed');
+     await db.transaction().execute(async (t) => {
+       await t.updateTable('region').set({ name: '不存在' }).execute();
+       await new Promise((resolve) => setTimeout(resolve, 60_000));
+     });`,
+  );
+  await delay(200);
+  other.process.kill('SIGKILL');
+  await new Promise((resolve) => other.process.once('exit', resolve));
+  const database = await openDatabase({ dataDir });
+  expect(await regionNames(database)).toEqual(['全国']);
+  await database.close();
+});
+
+test('a server does not take over a folder that a running process owns', async () => {
+  const dataDir = join(folder, 'owned');
+  const database = await openDatabase({ dataDir });
+  const { openEmbedded } = await import('@union/schema/db/embedded.ts');
+  await expect(openEmbedded(join(dataDir, 'registers'), { own: true, patience: 300 })).rejects.toMatchObject({
+    code: 'DATA_FOLDER_IN_USE',
+  });
+  await database.close();
+});
+
+test('a folder that cannot be written is named in one sentence', async () => {
+  const file = join(folder, 'a-file');
+  writeFileSync(file, '');
+  await expect(openDatabase({ dataDir: join(file, 'below') })).rejects.toMatchObject({
+    code: 'DATA_FOLDER_NOT_WRITABLE',
+  });
+});
+
+test('a PostgreSQL server that does not answer is named without its password', async () => {
+  const opening = openDatabase({ databaseUrl: 'postgres://user:secret@127.0.0.1:1/none', dataDir: folder });
+  await expect(opening).rejects.toMatchObject({ code: 'DATABASE_UNREACHABLE' });
+  await expect(opening).rejects.not.toThrow(/secret/);
+});
+
+async function regionNames(database: Awaited<ReturnType<typeof openDatabase>>): Promise<string[]> {
+  const rows = await database.db.selectFrom('region').select('name').execute();
+  return rows.map((row) => row.name);
+}
