@@ -1,0 +1,109 @@
+import type { CodeList } from '@union/schema/codes.ts';
+
+/** A sentence in both languages. */
+export type Words = { readonly zh: string; readonly en: string };
+
+/** What a cell of a column may hold. */
+export type ColumnType =
+  /** Free text, kept as typed apart from stray spaces and full-width letters and digits. */
+  | { readonly kind: 'text'; readonly maxLength: number }
+  /** A code of our own: capitals, digits and what `pattern` allows; spaces are dropped. */
+  | { readonly kind: 'identifier'; readonly pattern: RegExp; readonly form: Words }
+  /** One entry of a code list, by its stored code or its Chinese or English name. */
+  | { readonly kind: 'code'; readonly list: CodeList }
+  /** A calendar day; `past`: not later than the day of loading. */
+  | { readonly kind: 'day'; readonly past: boolean }
+  | { readonly kind: 'integer'; readonly min: number; readonly max: number }
+  /** A score or the like with at most `scale` decimals. */
+  | { readonly kind: 'decimal'; readonly scale: number; readonly min: number; readonly max: number }
+  /** A share, typed as 85% or 0.85; stored as a fraction from 0 to 1 with at most six decimals. */
+  | { readonly kind: 'percent' }
+  /** An amount in yuan with at most two decimals; stored as integer cents. Never 0. */
+  | { readonly kind: 'yuan' }
+  | { readonly kind: 'yes_no' }
+  /** A unified social credit code; `leading`: what it must begin with. */
+  | { readonly kind: 'credit_code'; readonly leading?: string }
+  /** The key of a row of another sheet, in the same file or already in the registers. */
+  | { readonly kind: 'reference'; readonly to: string };
+
+export type ColumnSpec = {
+  /** Name in code, in the English note of the header, and accepted as a header. */
+  readonly key: string;
+  /** The header. */
+  readonly zh: string;
+  readonly en: string;
+  /** What to write, beyond what the type says; undefined when there is nothing to add. */
+  readonly note: Words | undefined;
+  readonly type: ColumnType;
+  readonly required: boolean;
+  /** What the example row of the template shows, as a person would type it; empty: left blank. */
+  readonly example: string;
+};
+
+export type SheetSpec = {
+  /** Name in code, also accepted as the name of the sheet or of a CSV file. */
+  readonly key: string;
+  /** Name of the sheet. */
+  readonly zh: string;
+  readonly en: string;
+  /** What one row is. */
+  readonly note: Words;
+  readonly columns: readonly ColumnSpec[];
+  /** Columns that together name a row: a row with the same values is the same row, and updates it. */
+  readonly rowKey: readonly string[];
+};
+
+type More = { required?: boolean; example?: string; note?: Words };
+
+function column(key: string, zh: string, en: string, type: ColumnType, more: More = {}): ColumnSpec {
+  return { key, zh, en, type, note: more.note, required: more.required ?? false, example: more.example ?? '' };
+}
+
+export const text = (key: string, zh: string, en: string, more?: More & { maxLength?: number }) =>
+  column(key, zh, en, { kind: 'text', maxLength: more?.maxLength ?? 200 }, more);
+
+/** A code of 2 to `longest` capitals, digits and hyphens. */
+export const identifier = (key: string, zh: string, en: string, more?: More & { longest?: number }) => {
+  const longest = more?.longest ?? 32;
+  const form = {
+    zh: `2 至 ${longest} 位大写字母、数字或连字符`,
+    en: `2 to ${longest} capitals, digits or hyphens`,
+  };
+  return column(key, zh, en, { kind: 'identifier', pattern: new RegExp(`^[0-9A-Z-]{2,${longest}}$`), form }, more);
+};
+
+/** A code of another form, given by `pattern` and said by `form`. */
+export const codeLike = (key: string, zh: string, en: string, pattern: RegExp, form: Words, more?: More) =>
+  column(key, zh, en, { kind: 'identifier', pattern, form }, more);
+
+export const code = (key: string, zh: string, en: string, list: CodeList, more?: More) =>
+  column(key, zh, en, { kind: 'code', list }, more);
+
+/** A day that may lie in the future, such as the end of a term. */
+export const day = (key: string, zh: string, en: string, more?: More) =>
+  column(key, zh, en, { kind: 'day', past: false }, more);
+
+/** A day on which something happened: never later than the day of loading. */
+export const pastDay = (key: string, zh: string, en: string, more?: More) =>
+  column(key, zh, en, { kind: 'day', past: true }, more);
+
+/** How many: a whole number from 0. */
+export const count = (key: string, zh: string, en: string, more?: More & { min?: number; max?: number }) =>
+  column(key, zh, en, { kind: 'integer', min: more?.min ?? 0, max: more?.max ?? 2_000_000_000 }, more);
+
+export const score = (key: string, zh: string, en: string, more?: More) =>
+  column(key, zh, en, { kind: 'decimal', scale: 2, min: -9999, max: 9999 }, more);
+
+export const percent = (key: string, zh: string, en: string, more?: More) =>
+  column(key, zh, en, { kind: 'percent' }, more);
+
+export const yuan = (key: string, zh: string, en: string, more?: More) => column(key, zh, en, { kind: 'yuan' }, more);
+
+export const yesNo = (key: string, zh: string, en: string, more?: More) =>
+  column(key, zh, en, { kind: 'yes_no' }, more);
+
+export const creditCode = (key: string, zh: string, en: string, more?: More & { leading?: string }) =>
+  column(key, zh, en, { kind: 'credit_code', ...(more?.leading ? { leading: more.leading } : {}) }, more);
+
+export const reference = (key: string, zh: string, en: string, to: string, more?: More) =>
+  column(key, zh, en, { kind: 'reference', to }, more);

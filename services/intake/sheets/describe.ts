@@ -1,0 +1,50 @@
+import type { ColumnType, Words } from './column.ts';
+import { findSheet } from './sheets.ts';
+
+/** What a cell of this type takes, in a short phrase without a full stop. */
+export function describeType(type: ColumnType): Words {
+  switch (type.kind) {
+    case 'text':
+      return { zh: `文字，最多 ${type.maxLength} 字`, en: `text, ${type.maxLength} characters at most` };
+    case 'identifier':
+      return type.form;
+    case 'code': {
+      const entries = Object.entries(type.list);
+      const few = entries.slice(0, 8);
+      const more = entries.length > few.length;
+      return {
+        zh: `代码或名称：${few.map(([code, { zh }]) => `${code} ${zh}`).join('、')}${more ? ' 等' : ''}`,
+        en: `a code or a name: ${few.map(([code, { en }]) => `${code} (${en})`).join(', ')}${more ? ' and so on' : ''}`,
+      };
+    }
+    case 'day':
+      return type.past
+        ? { zh: '日期，如 2014-06-30，不得晚于今天', en: 'a day such as 2014-06-30, not in the future' }
+        : { zh: '日期，如 2014-06-30', en: 'a day such as 2014-06-30' };
+    case 'integer':
+      return { zh: `整数，不小于 ${type.min}`, en: `a whole number from ${type.min}` };
+    case 'decimal':
+      return { zh: `数，最多 ${type.scale} 位小数`, en: `a number with at most ${type.scale} decimals` };
+    case 'percent':
+      return { zh: '比率，写作 85% 或 0.85', en: 'a share, written 85% or 0.85' };
+    case 'yuan':
+      return {
+        zh: '金额（元），最多两位小数，不为 0；可写 1,200.50 或 30万',
+        en: 'an amount in yuan with at most two decimals, not 0; 1,200.50 or 30万',
+      };
+    case 'yes_no':
+      return { zh: '是或否', en: 'yes (是) or no (否)' };
+    case 'credit_code':
+      return type.leading
+        ? {
+            zh: `18 位统一社会信用代码，${type.leading} 开头`,
+            en: `a credit code of 18 characters that begins with ${type.leading}`,
+          }
+        : { zh: '18 位统一社会信用代码', en: 'a credit code of 18 characters' };
+    case 'reference': {
+      if (type.to === 'region') return { zh: '行政区划代码（6 或 9 位）', en: 'a region code of 6 or 9 digits' };
+      const sheet = findSheet(type.to);
+      return { zh: `「${sheet?.zh}」中已有的代码`, en: `a code of the sheet ${sheet?.zh} (${sheet?.en})` };
+    }
+  }
+}

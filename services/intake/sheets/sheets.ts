@@ -1,0 +1,49 @@
+import { assistanceGrant, hardshipHousehold } from './assistance.ts';
+import type { SheetSpec } from './column.ts';
+import { enterprise, headcountObservation, membershipObservation } from './enterprises.ts';
+import { accountChart, frontlineRule, frontlineRuleAccount, ledgerAccount, ledgerLine } from './ledger.ts';
+import { federation, park } from './places.ts';
+import { ratingLevel, ratingRound, ratingScheme, starRating } from './ratings.ts';
+import { aggregateReturn, target, targetMilestone } from './returns-and-targets.ts';
+import { censusFinding, coverageLink, member, tradeUnion } from './unions.ts';
+
+export type { ColumnSpec, ColumnType, SheetSpec } from './column.ts';
+
+/** Every sheet of the workbook in load order: a sheet refers to itself and to earlier ones alone. */
+export const sheets: readonly SheetSpec[] = [
+  federation,
+  park,
+  enterprise,
+  headcountObservation,
+  membershipObservation,
+  tradeUnion,
+  coverageLink,
+  member,
+  censusFinding,
+  ratingScheme,
+  ratingLevel,
+  ratingRound,
+  starRating,
+  accountChart,
+  ledgerAccount,
+  ledgerLine,
+  frontlineRule,
+  frontlineRuleAccount,
+  hardshipHousehold,
+  assistanceGrant,
+  aggregateReturn,
+  target,
+  targetMilestone,
+];
+
+const byKey = new Map(sheets.map((sheet) => [sheet.key, sheet]));
+
+/** The sheet with this key, or undefined. */
+export function findSheet(key: string): SheetSpec | undefined {
+  return byKey.get(key);
+}
+
+/** Where a sheet stands in load order, from 0. */
+export function loadPosition(key: string): number {
+  return sheets.findIndex((sheet) => sheet.key === key);
+}
