@@ -1,0 +1,42 @@
+import { catalogue } from '@union/schema/metrics/catalogue.ts';
+
+const BETTER = { higher: '越高越好 higher', lower: '越低越好 lower', neither: '不分好坏 neither' } as const;
+const TIME = { stock: '时点 on a day', flow: '期间 over a period' } as const;
+const DISCLOSURE = { public: '公开 public', household: '少于 5 户不公布 cells under 5 households suppressed' } as const;
+
+/** The page of definitions in Markdown: what each figure means, in Chinese and English, from the catalogue alone. */
+export function definitionsPage(): string {
+  const entries = catalogue.map((metric) => {
+    const { definition } = metric;
+    return `## ${metric.name.zh} · ${metric.name.en}
+
+| | |
+|---|---|
+| 指标 id | \`${metric.id}\` |
+| 口径 definition | \`${definition.id}\` 第 ${definition.version} 版 version ${definition.version}，自 ${definition.since} 起 since |
+| 公式 | ${metric.formula.zh} |
+| formula | ${metric.formula.en} |
+| 分子 numerator | ${metric.numerator.name.zh} · ${metric.numerator.name.en} |
+| 分母 denominator | ${metric.denominator.name.zh} · ${metric.denominator.name.en} |
+| 时间 time | ${TIME[metric.time]} |
+| 好坏 better | ${BETTER[metric.better]} |
+| 公布 disclosure | ${DISCLOSURE[metric.disclosure]} |
+| 数据表 mart | \`${metric.mart}\` (\`${metric.numerator.column}\` ÷ \`${metric.denominator.column}\`) |
+
+${definition.notes.zh}
+
+${definition.notes.en}
+
+依据：${definition.source.zh}
+
+Source: ${definition.source.en}
+`;
+  });
+  return `# 指标口径 Definitions
+
+Written by \`node scripts/print-definitions.ts\` from \`schema/metrics/\`; edit there. Every figure carries the id and version of its definition.
+
+一个数字有五种状态，从不混用：已报 reported、为零 zero、不予公布 suppressed、不适用（分母为零）not applicable、未报 not reported。
+
+${entries.join('\n')}`;
+}

@@ -1,0 +1,79 @@
+import { accessSync, constants, existsSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { readConfig } from '@union/schema/config.ts';
+import { InvalidSetting } from '@union/schema/errors.ts';
+import pg from 'pg';
+import { findBrowser } from './browser.ts';
+
+/** Prints every setting, where its value comes from and what it means, then looks at what the platform stands on. Exit code 1 when something must be mended. */
+const MEANINGS: Readonly<Record<string, string>> = {
+  PORT: 'API 端口 port of the API',
+  HOST: '监听地址，默认仅本机 address to listen on; this machine only unless set',
+  DEMO_PORT: '演示门户端口 port of the demo portal',
+  DATA_DIR: '内置数据库和发布数据的目录 folder of the embedded database and the publications',
+  DATABASE_URL: 'PostgreSQL 地址；不设则用内置数据库 a PostgreSQL server; embedded when absent',
+  PUBLIC_URL: '对外地址 the address under which others reach this server',
+  NIGHTLY_AT: '每夜计算的时刻 time of day of the nightly build',
+  TZ_REPORT: '统计所用时区 the zone in which days begin and end',
+  LOG_LEVEL: '日志级别 least severe line that is logged',
+};
+
+let config: ReturnType<typeof readConfig>;
+try {
+  config = readConfig();
+} catch (error) {
+  if (!(error instanceof InvalidSetting)) throw error;
+  console.error(`✗ ${error.messageZh}\n  ${error.message}`);
+  process.exit(1);
+}
+
+const values: Readonly<Record<string, string | number | undefined>> = {
+  PORT: config.port,
+  HOST: config.host,
+  DEMO_PORT: config.demoPort,
+  DATA_DIR: config.dataDir,
+  DATABASE_URL: config.databaseUrl?.replace(/:\/\/([^:@/]+):[^@/]*@/, '://$1:***@'),
+  PUBLIC_URL: config.publicUrl,
+  NIGHTLY_AT: config.nightlyAt,
+  TZ_REPORT: config.timeZone,
+  LOG_LEVEL: config.logLevel,
+};
+for (const [name, meaning] of Object.entries(MEANINGS)) {
+  const source = process.env[name] ? '已设置 set' : '默认 default';
+  console.log(`${name.padEnd(13)} ${String(values[name] ?? '—').padEnd(28)} ${source.padEnd(12)} ${meaning}`);
+}
+
+let healthy = true;
+function report(good: boolean, words: string): void {
+  healthy &&= good;
+  console.log(`${good ? '✓' : '✗'} ${words}`);
+}
+
+console.log('');
+report(Number(process.versions.node.split('.')[0]) >= 24, `Node ${process.versions.node}`);
+const place = existsSync(config.dataDir) ? config.dataDir : dirname(config.dataDir);
+try {
+  accessSync(place, constants.W_OK);
+  report(true, `可写 writable: ${config.dataDir}`);
+} catch {
+  report(false, `不可写 not writable: ${place}`);
+}
+if (config.databaseUrl) {
+  const client = new pg.Client({ connectionString: config.databaseUrl, connectionTimeoutMillis: 5000 });
+  try {
+    await client.connect();
+    const { rows } = await client.query('show server_version_num');
+    const version = Math.floor(Number(rows[0].server_version_num) / 10_000);
+    report(version >= 15, `PostgreSQL ${version} (15 或更高 or later)`);
+  } catch (error) {
+    report(false, `PostgreSQL: ${error instanceof Error ? error.message : error}`);
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+try {
+  console.log(`✓ 浏览器（仅测试用 for tests only）: ${findBrowser({ install: false })}`);
+} catch (error) {
+  console.log(`· ${error instanceof Error ? error.message : error}`);
+}
+process.exitCode = healthy ? 0 : 1;

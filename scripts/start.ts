@@ -1,0 +1,172 @@
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { startServer } from '@union/api/server.ts';
+import { startClock } from '@union/nightly/clock.ts';
+import { runNight } from '@union/nightly/run.ts';
+import { lastFullDay } from '@union/schema/calendar.ts';
+import { type Config, readConfig } from '@union/schema/config.ts';
+import { type Database, openDatabase } from '@union/schema/db/database.ts';
+import { migrate } from '@union/schema/db/migrate.ts';
+import { KnownError } from '@union/schema/errors.ts';
+import { syncRegions } from '@union/schema/reference/sync-regions.ts';
+import { openPublications } from '@union/warehouse/publication/reader.ts';
+import { buildWidgets } from '@union/widgets/build.ts';
+import pino from 'pino';
+import { buildExplorer } from '../services/api/explorer/build.ts';
+import { loadDemo } from './demo/load-demo.ts';
+import { startDemoPortal } from './demo-portal/server.ts';
+import { Steps } from './steps.ts';
+
+/** Installs nothing and asks nothing: migrates, fills an empty database with the demo, builds last night when nothing is published, serves. */
+const HELP = `pnpm start [--no-demo]
+  --no-demo   leave an empty database empty and serve no demo portal
+              空库不载入演示数据，也不启动演示门户
+Settings come from the environment; \`pnpm doctor\` lists them.`;
+
+const DEMO_SEED = 320924;
+const DEMO_LOADED_BY = 'demo';
+
+class PortInUse extends KnownError {
+  readonly code = 'PORT_IN_USE';
+  constructor(setting: string, port: number) {
+    super(
+      `port ${port} is in use; stop the program that has it, or choose another with ${setting}=…`,
+      `端口 ${port} 已被占用；请停止占用它的程序，或用 ${setting}=… 换一个端口`,
+    );
+  }
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { 'no-demo': { type: 'boolean' }, help: { type: 'boolean' } } });
+  if (values.help) return console.log(HELP);
+  const withDemo = !values['no-demo'];
+  const config = readConfig();
+  await claimPort('PORT', config.port, config.host);
+  if (withDemo) await claimPort('DEMO_PORT', config.demoPort, config.host);
+
+  const steps = new Steps('工会数据平台 Union Data Platform');
+  const database = await steps.run(
+    '数据库 database',
+    () => openDatabase({ ...config, own: true }),
+    describeDatabase(config),
+  );
+  const closers: (() => Promise<unknown>)[] = [() => database.close()];
+  const close = async () => {
+    for (const closer of closers.toReversed()) await closer();
+  };
+  try {
+    await steps.run(
+      '表结构 migrations',
+      () => migrate(database.db),
+      (names) => `${names.length} 项更新 applied`,
+    );
+    await steps.run(
+      '行政区划 regions',
+      () => syncRegions(database),
+      (count) => `${count} 行更新 changed`,
+    );
+    if (withDemo && (await isEmpty(database))) {
+      await steps.run('演示数据 demo federation', (onProgress) =>
+        loadDemo(database, {
+          seed: DEMO_SEED,
+          until: lastFullDay(config.timeZone),
+          folder: join(config.dataDir, 'demo-workbooks'),
+          onProgress,
+        }),
+      );
+    }
+    await steps.run('组件 widgets', () => buildWidgets({ force: false }));
+    await steps.run('查询页 explorer', () => buildExplorer({ force: false }));
+
+    const folder = join(config.dataDir, 'publications');
+    const publications = await openPublications(folder);
+    closers.push(() => publications.close());
+    if (!publications.current()) {
+      await steps.run('昨夜数据 last night', (onProgress) => runNight({ config, database, onProgress }));
+    }
+    const logger = pino({ level: config.logLevel === 'info' ? 'warn' : config.logLevel });
+    const openRegisters = isLoopback(config.host) && (await isDemo(database));
+    const server = await startServer({ config, database, publications, openRegisters, logger });
+    closers.push(() => server.close());
+    const clock = startClock({ config, database, logger });
+    closers.push(async () => clock.stop());
+    const portal = withDemo
+      ? await startDemoPortal({ port: config.demoPort, host: config.host, apiUrl: server.url })
+      : undefined;
+    if (portal) closers.push(() => portal.close());
+
+    const api = config.publicUrl ?? server.url;
+    steps.finish([
+      ...(portal ? [['演示门户 demo portal', portal.url] as const] : []),
+      ['首页 index', `${api}/`],
+      ['GraphQL 查询页 explorer', `${api}/explorer`],
+      ['GraphQL', `${api}/graphql`],
+      ['状态 health', `${api}/health`],
+      ['就绪 ready', `${api}/ready`],
+    ]);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+
+  let stopping = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (stopping) process.exit(130);
+      stopping = true;
+      close().then(
+        () => process.exit(0),
+        (error) => fail(error),
+      );
+    });
+  }
+}
+
+function describeDatabase(config: Config): (database: Database) => string {
+  return (database) =>
+    database.engine === 'embedded'
+      ? `内置 embedded, ${join(config.dataDir, 'registers')}`
+      : 'PostgreSQL (DATABASE_URL)';
+}
+
+async function isEmpty({ db }: Database): Promise<boolean> {
+  const [imported, federation] = await Promise.all([
+    db.selectFrom('import').select('import_id').limit(1).executeTakeFirst(),
+    db.selectFrom('federation').select('federation_code').limit(1).executeTakeFirst(),
+  ]);
+  return imported === undefined && federation === undefined;
+}
+
+/** Registers hold nobody's real data when everything in them came from the demo. */
+async function isDemo({ db }: Database): Promise<boolean> {
+  const other = await db
+    .selectFrom('import')
+    .select('import_id')
+    .where('loaded_by', '<>', DEMO_LOADED_BY)
+    .limit(1)
+    .executeTakeFirst();
+  return other === undefined;
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host.startsWith('127.');
+}
+
+function claimPort(setting: string, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', (error: NodeJS.ErrnoException) =>
+      reject(error.code === 'EADDRINUSE' ? new PortInUse(setting, port) : error),
+    );
+    probe.listen(port, host, () => probe.close(() => resolve()));
+  });
+}
+
+function fail(error: unknown): never {
+  if (error instanceof KnownError) console.error(`\n${error.messageZh}\n${error.message}\n(${error.code})`);
+  else console.error(error);
+  process.exit(1);
+}
+
+main().catch(fail);
