@@ -24,7 +24,10 @@ export function findBrowser(options: { install: boolean }): string {
     console.log(`installing ${missing.join(' and ')} from Debian's packages …`);
     const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
     execFileSync('apt-get', ['update', '-qq'], { stdio: ['ignore', 'ignore', 'inherit'], env: environment });
-    execFileSync('apt-get', ['install', '-y', '-qq', ...missing], { stdio: ['ignore', 'ignore', 'inherit'], env: environment });
+    execFileSync('apt-get', ['install', '-y', '-qq', ...missing], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: environment,
+    });
     return findBrowser({ install: false });
   }
   throw new Error(

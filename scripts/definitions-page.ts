@@ -34,7 +34,7 @@ Source: ${definition.source.en}
   });
   return `# 指标口径 Definitions
 
-Written by \`node scripts/print-definitions.ts\` from \`schema/metrics/\`; edit there. Every figure carries the id and version of its definition.
+Written by \`node scripts/print-docs.ts\` from \`schema/metrics/\`; edit there. Every figure carries the id and version of its definition.
 
 一个数字有五种状态，从不混用：已报 reported、为零 zero、不予公布 suppressed、不适用（分母为零）not applicable、未报 not reported。
 
