@@ -1,0 +1,70 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { writeWorkbook } from '@union/intake/workbook/write-workbook.ts';
+import { getTown, type Office } from './places.ts';
+import type { DemoTables, SheetKey } from './tables.ts';
+
+/** A workbook as an office would send it: its file name and the rows of its sheets. */
+export type DemoWorkbook = { readonly name: string; readonly sheets: Partial<DemoTables> };
+
+const OFFICES: readonly Office[] = ['开发区与港区', '合德镇', '北片', '南片'];
+
+/** Splits the demo into workbooks, in the order in which they can be loaded. */
+export function splitWorkbooks(tables: DemoTables): DemoWorkbook[] {
+  const officeOfEnterprise = new Map<string, Office>();
+  for (const row of tables.enterprise) {
+    if (row.effective_on === null) officeOfEnterprise.set(row.credit_code, getTown(row.region_code).office);
+  }
+  // County-wide unions and links from one office's firms to another's unions come in a workbook of their own.
+  const officeOfUnion = new Map<string, Office | undefined>();
+  for (const row of tables.trade_union) {
+    officeOfUnion.set(row.union_code, row.region_code.length === 9 ? getTown(row.region_code).office : undefined);
+  }
+  const officeOfLink = (row: { credit_code: string; union_code: string }): Office | undefined => {
+    const office = officeOfEnterprise.get(row.credit_code);
+    return officeOfUnion.get(row.union_code) === office ? office : undefined;
+  };
+  const ofOffice = (office: Office | undefined): Partial<DemoTables> => ({
+    ...(office
+      ? { enterprise: tables.enterprise.filter((row) => officeOfEnterprise.get(row.credit_code) === office) }
+      : {}),
+    trade_union: tables.trade_union.filter((row) => officeOfUnion.get(row.union_code) === office),
+    coverage_link: tables.coverage_link.filter((row) => officeOfLink(row) === office),
+    member: tables.member.filter((row) => officeOfLink(row) === office),
+    census_finding: tables.census_finding.filter((row) => officeOfUnion.get(row.union_code) === office),
+  });
+  const pick = (...keys: SheetKey[]): Partial<DemoTables> => Object.fromEntries(keys.map((key) => [key, tables[key]]));
+  return [
+    { name: '组织与园区.xlsx', sheets: pick('federation', 'park') },
+    ...OFFICES.map((office) => ({ name: `企业与工会-${office}.xlsx`, sheets: ofOffice(office) })),
+    { name: '企业与工会-跨片与行业.xlsx', sheets: ofOffice(undefined) },
+    { name: '观测.xlsx', sheets: pick('headcount_observation', 'membership_observation') },
+    { name: '星级.xlsx', sheets: pick('rating_scheme', 'rating_level', 'rating_round', 'star_rating') },
+    {
+      name: '经费.xlsx',
+      sheets: pick('account_chart', 'ledger_account', 'ledger_line', 'frontline_rule', 'frontline_rule_account'),
+    },
+    { name: '帮扶.xlsx', sheets: pick('hardship_household', 'assistance_grant') },
+    { name: '目标与汇总报表.xlsx', sheets: pick('aggregate_return', 'target', 'target_milestone') },
+  ];
+}
+
+/**
+ * Writes the workbooks into `folder`, which is made if it is not there.
+ * @returns their paths, in the order in which they can be loaded.
+ */
+export async function writeWorkbooks(
+  tables: DemoTables,
+  folder: string,
+  onProgress: (message: string) => void = () => {},
+): Promise<string[]> {
+  mkdirSync(folder, { recursive: true });
+  const paths: string[] = [];
+  for (const { name, sheets } of splitWorkbooks(tables)) {
+    const path = join(folder, name);
+    await writeWorkbook(path, sheets);
+    onProgress(name);
+    paths.push(path);
+  }
+  return paths;
+}
