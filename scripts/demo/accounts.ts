@@ -78,18 +78,29 @@ const accounts2021: readonly Entry[] = [
 
 /** Where an account of 2009 continued in the system of 2021, for the vouchers that are drawn under either. */
 export const successor: Readonly<Record<string, string>> = {
-  ...{ '401': '4901', '402': '4902', '403': '4903', '404': '4904', '405': '4905', '408': '4908' },
-  ...{ '50101': '590101', '50102': '590102', '50103': '590103', '50104': '5902', '50105': '590106' },
-  ...{ '50201': '590301', '50202': '590302', '50203': '590303', '50204': '590304', '50205': '590305' },
-  ...{
-    '50301': '590401',
-    '50302': '590402',
-    '50304': '590404',
-    '504': '5905',
-    '505': '5906',
-    '506': '5907',
-    '508': '5909',
-  },
+  '401': '4901',
+  '402': '4902',
+  '403': '4903',
+  '404': '4904',
+  '405': '4905',
+  '408': '4908',
+  '50101': '590101',
+  '50102': '590102',
+  '50103': '590103',
+  '50104': '5902',
+  '50105': '590106',
+  '50201': '590301',
+  '50202': '590302',
+  '50203': '590303',
+  '50204': '590304',
+  '50205': '590305',
+  '50301': '590401',
+  '50302': '590402',
+  '50304': '590404',
+  '504': '5905',
+  '505': '5906',
+  '506': '5907',
+  '508': '5909',
 };
 
 export const charts: readonly ChartRow[] = [
@@ -112,7 +123,9 @@ const byChart = [
 
 export const accounts: readonly AccountRow[] = byChart.flatMap(([chart_code, entries]) =>
   entries.map(([account_code, name, , isTransferDown]) => ({
-    ...{ chart_code, account_code, name },
+    chart_code,
+    account_code,
+    name,
     side: account_code.startsWith('4') ? ('income' as const) : ('spending' as const),
     is_transfer_down: isTransferDown ?? false,
   })),
@@ -121,8 +134,11 @@ export const accounts: readonly AccountRow[] = byChart.flatMap(([chart_code, ent
 /** The default rule of what counts as spending on workers: sub-accounts follow the account that begins their code. */
 export const rules: readonly RuleRow[] = [
   {
-    ...{ rule_code: DEFAULT_RULE, name: '经费向一线倾斜默认规则（演示）', approved_by: '射阳县总工会（演示）' },
-    ...{ valid_from: '2010-01-01', valid_to: null },
+    rule_code: DEFAULT_RULE,
+    name: '经费向一线倾斜默认规则（演示）',
+    approved_by: '射阳县总工会（演示）',
+    valid_from: '2010-01-01',
+    valid_to: null,
   },
 ];
 

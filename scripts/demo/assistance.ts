@@ -12,23 +12,43 @@ const TEAMS = ['第一组', '第二组', '第三组', '第四组', '第五组', 
 
 /** Files outside the programme, by town; some towns have fewer than five in all, so that their cells are suppressed. */
 const OTHER_FILES: Readonly<Record<string, number>> = {
-  ...{ '320924100': 34, '320924101': 14, '320924102': 11, '320924104': 10, '320924106': 13, '320924108': 9 },
-  ...{ '320924109': 12, '320924110': 3, '320924111': 8, '320924112': 9, '320924113': 4, '320924114': 7 },
-  ...{
-    '320924117': 12,
-    '320924400': 8,
-    '320924401': 3,
-    '320924402': 2,
-    '320924403': 1,
-    '320924404': 0,
-    '320924406': 6,
-  },
+  '320924100': 34,
+  '320924101': 14,
+  '320924102': 11,
+  '320924104': 10,
+  '320924106': 13,
+  '320924108': 9,
+  '320924109': 12,
+  '320924110': 3,
+  '320924111': 8,
+  '320924112': 9,
+  '320924113': 4,
+  '320924114': 7,
+  '320924117': 12,
+  '320924400': 8,
+  '320924401': 3,
+  '320924402': 2,
+  '320924403': 1,
+  '320924404': 0,
+  '320924406': 6,
 };
 /** Households of the programme by town; together 100. */
 const PROGRAMME_FILES: Readonly<Record<string, number>> = {
-  ...{ '320924100': 22, '320924101': 7, '320924102': 6, '320924104': 6, '320924106': 7, '320924108': 6 },
-  ...{ '320924109': 7, '320924110': 1, '320924111': 6, '320924112': 6, '320924113': 0, '320924114': 6 },
-  ...{ '320924117': 8, '320924400': 7, '320924406': 5 },
+  '320924100': 22,
+  '320924101': 7,
+  '320924102': 6,
+  '320924104': 6,
+  '320924106': 7,
+  '320924108': 6,
+  '320924109': 7,
+  '320924110': 1,
+  '320924111': 6,
+  '320924112': 6,
+  '320924113': 0,
+  '320924114': 6,
+  '320924117': 8,
+  '320924400': 7,
+  '320924406': 5,
 };
 
 type Paid = { households: HouseholdRow[]; grants: GrantRow[] };
@@ -82,7 +102,11 @@ function programmeHouseholds(random: Random, calendar: Calendar): HouseholdRow[]
         file_no: `SYKN-${year}-${String(rows.length + 1).padStart(3, '0')}`,
         federation_code: COUNTY,
         region_code: town.code,
-        category: random.weighted({ deep: 62, relative: 14, accident: 24 }),
+        category: random.weighted({
+          deep: 62,
+          relative: 14,
+          accident: 24,
+        }),
         cause: random.weighted({
           illness: 50,
           disability: 16,
@@ -94,7 +118,8 @@ function programmeHouseholds(random: Random, calendar: Calendar): HouseholdRow[]
         rule_version: '2019-03',
         team: TEAMS[rows.length % TEAMS.length] as string,
         opened_on: dayBetween(random, `${year - 1}-11-10`, `${year}-01-12`) as string,
-        ...{ closed_on: null, close_reason: null },
+        closed_on: null,
+        close_reason: null,
       });
     }
   }
@@ -112,7 +137,11 @@ function otherHouseholds(random: Random, calendar: Calendar): HouseholdRow[] {
         file_no: `SYKN-${town.code.slice(6)}-${String(count + 1).padStart(3, '0')}`,
         federation_code: town.code,
         region_code: town.code,
-        category: random.weighted({ deep: 26, relative: 48, accident: 26 }),
+        category: random.weighted({
+          deep: 26,
+          relative: 48,
+          accident: 26,
+        }),
         cause: random.weighted({
           illness: 44,
           disability: 12,
@@ -123,8 +152,16 @@ function otherHouseholds(random: Random, calendar: Calendar): HouseholdRow[] {
           other: 3,
         }),
         rule_version: openedOn < '2019-03-01' ? '2015-20' : '2019-03',
-        ...{ team: null, opened_on: openedOn, closed_on: isClosed ? closedOn : null },
-        close_reason: isClosed ? random.weighted({ 解困脱困: 70, 退休转出: 18, 迁出本县: 12 }) : null,
+        team: null,
+        opened_on: openedOn,
+        closed_on: isClosed ? closedOn : null,
+        close_reason: isClosed
+          ? random.weighted({
+              解困脱困: 70,
+              退休转出: 18,
+              迁出本县: 12,
+            })
+          : null,
       });
     }
   }
@@ -138,7 +175,9 @@ function payProgramme(till: Till, households: readonly HouseholdRow[], calendar:
   for (let visit = 0; visit < VISITS; visit++) {
     for (const [at, household] of households.entries()) {
       till.pay('SQS', {
-        ...{ federation_code: COUNTY, file_no: household.file_no, beneficiary_class: 'hardship' },
+        federation_code: COUNTY,
+        file_no: household.file_no,
+        beneficiary_class: 'hardship',
         assistance_type:
           visit === 0
             ? 'warmth'

@@ -68,7 +68,11 @@ export function generateDemo({ seed, until }: DemoOptions): DemoTables {
 
 function federations(): FederationRow[] {
   const row = (code: string, name: string, level: string, parent: string | null, region: string): FederationRow => ({
-    ...{ federation_code: code, name, level, parent_code: parent, region_code: region },
+    federation_code: code,
+    name,
+    level,
+    parent_code: parent,
+    region_code: region,
   });
   return [
     row(PROVINCE, '江苏省总工会', 'province', null, PROVINCE),

@@ -85,16 +85,20 @@ export function rateUnions(seed: Random, organisation: Organisation, calendar: C
   return {
     schemes: [
       {
-        ...{ scheme_code: THREE, name: '射阳县星级工会评定办法（三级，试行）', federation_code: COUNTY },
-        ...{
-          valid_from: `${year - 6}-01-01`,
-          valid_to: `${year - 2}-01-01`,
-          document: `射工发〔${year - 6}〕12号（演示）`,
-        },
+        scheme_code: THREE,
+        name: '射阳县星级工会评定办法（三级，试行）',
+        federation_code: COUNTY,
+        valid_from: `${year - 6}-01-01`,
+        valid_to: `${year - 2}-01-01`,
+        document: `射工发〔${year - 6}〕12号（演示）`,
       },
       {
-        ...{ scheme_code: FIVE, name: '射阳县星级工会评定办法（五级）', federation_code: COUNTY },
-        ...{ valid_from: `${year - 2}-01-01`, valid_to: null, document: `射工发〔${year - 3}〕31号（演示）` },
+        scheme_code: FIVE,
+        name: '射阳县星级工会评定办法（五级）',
+        federation_code: COUNTY,
+        valid_from: `${year - 2}-01-01`,
+        valid_to: null,
+        document: `射工发〔${year - 3}〕31号（演示）`,
       },
     ],
     levels: [
@@ -121,8 +125,14 @@ function selfScore(score: number, random: Random): number {
 
 function undecided(round: RoundRow, union: Union, score: number, random: Random): RatingRow {
   return {
-    ...{ round_code: round.round_code, union_code: union.code, self_score: selfScore(score, random) },
-    ...{ review_score: null, level: null, outcome: null, decided_by: null, decided_on: null },
+    round_code: round.round_code,
+    union_code: union.code,
+    self_score: selfScore(score, random),
+    review_score: null,
+    level: null,
+    outcome: null,
+    decided_by: null,
+    decided_on: null,
   };
 }
 
@@ -150,12 +160,13 @@ function decide(
               ? 'lower'
               : 'keep';
   return {
-    ...{
-      round_code: round.round_code,
-      union_code: union.code,
-      self_score: selfScore(score, random),
-      review_score: score,
-    },
-    ...{ level, outcome, decided_by: decidedBy, decided_on: decidedOn },
+    round_code: round.round_code,
+    union_code: union.code,
+    self_score: selfScore(score, random),
+    review_score: score,
+    level,
+    outcome,
+    decided_by: decidedBy,
+    decided_on: decidedOn,
   };
 }

@@ -531,9 +531,18 @@ class Founder {
     place: { federationCode: string; regionCode: string; parkCode: string | null },
   ): Union {
     const union: Union = {
-      ...{ code: '', name, orgType, ...place, approvedOn, termEndsOn: null, dissolvedOn: null },
+      code: '',
+      name,
+      orgType,
+      ...place,
+      approvedOn,
+      termEndsOn: null,
+      dissolvedOn: null,
       chairKind: orgType === 'park' || orgType === 'federation' ? 'hired' : orgType === 'township' ? 'full_time' : null,
-      ...{ approvalNo: null, creditCode: null, certificateNo: null, certificateOn: null },
+      approvalNo: null,
+      creditCode: null,
+      certificateNo: null,
+      certificateOn: null,
     };
     this.unions.push(union);
     return union;
