@@ -1,0 +1,190 @@
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import type { Database } from '@union/schema/db/database.ts';
+import { catalogue } from '@union/schema/metrics/catalogue.ts';
+import { hiddenCell } from './disclosure/hidden-cell.ts';
+import { literal, openDuckDb } from './duckdb.ts';
+import { ChecksFailed } from './errors.ts';
+import { extract, type Inputs } from './extract/extract.ts';
+import { figureModels } from './models/figures.ts';
+import type { CheckResult, Model } from './models/model.ts';
+import { orderModels } from './models/order-models.ts';
+import { createParameters } from './models/parameters.ts';
+import { readModels } from './models/read-models.ts';
+import { PUBLISHED, runCheck, runModel } from './models/run-models.ts';
+import { BUILDING, DATABASE, type Manifest } from './publication/manifest.ts';
+import { readPointer } from './publication/publications.ts';
+import { describeFiles, nextPublicationId, publish } from './publication/publish.ts';
+import { OpenPublication, type Publication } from './publication/reader.ts';
+import { defaultRules, type Rules } from './rules.ts';
+
+/** The steps of a night, in their order. */
+export const steps = ['extract', 'models', 'checks', 'files', 'static', 'publish'] as const;
+export type Step = (typeof steps)[number];
+
+/** What is being done: `done` of `of` parts of the step, `name` is the part that begins now. */
+export type Progress = { readonly step: Step; readonly name: string; readonly done: number; readonly of: number };
+
+export type BuildOptions = {
+  readonly database: Database;
+  /** The publications folder. */
+  readonly folder: string;
+  /** The day the figures speak of. */
+  readonly asOf: string;
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
+  /** Writes the static files of the candidate into a folder that exists; it is given before anything is published. */
+  readonly writeStatic?: ((candidate: Publication, staticFolder: string) => Promise<void>) | undefined;
+  readonly rules?: Rules | undefined;
+};
+
+/**
+ * Builds the figures of one day from one consistent view of the registers and publishes them: extract, models, checks,
+ * files, static files, publication. Nothing of a failed build is left but the folder it was built in, which the next
+ * run removes. The caller holds the lock of the night.
+ * @throws ChecksFailed when a promise of severity "block" is broken.
+ */
+export async function buildPublication(options: BuildOptions): Promise<Manifest> {
+  const { folder, asOf, onProgress = () => {} } = options;
+  const startedAt = new Date().toISOString();
+  const publicationId = nextPublicationId(folder, asOf);
+  const building = join(folder, `${BUILDING}${publicationId}`);
+  rmSync(building, { recursive: true, force: true });
+  mkdirSync(join(building, 'parquet'), { recursive: true });
+
+  const clock = new StepClock();
+  const figures = await makeFigures(options, building, clock);
+  const files = await clock.time('files', () => describeFiles(building, (path) => rowsOfFile(path, figures.rows)));
+  const draft: Manifest = {
+    publicationId,
+    asOf,
+    publishedAt: new Date().toISOString(),
+    startedAt,
+    codeVersion: codeVersion(),
+    definitions: Object.fromEntries(catalogue.map((metric) => [metric.id, metric.definition.version])),
+    inputs: figures.inputs,
+    files,
+    checks: figures.checks,
+    durations: {},
+    previous: readPointer(folder)?.publicationId ?? null,
+  };
+  const { writeStatic } = options;
+  const staticFiles = await clock.time('static', async () => {
+    if (!writeStatic) return [];
+    onProgress({ step: 'static', name: 'static', done: 0, of: 1 });
+    const staticFolder = join(building, 'static');
+    mkdirSync(staticFolder);
+    const candidate = new OpenPublication(building, draft);
+    try {
+      await writeStatic(candidate, staticFolder);
+    } finally {
+      await candidate.retire();
+    }
+    const written = await describeFiles(staticFolder, () => null);
+    return written.map((file) => ({ ...file, path: `static/${file.path}` }));
+  });
+  const manifest = { ...draft, files: [...files, ...staticFiles], durations: clock.durations };
+  onProgress({ step: 'publish', name: publicationId, done: 0, of: 1 });
+  await publish(folder, building, manifest);
+  return manifest;
+}
+
+type Figures = { inputs: Inputs; rows: ReadonlyMap<string, number>; checks: CheckResult[] };
+
+/** Makes `warehouse.duckdb` and the Parquet files in the building folder; the scratch file is gone afterwards. */
+async function makeFigures(options: BuildOptions, building: string, clock: StepClock): Promise<Figures> {
+  const { database, asOf, onProgress = () => {}, rules = defaultRules } = options;
+  const scratch = join(building, 'scratch');
+  mkdirSync(scratch);
+  const instance = await openDuckDb(join(scratch, 'scratch.duckdb'), { temporaryFolder: scratch });
+  try {
+    const connection = await instance.connect();
+    await connection.run(`attach ${literal(join(building, DATABASE))} as ${PUBLISHED}`);
+    await connection.run(`set search_path = 'scratch.main,${PUBLISHED}.main'`);
+    const inputs = await clock.time('extract', () =>
+      extract(database, connection, (name, done, of) => onProgress({ step: 'extract', name, done, of })),
+    );
+    await createParameters(connection, asOf, rules);
+    const models = await orderModels(connection, [...readModels(), hiddenCell, ...figureModels]);
+    const rows = await clock.time('models', () => runModels(connection, models, rules, onProgress));
+    const checks = await clock.time('checks', () => runChecks(connection, models, onProgress));
+    await clock.time('files', () => writeParquet(connection, building, [...rows.keys()], onProgress));
+    await connection.run(`set search_path = 'scratch.main'`);
+    await connection.run(`checkpoint ${PUBLISHED}`);
+    await connection.run(`detach ${PUBLISHED}`);
+    return { inputs, rows, checks };
+  } finally {
+    instance.closeSync();
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+/** Runs every model in order. @returns the rows of each published table, by name. */
+async function runModels(
+  connection: DuckDBConnection,
+  models: readonly Model[],
+  rules: Rules,
+  onProgress: (progress: Progress) => void,
+): Promise<Map<string, number>> {
+  const published = new Map<string, number>();
+  for (const [done, model] of models.entries()) {
+    onProgress({ step: 'models', name: model.name, done, of: models.length });
+    const { rows } = await runModel(connection, model, rules);
+    if (model.kind === 'mart' && rows !== undefined) published.set(model.name, rows);
+  }
+  return published;
+}
+
+/** Runs every check. @throws ChecksFailed when one of severity "block" finds a row. */
+async function runChecks(
+  connection: DuckDBConnection,
+  models: readonly Model[],
+  onProgress: (progress: Progress) => void,
+): Promise<CheckResult[]> {
+  const checks = models.flatMap((model) => model.checks);
+  const results: CheckResult[] = [];
+  for (const [done, check] of checks.entries()) {
+    onProgress({ step: 'checks', name: check.name, done, of: checks.length });
+    results.push(await runCheck(connection, check));
+  }
+  const failed = results.filter((result) => result.severity === 'block' && result.failures > 0);
+  if (failed.length > 0) throw new ChecksFailed(failed);
+  return results;
+}
+
+async function writeParquet(
+  connection: DuckDBConnection,
+  building: string,
+  tables: readonly string[],
+  onProgress: (progress: Progress) => void,
+): Promise<void> {
+  for (const [done, table] of tables.entries()) {
+    onProgress({ step: 'files', name: table, done, of: tables.length });
+    const path = literal(join(building, 'parquet', `${table}.parquet`));
+    await connection.run(`copy ${PUBLISHED}.main.${table} to ${path} (format parquet, compression zstd)`);
+  }
+}
+
+function rowsOfFile(path: string, rows: ReadonlyMap<string, number>): number | null {
+  const table = /^parquet\/(\w+)\.parquet$/.exec(path)?.[1];
+  return table === undefined ? null : (rows.get(table) ?? null);
+}
+
+function codeVersion(): string {
+  const manifest: { version: string } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+  return manifest.version;
+}
+
+/** Adds up the milliseconds of each step. */
+class StepClock {
+  readonly durations: Partial<Record<Step, number>> = {};
+
+  async time<T>(step: Step, work: () => Promise<T>): Promise<T> {
+    const start = performance.now();
+    try {
+      return await work();
+    } finally {
+      this.durations[step] = (this.durations[step] ?? 0) + Math.round(performance.now() - start);
+    }
+  }
+}

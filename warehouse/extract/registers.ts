@@ -1,0 +1,323 @@
+/**
+ * What leaves the registers each night, and nothing else: only the columns that models use. No name of a household,
+ * no ID, no free text. The expression of a column runs on PostgreSQL and is cast to the type named beside it.
+ */
+export type RawType = 'bigint' | 'integer' | 'text' | 'date' | 'boolean';
+
+export type RawColumn = { readonly name: string; readonly type: RawType; readonly expression: string };
+
+/** One staging table, `raw_<name>`; `from` is what follows `from` in the select (with its own `with` before it, if any). */
+export type RawTable = {
+  readonly name: string;
+  readonly columns: readonly RawColumn[];
+  readonly with?: string;
+  readonly from: string;
+};
+
+/** `id bigint, name text, value bigint = round(x * 10)` as columns. */
+function columns(list: string): RawColumn[] {
+  return list
+    .trim()
+    .split(/,\s*\n|\n/)
+    .map((line) => {
+      const parts = /^(\w+) (bigint|integer|text|date|boolean)(?: = (.+))?$/.exec(line.trim().replace(/,$/, ''));
+      if (!parts?.[1] || !parts[2]) throw new Error(`not a column: ${line}`);
+      return { name: parts[1], type: parts[2] as RawType, expression: parts[3] ?? parts[1] };
+    });
+}
+
+/** Regions that anything of ours names, what they became, and everything above them: not all 46,000. */
+const NAMED_REGIONS = `
+  with recursive named as (
+    select region_code from park
+    union select region_code from federation
+    union select region_code from enterprise_period
+    union select region_code from trade_union
+    union select region_code from hardship_household
+    union select region_code from aggregate_return where region_code is not null
+    union select substr(scope_id, 8) from target where scope_id like 'region:%'
+  ), needed as (
+    select region.region_code, parent_code, successor_codes from region join named using (region_code)
+    union
+    select region.region_code, region.parent_code, region.successor_codes
+    from needed
+      cross join lateral unnest(array_append(needed.successor_codes, needed.parent_code)) as above (code)
+      join region on region.region_code = above.code
+  )`;
+
+export const registers: readonly RawTable[] = [
+  {
+    name: 'region',
+    columns: columns(`
+      region_code text
+      name text
+      level text
+      parent_code text
+      retired_on date
+      successor_code text = case when cardinality(successor_codes) = 1 then successor_codes[1] end
+    `),
+    with: NAMED_REGIONS,
+    from: 'region where region_code in (select region_code from needed)',
+  },
+  {
+    name: 'federation',
+    columns: columns(`
+      federation_code text
+      name text
+      level text
+      parent_code text
+      region_code text
+    `),
+    from: 'federation',
+  },
+  {
+    name: 'park',
+    columns: columns(`
+      park_code text
+      name text
+      region_code text
+      opened_on date
+      closed_on date
+    `),
+    from: 'park',
+  },
+  {
+    name: 'enterprise',
+    columns: columns(`
+      enterprise_id bigint
+      members_registered_on date
+    `),
+    from: 'enterprise',
+  },
+  {
+    name: 'enterprise_period',
+    columns: columns(`
+      enterprise_id bigint
+      valid_from date
+      valid_to date
+      region_code text
+      park_code text
+    `),
+    from: 'enterprise_period',
+  },
+  {
+    name: 'headcount_observation',
+    columns: columns(`
+      enterprise_id bigint
+      observed_on date
+      source text
+      worker_count integer
+    `),
+    from: 'headcount_observation',
+  },
+  {
+    name: 'membership_observation',
+    columns: columns(`
+      enterprise_id bigint
+      observed_on date
+      source text
+      member_count integer
+    `),
+    from: 'membership_observation',
+  },
+  {
+    name: 'trade_union',
+    columns: columns(`
+      union_id bigint
+      org_type text
+      federation_code text
+      region_code text
+      park_code text
+      approved_on date
+      term_ends_on date
+      dissolved_on date
+    `),
+    from: 'trade_union',
+  },
+  {
+    name: 'coverage_link',
+    columns: columns(`
+      enterprise_id bigint
+      union_id bigint
+      kind text
+      valid_from date
+      valid_to date
+    `),
+    from: 'coverage_link',
+  },
+  {
+    name: 'member',
+    columns: columns(`
+      member_key text
+      enterprise_id bigint
+      joined_on date
+      left_on date
+      validity text
+    `),
+    from: 'member',
+  },
+  {
+    name: 'census_finding',
+    columns: columns(`
+      union_id bigint
+      checked_on date
+      result text
+      rectified_on date
+    `),
+    from: 'census_finding',
+  },
+  {
+    name: 'rating_scheme',
+    columns: columns(`
+      scheme_code text
+      name text
+      federation_code text
+      valid_from date
+      valid_to date
+    `),
+    from: 'rating_scheme',
+  },
+  {
+    name: 'rating_level',
+    columns: columns(`
+      scheme_code text
+      level integer
+      name text
+    `),
+    from: 'rating_level',
+  },
+  {
+    name: 'rating_round',
+    columns: columns(`
+      round_code text
+      scheme_code text
+      name text
+      opened_on date
+      closed_on date
+    `),
+    from: 'rating_round',
+  },
+  {
+    name: 'star_rating',
+    columns: columns(`
+      round_code text
+      scheme_code text
+      union_id bigint
+      level integer
+      outcome text
+      decided_on date
+    `),
+    from: 'star_rating',
+  },
+  {
+    name: 'ledger_account',
+    columns: columns(`
+      chart_code text
+      account_code text
+      side text
+      is_transfer_down boolean
+    `),
+    from: 'ledger_account',
+  },
+  {
+    name: 'ledger_line',
+    columns: columns(`
+      union_id bigint
+      federation_code text
+      posted_on date
+      chart_code text
+      account_code text
+      amount_cents bigint
+      beneficiary_class text
+      counterparty_union_id bigint
+      counterparty_federation_code text
+    `),
+    from: 'ledger_line',
+  },
+  {
+    name: 'frontline_rule',
+    columns: columns(`
+      rule_code text
+      name text
+      valid_from date
+      valid_to date
+    `),
+    from: 'frontline_rule',
+  },
+  {
+    name: 'frontline_rule_account',
+    columns: columns(`
+      rule_code text
+      chart_code text
+      account_code text
+      counts_as text
+    `),
+    from: 'frontline_rule_account',
+  },
+  {
+    name: 'hardship_household',
+    columns: columns(`
+      household_id bigint
+      region_code text
+      opened_on date
+      closed_on date
+    `),
+    from: 'hardship_household',
+  },
+  {
+    name: 'assistance_grant',
+    columns: columns(`
+      federation_code text
+      household_id bigint
+      beneficiary_class text
+      amount_cents bigint
+      paid_on date
+    `),
+    from: 'assistance_grant',
+  },
+  {
+    name: 'aggregate_return',
+    columns: columns(`
+      park_code text
+      region_code text
+      reported_on date
+      enterprise_count integer
+      covered_count integer
+      worker_count integer
+      member_count integer
+    `),
+    from: 'aggregate_return',
+  },
+  {
+    name: 'target',
+    columns: columns(`
+      target_code text
+      metric_id text
+      scope_id text
+      starts_on date
+      ends_on date
+      baseline_ppm bigint = round(baseline_value * 1000000)
+      target_ppm bigint = round(target_value * 1000000)
+      comparison text
+      calendar_method text
+      is_inherited boolean
+      supersedes_code text
+    `),
+    from: 'target',
+  },
+  {
+    name: 'target_milestone',
+    columns: columns(`
+      target_code text
+      due_on date
+      value_ppm bigint = round(value * 1000000)
+    `),
+    from: 'target_milestone',
+  },
+];
+
+/** The select that PostgreSQL copies out for one staging table. */
+export function selectOf(table: RawTable): string {
+  const list = table.columns.map(({ name, type, expression }) => `(${expression})::${type} as ${name}`);
+  return `${table.with ? `${table.with} ` : ''}select ${list.join(', ')} from ${table.from}`;
+}

@@ -1,0 +1,48 @@
+-- block: one row a scope and period
+select scope_id, period_kind, as_of from assistance_share group by all having count(*) > 1;
+
+-- block: no cell of few households is published
+select assistance_share.scope_id, assistance_share.period_kind, assistance_share.as_of
+from assistance_share
+    join stg_assistance_cell using (scope_id, period_kind, as_of)
+    cross join night
+where stg_assistance_cell.household_count between 1 and night.small_cell_households - 1
+    and not assistance_share.is_suppressed;
+
+-- block: a suppressed cell holds no number
+select scope_id, period_kind, as_of
+from assistance_share
+where is_suppressed
+    and coalesce(paid_cents, frontline_cents, unclassified_cents, grant_count, household_count) is not null;
+
+-- block: parts are not more than the whole where nothing was reversed
+select scope_id, period_kind, as_of from assistance_share where grant_count = 0 and paid_cents > 0;
+
+-- block: what the night's cells hold is what the register paid
+with register_sum as (
+    select sum(amount_cents) as paid_cents
+    from raw_assistance_grant cross join night
+    where paid_on <= night.as_of and date_trunc('month', paid_on) = date_trunc('month', night.as_of)
+),
+tops as (
+    select scope.kind, sum(paid_cents) as paid_cents
+    from stg_assistance_cell
+        join night using (as_of)
+        join scope using (scope_id)
+    where scope.parent_scope_id is null and period_kind = 'month'
+    group by scope.kind
+)
+select tops.kind
+from tops cross join register_sum
+where tops.paid_cents <> coalesce(register_sum.paid_cents, 0);
+
+-- warn: a household has an open file when it is paid
+select raw_assistance_grant.federation_code, count(*) as grants
+from raw_assistance_grant
+    join raw_hardship_household using (household_id)
+where raw_assistance_grant.amount_cents > 0
+    and (
+        raw_assistance_grant.paid_on < raw_hardship_household.opened_on
+        or raw_assistance_grant.paid_on >= raw_hardship_household.closed_on
+    )
+group by raw_assistance_grant.federation_code;

@@ -1,0 +1,17 @@
+-- Assistance paid in a scope in a period and what of it reached frontline workers and workers in hardship: one row per
+-- as_of, period_kind and scope_id, once the scope has been paid. Amounts are hundredths of a yuan, reversals negative.
+-- is_suppressed: the cell speaks of too few households, or would give such a cell away; all its numbers are null.
+select
+    stg_assistance_cell.as_of,
+    stg_assistance_cell.period_kind,
+    stg_assistance_cell.period_start,
+    stg_assistance_cell.scope_id,
+    if(hidden_cell.scope_id is null, paid_cents, null) as paid_cents,
+    if(hidden_cell.scope_id is null, frontline_cents, null) as frontline_cents,
+    if(hidden_cell.scope_id is null, unclassified_cents, null) as unclassified_cents,
+    if(hidden_cell.scope_id is null, grant_count, null) as grant_count,
+    if(hidden_cell.scope_id is null, household_count, null) as household_count,
+    hidden_cell.scope_id is not null as is_suppressed
+from stg_assistance_cell
+    left join hidden_cell using (as_of, period_kind, scope_id)
+order by stg_assistance_cell.scope_id, stg_assistance_cell.period_kind, stg_assistance_cell.as_of

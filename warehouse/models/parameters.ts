@@ -1,0 +1,33 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { catalogue } from '@union/schema/metrics/catalogue.ts';
+import { literal } from '../duckdb.ts';
+import type { Rules } from '../rules.ts';
+
+/**
+ * Writes what models read beside the registers: `night` (one row), `primary_kind`, `source_rank` and `metric`
+ * (from the catalogue).
+ */
+export async function createParameters(connection: DuckDBConnection, asOf: string, rules: Rules): Promise<void> {
+  const list = (texts: readonly string[]) => `[${texts.map(literal).join(', ')}]`;
+  await connection.run(`
+    create table night as select
+      date ${literal(asOf)} as as_of,
+      ${rules.termGraceMonths} as term_grace_months,
+      ${rules.dailyDays} as daily_days,
+      ${rules.smallCellHouseholds} as small_cell_households
+  `);
+  await connection.run(`create table primary_kind as select unnest(${list(rules.primaryKinds)}::varchar[]) as kind`);
+  await connection.run(`
+    create table source_rank as
+    select source, rank from (
+      select unnest(${list(rules.sourceOrder)}::varchar[]) as source, unnest(range(${rules.sourceOrder.length})) as rank
+    )
+  `);
+  const metrics = catalogue.map(
+    (metric) =>
+      `(${literal(metric.id)}, ${literal(metric.time)}, ${literal(metric.shape)}, ${list(metric.scopes)}::varchar[])`,
+  );
+  await connection.run(
+    `create table metric as select * from (values ${metrics.join(', ')}) as metrics (metric_id, time, shape, scope_kinds)`,
+  );
+}

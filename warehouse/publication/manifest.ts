@@ -1,0 +1,50 @@
+import type { Inputs } from '../extract/extract.ts';
+import type { CheckResult } from '../models/model.ts';
+
+/** What a publication says about itself; `manifest.json` in its folder. */
+export type Manifest = {
+  /** `<asOf>-<n>`, n counts the publications of that day from 1. */
+  readonly publicationId: string;
+  /** The day that the figures speak of, the last full day when it was built. */
+  readonly asOf: string;
+  /** ISO instants. */
+  readonly publishedAt: string;
+  readonly startedAt: string;
+  readonly codeVersion: string;
+  /** Definition version of each metric. */
+  readonly definitions: Readonly<Record<string, number>>;
+  readonly inputs: Inputs;
+  /** Every file but the manifest, sorted by path. `rows` is null where a file has none. */
+  readonly files: readonly PublishedFile[];
+  readonly checks: readonly CheckResult[];
+  /** Milliseconds a step. */
+  readonly durations: Readonly<Record<string, number>>;
+  /** The publication that this one followed. */
+  readonly previous: string | null;
+};
+
+export type PublishedFile = {
+  readonly path: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly rows: number | null;
+};
+
+/** `current.json`: the publication that is served. */
+export type Pointer = { readonly publicationId: string; readonly manifestSha256: string };
+
+export const POINTER = 'current.json';
+export const MANIFEST = 'manifest.json';
+export const DATABASE = 'warehouse.duckdb';
+/** Folders of this prefix are under construction. */
+export const BUILDING = '.building-';
+/** Folders of this prefix are being deleted. */
+export const RETIRED = '.retired-';
+
+const PUBLICATION_ID = /^(\d{4}-\d{2}-\d{2})-(\d+)$/;
+
+/** The day and number of a publication id; undefined for another text. */
+export function parsePublicationId(id: string): { asOf: string; number: number } | undefined {
+  const parts = PUBLICATION_ID.exec(id);
+  return parts?.[1] && parts[2] ? { asOf: parts[1], number: Number(parts[2]) } : undefined;
+}

@@ -1,0 +1,202 @@
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { DuckDBConnection, DuckDBInstance, DuckDBValue } from '@duckdb/node-api';
+import { dayIn } from '@union/schema/calendar.ts';
+import { type Cell, openDuckDb, rowsOf } from '../duckdb.ts';
+import { DATABASE, type Manifest, POINTER } from './manifest.ts';
+import { comparePublicationIds, listPublicationIds, readManifest, readPointer } from './publications.ts';
+
+/** One published set of figures: immutable, opened read-only when first asked. */
+export type Publication = {
+  readonly id: string;
+  readonly manifest: Manifest;
+  /** Where its files lie. */
+  readonly folder: string;
+  /**
+   * Rows of a query on its DuckDB file: integers and decimals as numbers, days as `YYYY-MM-DD`, null as null.
+   * @param params values for `$1`, `$2`, … or, as an object, for `$name`; days as text.
+   */
+  query<T = Record<string, Cell>>(
+    sql: string,
+    params?: readonly DuckDBValue[] | Readonly<Record<string, DuckDBValue>>,
+  ): Promise<T[]>;
+};
+
+/** The publications of a folder, as readers see them. */
+export type Publications = {
+  /** The publication that is served now; undefined before the first. */
+  current(): Publication | undefined;
+  /** One by its id, or the one that was served at the end of a day (`YYYY-MM-DD`); undefined when there is none. */
+  find(which: { id: string } | { publishedUntil: string }): Promise<Publication | undefined>;
+  /** Manifests of all that are kept, newest first. */
+  list(): Manifest[];
+  /** Tells of every switch to another publication; returns what ends the telling. */
+  onChange(listener: (publication: Publication) => void): () => void;
+  /** Ends the watch and closes files once their last query is done. */
+  close(): Promise<void>;
+};
+
+/** Queries that run at once on one publication; more wait their turn. */
+const CONNECTIONS = 4;
+/** DuckDB files held open, the current one among them. */
+const OPEN_FILES = 3;
+const DEFAULT_POLL_MS = 1000;
+
+/**
+ * Opens a folder of publications. It need not exist yet. The pointer is watched: a switch never fails a query that runs
+ * or is about to run on the publication before.
+ * @param options.timeZone the zone in which days of `publishedUntil` end; default Asia/Shanghai.
+ */
+export function openPublications(folder: string, options: { pollMs?: number; timeZone?: string } = {}): Publications {
+  const timeZone = options.timeZone ?? 'Asia/Shanghai';
+  const known = new Map<string, OpenPublication>();
+  const listeners = new Set<(publication: Publication) => void>();
+  let current: OpenPublication | undefined;
+  let seen = '';
+
+  const get = (id: string, sha256?: string): OpenPublication => {
+    const held = known.get(id) ?? new OpenPublication(join(folder, id), readManifest(folder, id, sha256));
+    // The last used stands last.
+    known.delete(id);
+    known.set(id, held);
+    const idle = [...known.values()].filter((publication) => publication !== current && publication !== held);
+    for (const publication of idle.slice(0, Math.max(0, known.size - OPEN_FILES))) {
+      publication.retire();
+      known.delete(publication.id);
+    }
+    return held;
+  };
+
+  const look = () => {
+    const stamp = pointerStamp(folder);
+    if (stamp === seen) return;
+    const pointer = readPointer(folder);
+    if (pointer !== undefined && pointer.publicationId !== current?.id) {
+      current = get(pointer.publicationId, pointer.manifestSha256);
+      for (const listener of listeners) listener(current);
+    }
+    seen = stamp;
+  };
+  const lookAgain = () => {
+    try {
+      look();
+    } catch {
+      // A pointer that cannot be read now leaves the last publication serving; the next look tries again.
+    }
+  };
+
+  look();
+  const timer = setInterval(lookAgain, options.pollMs ?? DEFAULT_POLL_MS);
+  timer.unref();
+
+  const list = () =>
+    listPublicationIds(folder)
+      .toReversed()
+      .map((id) => readManifest(folder, id));
+
+  return {
+    current: () => current,
+    async find(which) {
+      if ('id' in which) return listPublicationIds(folder).includes(which.id) ? get(which.id) : undefined;
+      const served = list()
+        .filter((manifest) => dayIn(timeZone, new Date(manifest.publishedAt)) <= which.publishedUntil)
+        .map((manifest) => manifest.publicationId)
+        .toSorted(comparePublicationIds)
+        .at(-1);
+      return served === undefined ? undefined : get(served);
+    },
+    list,
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async close() {
+      clearInterval(timer);
+      await Promise.all([...known.values()].map((publication) => publication.retire()));
+    },
+  };
+}
+
+/** A text that changes whenever the pointer is replaced. */
+function pointerStamp(folder: string): string {
+  const path = join(folder, POINTER);
+  if (!existsSync(path)) return '';
+  const { ino, mtimeMs, size } = statSync(path);
+  return `${ino} ${mtimeMs} ${size}`;
+}
+
+/** A publication of any folder, also of one that is still being built; close it with `retire`. */
+export class OpenPublication implements Publication {
+  readonly id: string;
+  readonly manifest: Manifest;
+  readonly folder: string;
+  private instance: Promise<DuckDBInstance> | undefined;
+  private free: DuckDBConnection[] = [];
+  private opened = 0;
+  private running = 0;
+  private retired = false;
+  private readonly waiting: ((connection: DuckDBConnection) => void)[] = [];
+  private readonly idle: (() => void)[] = [];
+
+  constructor(folder: string, manifest: Manifest) {
+    this.folder = folder;
+    this.manifest = manifest;
+    this.id = manifest.publicationId;
+  }
+
+  async query<T = Record<string, Cell>>(
+    sql: string,
+    params?: readonly DuckDBValue[] | Readonly<Record<string, DuckDBValue>>,
+  ): Promise<T[]> {
+    this.running++;
+    try {
+      const connection = await this.take();
+      try {
+        return await rowsOf<T>(connection, sql, params);
+      } finally {
+        this.give(connection);
+      }
+    } finally {
+      this.running--;
+      if (this.running === 0 && this.retired) await this.closeFile();
+    }
+  }
+
+  /** Closes the file after the last running query; a later query opens it again for as long as it runs. */
+  async retire(): Promise<void> {
+    this.retired = true;
+    if (this.running === 0) await this.closeFile();
+    else await new Promise<void>((resolve) => this.idle.push(resolve));
+  }
+
+  private async take(): Promise<DuckDBConnection> {
+    const free = this.free.pop();
+    if (free) return free;
+    if (this.opened >= CONNECTIONS) return new Promise((resolve) => this.waiting.push(resolve));
+    this.opened++;
+    try {
+      this.instance ??= openDuckDb(join(this.folder, DATABASE), { readOnly: true, threads: 2 });
+      return await (await this.instance).connect();
+    } catch (error) {
+      this.opened--;
+      this.instance = undefined;
+      throw error;
+    }
+  }
+
+  private give(connection: DuckDBConnection): void {
+    const next = this.waiting.shift();
+    if (next) next(connection);
+    else this.free.push(connection);
+  }
+
+  private async closeFile(): Promise<void> {
+    const { instance, free } = this;
+    this.instance = undefined;
+    this.free = [];
+    this.opened = 0;
+    for (const connection of free) connection.closeSync();
+    (await instance)?.closeSync();
+    for (const done of this.idle.splice(0)) done();
+  }
+}

@@ -1,0 +1,24 @@
+/**
+ * The rules a night is built by, each named and with its default. A federation may set its own; a figure that was
+ * made by another rule says so by its definition version.
+ */
+export type Rules = {
+  /** Months for which a union stays active after its term has ended. */
+  readonly termGraceMonths: number;
+  /** Days up to the night for which stocks are published daily; before that, month ends. */
+  readonly dailyDays: number;
+  /** Household cells of 1 to one fewer than this are suppressed. */
+  readonly smallCellHouseholds: number;
+  /** Kinds of coverage that make an enterprise unionised. */
+  readonly primaryKinds: readonly string[];
+  /** Sources of observations, the best first: it counts when several observed the same day. */
+  readonly sourceOrder: readonly string[];
+};
+
+export const defaultRules: Rules = {
+  termGraceMonths: 12,
+  dailyDays: 400,
+  smallCellHouseholds: 5,
+  primaryKinds: ['independent', 'joint', 'regional_direct', 'industry_direct'],
+  sourceOrder: ['census', 'social_insurance', 'register', 'return'],
+};
