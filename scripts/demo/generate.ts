@@ -62,7 +62,11 @@ export function generateDemo({ seed, until }: DemoOptions): DemoTables {
     target: [],
     target_milestone: [],
   };
-  const { targets, milestones } = setTargets(measureCoverage(tables, calendar.start), calendar);
+  const { targets, milestones } = setTargets(
+    measureCoverage(tables, calendar.start),
+    measureCoverage(tables, `${until.slice(0, 4)}-01-01`),
+    calendar,
+  );
   return { ...tables, target: targets, target_milestone: milestones };
 }
 
