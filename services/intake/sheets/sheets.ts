@@ -7,8 +7,6 @@ import { ratingLevel, ratingRound, ratingScheme, starRating } from './ratings.ts
 import { aggregateReturn, target, targetMilestone } from './returns-and-targets.ts';
 import { censusFinding, coverageLink, member, tradeUnion } from './unions.ts';
 
-export type { ColumnSpec, ColumnType, SheetSpec } from './column.ts';
-
 /** Every sheet of the workbook in load order: a sheet refers to itself and to earlier ones alone. */
 export const sheets: readonly SheetSpec[] = [
   federation,

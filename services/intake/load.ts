@@ -1,0 +1,326 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { basename } from 'node:path';
+import { dayIn } from '@union/schema/calendar.ts';
+import type { Database, Db, Session } from '@union/schema/db/database.ts';
+import { sql } from 'kysely';
+import { ImportRefused } from './errors.ts';
+import { ProblemList } from './problems/problem-list.ts';
+import { commonChecks } from './registers/common-checks.ts';
+import { mergeEnterprises, planPeriods } from './registers/enterprise-register.ts';
+import { mergeRegister } from './registers/merge.ts';
+import { readRegionCodes, replaceRetiredRegions } from './registers/regions.ts';
+import type { StagedSheets } from './registers/register.ts';
+import { registers } from './registers/registers.ts';
+import { runCheck } from './registers/run-check.ts';
+import type { LoadReport, Progress, SheetReport } from './report.ts';
+import type { SheetSpec } from './sheets/column.ts';
+import { findSheet, sheets } from './sheets/sheets.ts';
+import { openSource } from './source/open-source.ts';
+import { type Source, type SourceRow, type SourceSheet, UnreadableFile } from './source/source.ts';
+import { inLoadOrder } from './staging/file-order.ts';
+import { isExplanation, recogniseCsv, sheetNamed } from './staging/recognise.ts';
+import { type Staged, stageSheet } from './staging/stage.ts';
+import type { ParseContext } from './values/parse-cell.ts';
+import { isBlank } from './values/typed-text.ts';
+
+export type LoadOptions = {
+  /** Who loads: a name of an account or of the user of this machine. */
+  loadedBy: string;
+  /** The day of loading, `YYYY-MM-DD`: no fact may lie after it. Default: today in Asia/Shanghai. */
+  today?: string;
+  /** `check` does everything and takes it all back. Default `load`. */
+  mode?: 'load' | 'check';
+  /** Key of the sheet that CSV files hold; otherwise header and file name tell. */
+  sheet?: string;
+  onProgress?: (progress: Progress) => void;
+};
+
+type Run = LoadOptions & { context: ParseContext };
+
+/**
+ * Loads workbooks and CSV files into the registers, each in one transaction: all of it or nothing. Files are taken
+ * in the order of the registers they hold, so that later ones may refer to earlier ones; in a check too, where all of
+ * them are taken back at the end. Loads wait for each other.
+ * @returns one report a file, in the order in which they were taken; a file with problems is a report, not an error.
+ */
+export async function loadFiles(
+  database: Database,
+  files: readonly string[],
+  options: LoadOptions,
+): Promise<LoadReport[]> {
+  const regions = await readRegionCodes(database.db);
+  const run: Run = {
+    ...options,
+    context: { today: options.today ?? dayIn('Asia/Shanghai'), isRegion: (code) => regions.has(code) },
+  };
+  const ordered = await inLoadOrder(files, options.sheet);
+  if (options.mode === 'check') return checkAll(database, ordered, run);
+  const reports: LoadReport[] = [];
+  for (const file of ordered) reports.push(await loadOne(database, file, run));
+  return reports;
+}
+
+/** Carries the reports out of a transaction that is taken back. */
+class TakenBack extends ImportRefused {
+  readonly reports: LoadReport[];
+  constructor(reports: LoadReport[]) {
+    super();
+    this.reports = reports;
+  }
+}
+
+async function loadOne(database: Database, file: string, run: Run): Promise<LoadReport> {
+  try {
+    return await database.session(async (session) => {
+      const report = await takeFile(session, file, run);
+      if (report.status !== 'loaded') throw new TakenBack([report]);
+      return report;
+    });
+  } catch (error) {
+    if (error instanceof TakenBack && error.reports[0]) return error.reports[0];
+    throw error;
+  }
+}
+
+async function checkAll(database: Database, files: readonly string[], run: Run): Promise<LoadReport[]> {
+  try {
+    return await database.session(async (session) => {
+      const reports: LoadReport[] = [];
+      for (const file of files) {
+        await sql`savepoint one_file`.execute(session.db);
+        const report = await takeFile(session, file, run);
+        if (report.status !== 'loaded') await sql`rollback to savepoint one_file`.execute(session.db);
+        await sql`release savepoint one_file`.execute(session.db);
+        reports.push(report.status === 'loaded' ? { ...report, status: 'fine', importId: null } : report);
+      }
+      throw new TakenBack(reports);
+    });
+  } catch (error) {
+    if (error instanceof TakenBack) return error.reports;
+    throw error;
+  }
+}
+
+/** Reads, checks and merges one file within the transaction. A report other than `loaded` asks the caller to take it back. */
+async function takeFile(session: Session, path: string, run: Run): Promise<LoadReport> {
+  const started = performance.now();
+  const file = basename(path);
+  const problems = new ProblemList(file);
+  let source: Source | undefined;
+  let sha256: string | null = null;
+  const report = (rest: Partial<LoadReport>): LoadReport => ({
+    file: path,
+    format: source?.format ?? null,
+    sha256,
+    status: 'refused',
+    importId: null,
+    earlier: null,
+    sheets: [],
+    counts: problems.counts,
+    problems: problems.sorted(),
+    milliseconds: Math.round(performance.now() - started),
+    ...rest,
+  });
+  try {
+    source = await openSource(path);
+    sha256 = await hashOf(path);
+    // One intake at a time: what one file was checked against must still hold when it is merged.
+    await sql`select pg_advisory_xact_lock(hashtext('union-intake'))`.execute(session.db);
+    const earlier = await findLoaded(session.db, sha256);
+    if (earlier) return report({ status: 'already_loaded', importId: earlier.import_id, earlier: whenLoaded(earlier) });
+
+    const staged = await stageAll(session, source, path, run, problems);
+    if (staged.size === 0 && !problems.hasErrors) problems.add('FILE_EMPTY', {});
+    await checkAllSheets(session.db, staged, problems, (sheet) => progress(run, file, 'checking', sheet, staged));
+    if (problems.hasErrors) return report({ sheets: unmerged(staged) });
+    const { importId, sheets: merged } = await mergeAll(
+      session.db,
+      staged,
+      { file, sha256, format: source.format },
+      run,
+    );
+    return report({ status: 'loaded', importId, sheets: merged });
+  } catch (error) {
+    if (error instanceof UnreadableFile) problems.add(error.code, {}, error.details);
+    else if (isConstraint(error)) problems.add('DATABASE_REFUSED', {}, { reason: reasonOf(error) });
+    else throw error;
+    return report({});
+  } finally {
+    await source?.close();
+  }
+}
+
+async function hashOf(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(chunk);
+  return hash.digest('hex');
+}
+
+function findLoaded(db: Db, sha256: string) {
+  return db
+    .selectFrom('import')
+    .select(['import_id', 'loaded_at', 'loaded_by'])
+    .where('file_sha256', '=', sha256)
+    .where('status', '=', 'loaded')
+    .executeTakeFirst();
+}
+
+const whenLoaded = (row: { loaded_at: Date; loaded_by: string }) => ({
+  loadedAt: row.loaded_at,
+  loadedBy: row.loaded_by,
+});
+
+/** Reads every sheet of the file into its temporary table. */
+async function stageAll(
+  session: Session,
+  source: Source,
+  path: string,
+  run: Run,
+  problems: ProblemList,
+): Promise<Map<string, Staged>> {
+  const file = basename(path);
+  const staged = new Map<string, Staged>();
+  const seen = new Set<string>();
+  let rowsBefore = 0;
+  for await (const raw of source.sheets) {
+    if (source.format === 'xlsx' && isExplanation(raw.name)) continue;
+    const found = await recognise(source.format, raw, run.sheet);
+    const { spec, sheet } = found;
+    if (!spec) {
+      if (await hasContent(sheet)) problems.add('SHEET_UNKNOWN', { sheet: raw.name }, { name: raw.name });
+      continue;
+    }
+    if (seen.has(spec.key)) {
+      problems.add('SHEET_TWICE', { sheet: raw.name }, { name: raw.name });
+      continue;
+    }
+    seen.add(spec.key);
+    const before = rowsBefore;
+    const result = await stageSheet(session, spec, sheet, run.context, problems, (rows) =>
+      run.onProgress?.({ file, phase: 'reading', sheet: spec.zh, rows: before + rows }),
+    );
+    if (!result) continue;
+    staged.set(spec.key, result);
+    rowsBefore += result.rows;
+  }
+  return staged;
+}
+
+/** Which register a sheet is. For CSV the header is looked at first, and the sheet handed back with its rows whole. */
+async function recognise(
+  format: Source['format'],
+  sheet: SourceSheet,
+  key: string | undefined,
+): Promise<{ spec: SheetSpec | undefined; sheet: SourceSheet }> {
+  if (format === 'xlsx') return { spec: sheetNamed(sheet.name), sheet };
+  const rows = sheet.rows[Symbol.asyncIterator]();
+  const first = await rows.next();
+  const header = first.done ? [] : (first.value[0]?.values ?? []);
+  const spec = key === undefined ? recogniseCsv(sheet.name, header) : findSheet(key);
+  async function* whole(): AsyncGenerator<readonly SourceRow[]> {
+    for (let next = first; !next.done; next = await rows.next()) yield next.value;
+  }
+  return { spec, sheet: { ...sheet, name: spec?.zh ?? sheet.name, rows: whole() } };
+}
+
+/** Whether a sheet holds anything; programs add empty sheets to new workbooks. */
+async function hasContent(sheet: SourceSheet): Promise<boolean> {
+  for await (const rows of sheet.rows) {
+    if (rows.some(({ values }) => !values.every(isBlank))) return true;
+  }
+  return false;
+}
+
+const stagedSheets = (staged: ReadonlyMap<string, Staged>): StagedSheets => ({
+  has: (key) => staged.has(key),
+  hasColumn: (key, column) => staged.get(key)?.present.has(column) ?? false,
+});
+
+/** Holds the staged rows against every rule that needs more than one cell. */
+async function checkAllSheets(
+  db: Db,
+  staged: ReadonlyMap<string, Staged>,
+  problems: ProblemList,
+  onSheet: (sheet: string) => void,
+): Promise<void> {
+  const others = stagedSheets(staged);
+  const present = registers.filter(({ sheet }) => staged.has(sheet.key));
+  for (const { sheet } of present) {
+    const own = staged.get(sheet.key);
+    if (own) await replaceRetiredRegions(db, own, problems);
+  }
+  if (staged.has('enterprise')) await planPeriods(db, others);
+  for (const { sheet, checks } of present) {
+    const own = staged.get(sheet.key);
+    if (!own) continue;
+    onSheet(sheet.zh);
+    for (const check of [...commonChecks(sheet), ...checks]) await runCheck(db, check, own, problems, others);
+  }
+}
+
+async function mergeAll(
+  db: Db,
+  staged: ReadonlyMap<string, Staged>,
+  { file, sha256, format }: { file: string; sha256: string; format: Source['format'] },
+  run: Run,
+): Promise<{ importId: number; sheets: SheetReport[] }> {
+  const { import_id: importId } = await db
+    .insertInto('import')
+    .values({
+      file_name: file,
+      file_sha256: sha256,
+      file_format: format,
+      loaded_by: run.loadedBy,
+      undone_at: null,
+      undone_by: null,
+    })
+    .returning('import_id')
+    .executeTakeFirstOrThrow();
+  const others = stagedSheets(staged);
+  const merged: SheetReport[] = [];
+  for (const register of registers) {
+    const own = staged.get(register.sheet.key);
+    if (!own) continue;
+    progress(run, file, 'merging', register.sheet.zh, staged);
+    const counts =
+      register.sheet.key === 'enterprise'
+        ? await mergeEnterprises(db, importId, others)
+        : await mergeRegister(db, register, importId, others);
+    merged.push({ sheet: register.sheet.key, name: own.name, rows: own.rows, ...counts });
+  }
+  const counts = merged.map(({ sheet, inserted, updated, unchanged }) => [sheet, { inserted, updated, unchanged }]);
+  await db
+    .updateTable('import')
+    .set({ row_counts: JSON.stringify(Object.fromEntries(counts)) })
+    .where('import_id', '=', importId)
+    .execute();
+  return { importId, sheets: merged };
+}
+
+const unmerged = (staged: ReadonlyMap<string, Staged>): SheetReport[] =>
+  sheets.flatMap(({ key }) => {
+    const own = staged.get(key);
+    return own ? [{ sheet: key, name: own.name, rows: own.rows, inserted: 0, updated: 0, unchanged: 0 }] : [];
+  });
+
+function progress(
+  run: Run,
+  file: string,
+  phase: Progress['phase'],
+  sheet: string,
+  staged: ReadonlyMap<string, Staged>,
+) {
+  const rows = [...staged.values()].reduce((sum, own) => sum + own.rows, 0);
+  run.onProgress?.({ file, phase, sheet, rows });
+}
+
+type ConstraintError = Error & { code: string; table?: string; constraint?: string; detail?: string };
+
+/** Whether PostgreSQL refused rows because of a constraint (class 23) rather than failing otherwise. */
+function isConstraint(error: unknown): error is ConstraintError {
+  return error instanceof Error && 'code' in error && /^23[0-9A-Z]{3}$/.test(String(error.code));
+}
+
+const reasonOf = (error: ConstraintError) =>
+  [error.table, error.constraint, error.detail ?? error.message].filter(Boolean).join(': ');
