@@ -1,0 +1,57 @@
+import { readAssistanceShare } from '@union/widgets/assistance-share/assistance-share.answer.ts';
+import { assistanceShare } from '@union/widgets/assistance-share/assistance-share.model.ts';
+import { readParkCoverage } from '@union/widgets/park-coverage/park-coverage.answer.ts';
+import { parkCoverage } from '@union/widgets/park-coverage/park-coverage.model.ts';
+import { UnusableAnswer } from '@union/widgets/shared/answer.ts';
+import { h, toHtml } from '@union/widgets/shared/content.ts';
+import { type Language, languageOf, say } from '@union/widgets/shared/language.ts';
+import { type Page, pageContent } from '@union/widgets/shared/page.ts';
+import { readStarDistribution } from '@union/widgets/star-distribution/star-distribution.answer.ts';
+import { starDistribution } from '@union/widgets/star-distribution/star-distribution.model.ts';
+
+export type FragmentOptions = {
+  /** `zh-CN` (default) or `en`; any other tag is Chinese. */
+  readonly lang?: string;
+  /** Level of the heading, 2 to 6; 3 by default. */
+  readonly headingLevel?: number;
+  /** Address of this API as readers reach it, without a slash at its end. */
+  readonly base: string;
+  /** The scope asked for, as in the element's `scope` attribute. */
+  readonly scope: string;
+};
+
+const pages: Readonly<Record<string, (answer: unknown, language: Language) => Page>> = {
+  'park-coverage': (answer, language) => parkCoverage(readParkCoverage(answer), language).page,
+  'star-distribution': (answer, language) => starDistribution(readStarDistribution(answer), language).page,
+  'assistance-share': (answer, language) => assistanceShare(readAssistanceShare(answer), language).page,
+};
+
+/** The documents that have a fragment. */
+export const fragmentDocuments: readonly string[] = Object.keys(pages);
+
+/**
+ * What stands inside a widget's tag when a server puts it there: a link to the style sheet, heading, key figures, one
+ * true sentence, tables and source. The element makes the same nodes from the same answer, so nothing moves when it
+ * takes over. An answer without data becomes one sentence with its code.
+ * @param document one of `fragmentDocuments`.
+ * @param answer the body of `/w/:document`, parsed.
+ * @throws RangeError for an unknown document.
+ */
+export function renderFragment(document: string, answer: unknown, options: FragmentOptions): string {
+  const pageOf = pages[document];
+  if (!pageOf) throw new RangeError(`no fragment for the document ${document}`);
+  const language = languageOf(options.lang);
+  const level = Math.min(6, Math.max(2, Math.round(options.headingLevel ?? 3) || 3));
+  const dataUrl = `${options.base}/w/${document}?scope=${encodeURIComponent(options.scope).replace('%3A', ':')}`;
+  let page: Page;
+  try {
+    page = pageOf(answer, language);
+  } catch (error) {
+    if (!(error instanceof UnusableAnswer)) throw error;
+    const sentence = say(language, `暂时没有可显示的数据（${error.code}）。`, `No figures to show (${error.code}).`);
+    return toHtml(h('p', { lang: language }, sentence));
+  }
+  // A void element, so it is written here; within the body it holds back painting what follows it, not the page.
+  const sheet = `<link rel="stylesheet" href="${toHtml(`${options.base}/embed/v1/widgets.css`)}">`;
+  return sheet + pageContent(page, { language, headingLevel: level, dataUrl }).map(toHtml).join('');
+}

@@ -1,0 +1,73 @@
+import { readFile } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { renderFragment } from '@union/api/fragment/render-fragment.ts';
+import { buildWidgets } from '@union/widgets/build.ts';
+
+/** The doors of the API that a page with widgets uses, on typed answers instead of a publication. */
+export type StandInApi = {
+  readonly url: string;
+  /** Paths asked for, oldest first, with the origin that asked. */
+  readonly asked: { readonly method: string; readonly path: string }[];
+  /** What `/w/:document` answers next; a status instead of a body fails so. A test sets them. */
+  readonly answers: Map<string, unknown>;
+  close(): Promise<void>;
+};
+
+const types: Readonly<Record<string, string>> = {
+  js: 'text/javascript; charset=utf-8',
+  mjs: 'text/javascript; charset=utf-8',
+  css: 'text/css; charset=utf-8',
+};
+
+export async function startStandInApi(answers: Readonly<Record<string, unknown>>): Promise<StandInApi> {
+  const { folder } = await buildWidgets();
+  const state = new Map(Object.entries(answers));
+  const asked: StandInApi['asked'][number][] = [];
+  const server = createServer((request, response) => {
+    asked.push({ method: request.method ?? '', path: request.url ?? '' });
+    answer(request, response).catch(() => response.writeHead(500).end());
+  });
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = new URL(request.url ?? '/', 'http://api');
+    const [, first = '', second = ''] = url.pathname.split('/');
+    response.setHeader('Access-Control-Allow-Origin', '*');
+    response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin');
+    if (first === 'embed') {
+      const name = url.pathname.split('/').at(-1) ?? '';
+      response.setHeader('Content-Type', types[name.split('.').at(-1) ?? ''] ?? 'text/plain');
+      response.end(await readFile(join(folder, name)));
+      return;
+    }
+    const name = first === 'publications' ? (url.pathname.split('/')[4] ?? '') : second;
+    const body = state.get(name);
+    if (typeof body === 'number') {
+      response.writeHead(body, { 'Content-Type': 'application/json' });
+      response.end('{"errors":[{"message":"away","extensions":{"code":"STAND_IN"}}]}');
+      return;
+    }
+    if (first === 'fragment') {
+      response.setHeader('Content-Type', 'text/html; charset=utf-8');
+      const base = `http://${request.headers.host}`;
+      const lang = url.searchParams.get('lang') ?? 'zh-CN';
+      response.end(renderFragment(name, body, { base, lang, scope: url.searchParams.get('scope') ?? '' }));
+      return;
+    }
+    response.setHeader('Content-Type', 'application/json');
+    response.end(JSON.stringify(body));
+  }
+
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    asked,
+    answers: state,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}

@@ -1,0 +1,137 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { type Plugin, rolldown } from 'rolldown';
+import manifest from './package.json' with { type: 'json' };
+import { lightStyles } from './shared/light.styles.ts';
+
+/** Bundles the elements into `dist/`: all of them and each alone, as a classic script and as a module, with one sheet. */
+
+/** A file in `dist/`; sizes in bytes. */
+export type BuiltFile = { readonly name: string; readonly bytes: number; readonly gzip: number };
+export type BuiltWidgets = { readonly folder: string; readonly isFresh: boolean; readonly files: readonly BuiltFile[] };
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+const dist = join(here, 'dist');
+
+/** Bundle name, its entry file, and the elements it defines. */
+const bundles: readonly (readonly [name: string, entry: string, tags: readonly string[]])[] = [
+  ['widgets', 'widgets.ts', ['union-park-coverage', 'union-star-distribution', 'union-assistance-share']],
+  ...['park-coverage', 'star-distribution', 'assistance-share'].map(
+    (name) => [`union-${name}`, `${name}/union-${name}.ts`, [`union-${name}`]] as const,
+  ),
+];
+
+/**
+ * Builds what is missing or out of date. `isFresh` says that `dist/` was already made from these very sources.
+ * @param force builds in any case.
+ */
+export async function buildWidgets({ force = false }: { force?: boolean } = {}): Promise<BuiltWidgets> {
+  const sources = hashOfSources();
+  const record = join(dist, 'build.json');
+  const last = await readFile(record, 'utf8').then(JSON.parse, () => undefined);
+  if (!force && last?.sources === sources) return { folder: dist, isFresh: true, files: last.files };
+
+  await mkdir(dist, { recursive: true });
+  const files: BuiltFile[] = [];
+  const write = async (name: string, text: string) => {
+    await writeFile(join(dist, name), text);
+    files.push({ name, bytes: Buffer.byteLength(text), gzip: gzipSync(text, { level: 9 }).length });
+  };
+  for (const [name, entry, tags] of bundles) {
+    const code = await bundle(entry);
+    await write(`${name}.js`, once(code, tags, 'document.currentScript.src'));
+    await write(`${name}.mjs`, once(code, tags, 'import.meta.url'));
+  }
+  await write('widgets.css', shortCss(lightStyles));
+  await writeFile(record, `${JSON.stringify({ sources, files }, null, 2)}\n`);
+  return { folder: dist, isFresh: false, files };
+}
+
+async function bundle(entry: string): Promise<string> {
+  const build = await rolldown({
+    input: join(here, entry),
+    platform: 'browser',
+    resolve: { conditionNames: ['production', 'browser', 'import', 'default'] },
+    plugins: [shortTemplates(), onePolicy()],
+    transform: { target: 'chrome110' },
+    treeshake: { moduleSideEffects: [{ test: /\.styles\.ts$|\/union-[a-z-]+\.ts$/, sideEffects: true }] },
+  });
+  const { output } = await build.generate({ format: 'iife', minify: true, comments: false });
+  await build.close();
+  return output[0].code.trim();
+}
+
+/**
+ * A script that does nothing when the page already has all its elements, and says so once. This stands before Lit,
+ * because a second Lit would not get its Trusted Types policy under a strict page.
+ */
+function once(code: string, tags: readonly string[], script: string): string {
+  return (
+    `/* union-widgets ${manifest.version} | MIT; contains Lit, Copyright Google LLC, BSD-3-Clause */\n` +
+    `(()=>{const __UNION_SCRIPT__=${script},a=${JSON.stringify(tags)},b=a.filter(t=>customElements.get(t)),` +
+    `s=Symbol.for("union-widgets");if(b.length&&!globalThis[s]){globalThis[s]=1;console.warn(` +
+    `"union-widgets ${manifest.version}: already defined by an earlier script, which stays: "+b)}` +
+    `if(b.length===a.length)return;${code}})();\n`
+  );
+}
+
+/** Removes what only people need from style sheets and templates. */
+function shortTemplates(): Plugin {
+  return {
+    name: 'short-templates',
+    transform(code, id) {
+      if (id.endsWith('.styles.ts')) return code.replace(/`([^`]*)`/g, (_, text: string) => `\`${shortCss(text)}\``);
+      if (!id.startsWith(here) || id.includes('node_modules')) return undefined;
+      return code.replace(/>\s+(?=<|\$\{)/g, '>').replace(/\n\s+/g, '\n');
+    },
+  };
+}
+
+function shortCss(text: string): string {
+  return text
+    .replace(/\/\*[^]*?\*\//g, '')
+    .replace(/\s+/g, ' ')
+    .replace(/\s*([{};,>])\s*/g, '$1')
+    .replace(/: /g, ':')
+    .replace(/;}/g, '}')
+    .trim();
+}
+
+/** Bundles on one page share Lit's Trusted Types policy, so that a page need not allow duplicates. */
+function onePolicy(): Plugin {
+  return {
+    name: 'one-policy',
+    transform(code, id) {
+      if (!id.endsWith('lit-html/lit-html.js')) return undefined;
+      const shared = code.replace(
+        /(\w+)\.createPolicy\("lit-html",(\{createHTML:\w+=>\w+\})\)/,
+        'globalThis[Symbol.for("union-lit-html")]??=$1.createPolicy("lit-html",$2)',
+      );
+      if (shared === code) throw new Error('Lit creates its Trusted Types policy in another way than expected');
+      return shared;
+    },
+  };
+}
+
+/** Changes when any source, the version of Lit or this script changes. */
+function hashOfSources(): string {
+  const hash = createHash('sha256');
+  const paths = readdirSync(here, { recursive: true, encoding: 'utf8' })
+    .filter((path) => /\.(ts|json)$/.test(path) && !/^(dist|node_modules|fixtures)\b|\.test\.ts$/.test(path))
+    .sort();
+  for (const path of paths) hash.update(path).update(readFileSync(join(here, path)));
+  hash.update(readFileSync(join(here, 'node_modules/lit/package.json')));
+  return hash.digest('hex');
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { files, isFresh } = await buildWidgets({ force: process.argv.includes('--force') });
+  for (const { name, bytes, gzip } of files) {
+    process.stdout.write(`${name.padEnd(32)} ${`${bytes}`.padStart(7)} B  ${`${gzip}`.padStart(6)} B gzip\n`);
+  }
+  if (isFresh) process.stdout.write('unchanged\n');
+}

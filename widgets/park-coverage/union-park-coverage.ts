@@ -1,0 +1,4 @@
+import { define } from '../shared/define.ts';
+import { UnionParkCoverage } from './park-coverage.element.ts';
+
+define('union-park-coverage', UnionParkCoverage);

@@ -1,0 +1,90 @@
+/** Lengths, scales and paths for the drawings: pure, in CSS pixels, y downwards. */
+
+export type Box = {
+  readonly width: number;
+  readonly height: number;
+  /** Height of the table's head row, which the drawing uses for its legend and heads. */
+  readonly header: number;
+};
+
+/** A text in the drawing; `y` is its baseline. */
+export type Label = {
+  readonly x: number;
+  readonly y: number;
+  readonly text: string;
+  readonly anchor?: 'middle' | 'end';
+  readonly role?: 'name' | 'value' | 'muted' | 'halo';
+};
+
+/** A swatch of the legend before its label, drawn in the colour of series `series`. */
+export type Swatch = { readonly x: number; readonly y: number; readonly series: number | 'band' | 'target' };
+
+/** A place that the keyboard and the pointer can stop at: its rectangle and what is said there. */
+export type Stop = {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly spoken: string;
+};
+
+/** Height of letters in the drawings; nothing is smaller. */
+export const TEXT = 12;
+
+/** About how wide `text` is at `size`: full-width characters are one em, others a little over half. */
+export function textWidth(text: string, size: number = TEXT): number {
+  let ems = 0;
+  for (const character of text) ems += character > '\u2e7f' ? 1 : 0.58;
+  return ems * size;
+}
+
+/** The longest of `texts` in pixels, 0 for none. */
+export function widest(texts: readonly string[], size: number = TEXT): number {
+  return Math.max(0, ...texts.map((text) => textWidth(text, size)));
+}
+
+/** `text` cut with an ellipsis to fit `width`. */
+export function fit(text: string, width: number, size: number = TEXT): string {
+  if (textWidth(text, size) <= width) return text;
+  let cut = text;
+  while (cut && textWidth(`${cut}…`, size) > width) cut = cut.slice(0, -1);
+  return `${cut}…`;
+}
+
+/** A number for a path: at most one decimal. */
+export function px(value: number): number {
+  return Math.round(value * 10) / 10;
+}
+
+/** A rectangle as a path. */
+export function rect(x: number, y: number, width: number, height: number): string {
+  return `M${px(x)} ${px(y)}h${px(width)}v${px(height)}h${px(-width)}z`;
+}
+
+/** Lines through `points`; a null point interrupts, and a point alone is a dot's breadth. */
+export function line(points: readonly (readonly [x: number, y: number] | null)[]): string {
+  let path = '';
+  let open = false;
+  for (const point of points) {
+    if (point) path += `${open ? 'L' : 'M'}${px(point[0])} ${px(point[1])}${open ? '' : 'h.1'}`;
+    open = point !== null;
+  }
+  return path;
+}
+
+/** A legend from `x` on: swatches and labels with the baseline `y`, wrapping nothing. */
+export function legend(
+  entries: readonly { readonly name: string; readonly series: Swatch['series'] }[],
+  x: number,
+  y: number,
+): { readonly swatches: readonly Swatch[]; readonly labels: readonly Label[] } {
+  let at = x;
+  const swatches: Swatch[] = [];
+  const labels: Label[] = [];
+  for (const { name, series } of entries) {
+    swatches.push({ x: at, y: y - 9, series });
+    labels.push({ x: at + 15, y, text: name, role: 'muted' });
+    at += 15 + textWidth(name) + 14;
+  }
+  return { swatches, labels };
+}

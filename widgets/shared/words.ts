@@ -1,0 +1,54 @@
+import type { Counts, FigureState, Target, TargetState } from './answer.ts';
+import { type Language, say } from './language.ts';
+import { percentText, targetText } from './numbers.ts';
+
+/** Words that every widget shares. Status is a word, a shape and a colour, never a colour alone. */
+
+type Words = readonly [zh: string, en: string];
+
+const STATES: Readonly<Record<string, Words>> = {
+  SUPPRESSED: ['数据量过小，不予公布', 'too few, not published'],
+  NOT_APPLICABLE: ['不适用', 'not applicable'],
+  NOT_REPORTED: ['未报送', 'not reported'],
+};
+
+/** Each status with its shape, which fonts everywhere have. */
+const STATUSES: Readonly<Record<TargetState, readonly [shape: string, ...words: Words]>> = {
+  MET: ['●', '已达标', 'met'],
+  ON_TRACK: ['◆', '符合序时', 'on track'],
+  BEHIND: ['▲', '落后序时', 'behind'],
+  FAR_BEHIND: ['■', '严重落后', 'far behind'],
+  NOT_APPLICABLE: ['–', '不适用', 'not applicable'],
+};
+
+/** What stands in the place of a figure that has no number; undefined when it has one. */
+export function stateText(state: FigureState, language: Language): string | undefined {
+  const words = STATES[state];
+  return words && say(language, ...words);
+}
+
+/** The percentage of a figure, or the words of its state. Zero is `0.00%`. */
+export function figureText(figure: Counts, language: Language, target?: Target | null): string {
+  const words = stateText(figure.state, language);
+  return words ?? percentText(figure.numerator ?? 0, figure.denominator || 1, target);
+}
+
+export function statusText(status: TargetState, language: Language): string {
+  const [, zh, en] = STATUSES[status];
+  return say(language, zh, en);
+}
+
+export function statusShape(status: TargetState): string {
+  return STATUSES[status][0];
+}
+
+/** `超过85%` or `达到85%`: the comparison is part of the target. */
+export function goalText(target: Target, language: Language): string {
+  const strict = target.comparison === 'GREATER_THAN';
+  return say(language, strict ? '超过' : '达到', strict ? 'above ' : 'at least ') + targetText(target);
+}
+
+/** Words inside the drawings. */
+export function drawingWords(language: Language): { readonly target: string; readonly band: string } {
+  return { target: say(language, '目标', 'target '), band: say(language, '未分类', 'unclassified') };
+}

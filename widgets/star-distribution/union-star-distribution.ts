@@ -1,0 +1,4 @@
+import { define } from '../shared/define.ts';
+import { UnionStarDistribution } from './star-distribution.element.ts';
+
+define('union-star-distribution', UnionStarDistribution);
