@@ -1,0 +1,53 @@
+import SchemaBuilder from '@pothos/core';
+import RelayPlugin from '@pothos/plugin-relay';
+import type { Context } from './context.ts';
+
+/**
+ * Where every type module adds what it defines; no type is defined here. Fields are non-null unless they say
+ * otherwise, and `extensions.cost` (limits/cost.ts) says what a field costs beside the default of its type.
+ */
+export const builder = new SchemaBuilder<{
+  Context: Context;
+  DefaultFieldNullability: false;
+  DefaultEdgesNullability: { list: false; items: false };
+  DefaultNodeNullability: false;
+  Scalars: {
+    ID: { Input: string; Output: string };
+    Date: { Input: string; Output: string };
+    DateTime: { Input: string; Output: string };
+    SafeInt: { Input: number; Output: number };
+  };
+}>({
+  plugins: [RelayPlugin],
+  defaultFieldNullability: false,
+  relay: {
+    cursorType: 'String',
+    edgesFieldOptions: { nullable: { list: false, items: false }, description: 'The rows of this page, in order.' },
+    nodeFieldOptions: { nullable: false, description: 'The row itself.' },
+    cursorFieldOptions: { description: 'Where this row stands; give it as `after` or `before`.' },
+    pageInfoFieldOptions: { description: 'Where this page begins and ends, and whether others follow.' },
+    pageInfoTypeOptions: { description: 'Where a page begins and ends, and whether others follow.' },
+    hasNextPageFieldOptions: {
+      description: 'True when rows follow this page; false when paging backwards from `before`-less `last`.',
+    },
+    hasPreviousPageFieldOptions: { description: 'True when rows come before this page.' },
+    startCursorFieldOptions: { description: 'Cursor of the first row; null on an empty page.' },
+    endCursorFieldOptions: { description: 'Cursor of the last row; null on an empty page.' },
+    firstArgOptions: {
+      description: 'How many rows from the start, 1 to 100; 20 when neither `first` nor `last` is given.',
+    },
+    lastArgOptions: { description: 'How many rows from the end, 1 to 100; not together with `first`.' },
+    afterArgOptions: { description: 'Only rows after this cursor.' },
+    beforeArgOptions: { description: 'Only rows before this cursor.' },
+    nodeTypeOptions: { description: 'Anything of the registers that can be fetched again by its global id.' },
+    nodeQueryOptions: {
+      description: 'The row with this global id; null when there is none. Registers are closed unless opened.',
+    },
+    nodesQueryOptions: {
+      description: 'The rows with these global ids, in their order, null where there is none; at most 100.',
+      extensions: { cost: { rowsOf: 'ids' } },
+    },
+  },
+});
+
+builder.queryType({ description: 'Published figures for anyone; registers for those who may see them.' });

@@ -1,0 +1,48 @@
+import type { Db } from '@union/schema/db/database.ts';
+import DataLoader from 'dataloader';
+import type { AbortableQueryOptions } from 'kysely';
+import { RegisterClosed } from './errors.ts';
+import type { FreshnessRule } from './freshness/freshness.queries.ts';
+import type { RequestPublications } from './publication/request-publications.ts';
+
+/** What the resolvers of one request share. Apollo copies it shallowly, so it holds references only. */
+export type Context = {
+  /** Stands in the answer's `x-request-id`, in masked errors and in the log. */
+  readonly requestId: string;
+  /** The publications as this request sees them: `current` stays the same from its first figure to its last. */
+  readonly publications: RequestPublications;
+  /** The registers; undefined where only published figures are served (static files). */
+  readonly registers: Registers | undefined;
+  /** Whether register rows may be read. Closed unless the server was started with them open. */
+  readonly openRegisters: boolean;
+  /** Undefined where answers must not depend on the clock (trusted documents). */
+  readonly freshness: FreshnessRule | undefined;
+  readonly loaders: Map<unknown, unknown>;
+};
+
+/** The operational database of a request, and how its statements end when the request does. */
+export type Registers = { readonly db: Db; readonly abort: AbortableQueryOptions };
+
+/** The registers of the request. @throws RegisterClosed unless they are open to it. */
+export function openRegisters(context: Context): Registers {
+  if (!context.openRegisters || !context.registers) throw new RegisterClosed();
+  return context.registers;
+}
+
+/**
+ * The request's loader of a batch function: keys asked for in one turn of the event loop reach `load` together.
+ * @param load answers one value a key, in the order of the keys.
+ * @param cacheKey tells keys apart; by default their JSON.
+ */
+export function loaderOf<K, V>(
+  context: Context,
+  load: (context: Context, keys: readonly K[]) => Promise<readonly V[]>,
+  cacheKey: (key: K) => string = (key) => JSON.stringify(key),
+): DataLoader<K, V, string> {
+  let loader = context.loaders.get(load) as DataLoader<K, V, string> | undefined;
+  if (!loader) {
+    loader = new DataLoader<K, V, string>((keys) => load(context, keys), { cacheKeyFn: cacheKey, maxBatchSize: 1000 });
+    context.loaders.set(load, loader);
+  }
+  return loader;
+}

@@ -1,0 +1,184 @@
+import { KnownError } from '@union/schema/errors.ts';
+
+/**
+ * Every refusal of the API. `code` is the contract; `status` is the HTTP status where the refusal is the whole answer
+ * (a route, or a GraphQL request that did not run). Errors that are none of these are logged and masked.
+ */
+export abstract class ApiError extends KnownError {
+  readonly status: number = 400;
+
+  /** What GraphQL answers beside the message. */
+  get extensions(): { code: string; messageZh: string } {
+    return { code: this.code, messageZh: this.messageZh };
+  }
+}
+
+export class MetricNotFound extends ApiError {
+  readonly code = 'METRIC_NOT_FOUND';
+  override readonly status = 404;
+  constructor(id: string) {
+    super(`no metric has the id ${show(id)}`, `没有编号为 ${show(id)} 的指标`);
+  }
+}
+
+export class ScopeNotFound extends ApiError {
+  readonly code = 'SCOPE_NOT_FOUND';
+  override readonly status = 404;
+  constructor(id: string) {
+    super(`the publication has no scope ${show(id)}`, `本期发布中没有范围 ${show(id)}`);
+  }
+}
+
+export class SchemeNotFound extends ApiError {
+  readonly code = 'SCHEME_NOT_FOUND';
+  override readonly status = 404;
+  constructor(code: string | undefined) {
+    super(
+      code === undefined
+        ? 'the publication has no rating scheme'
+        : `the publication has no rating scheme ${show(code)}`,
+      code === undefined ? '本期发布中没有星级办法' : `本期发布中没有星级办法 ${show(code)}`,
+    );
+  }
+}
+
+/** Nothing has been published, or nothing by the day asked. */
+export class NoPublication extends ApiError {
+  readonly code = 'NO_PUBLICATION';
+  override readonly status = 503;
+  constructor(until?: string) {
+    super(
+      until === undefined ? 'nothing has been published yet' : `nothing was published by ${until}`,
+      until === undefined ? '尚未发布任何数据' : `截至 ${until} 尚未发布任何数据`,
+    );
+  }
+}
+
+/** The metric is a distribution where one figure was asked, or the other way round. */
+export class MetricShapeMismatch extends ApiError {
+  readonly code = 'METRIC_SHAPE_MISMATCH';
+  constructor(id: string, shape: 'ratio' | 'distribution') {
+    super(
+      shape === 'distribution'
+        ? `${id} has one figure a level; ask for it with distribution`
+        : `${id} is one figure; ask for it with figure, series or ranking`,
+      shape === 'distribution'
+        ? `${id} 按级别分布，请用 distribution 查询`
+        : `${id} 是单一数值，请用 figure、series 或 ranking 查询`,
+    );
+  }
+}
+
+export class PeriodNotAvailable extends ApiError {
+  readonly code = 'PERIOD_NOT_AVAILABLE';
+  constructor(id: string, time: 'stock' | 'flow') {
+    super(
+      time === 'stock'
+        ? `${id} is true on a day; its only period is DAY`
+        : `${id} is summed over a period; ask for MONTH, CALENDAR_YEAR or UNION_YEAR`,
+      time === 'stock' ? `${id} 为时点数，期间只能是 DAY` : `${id} 为期间数，请选择 MONTH、CALENDAR_YEAR 或 UNION_YEAR`,
+    );
+  }
+}
+
+export class RankingTooLong extends ApiError {
+  readonly code = 'RANKING_TOO_LONG';
+  constructor(count: number, most: number) {
+    super(
+      `the ranking would have ${count} rows, more than ${most}; choose a parent further down`,
+      `排名将有 ${count} 行，超过 ${most} 行；请选择更低一级的范围`,
+    );
+  }
+}
+
+export class RegisterClosed extends ApiError {
+  readonly code = 'REGISTER_CLOSED';
+  override readonly status = 403;
+  constructor() {
+    super(
+      'rows of the registers are closed; published figures are open to anyone',
+      '台账明细未开放；已发布的指标可公开查询',
+    );
+  }
+}
+
+export class CursorInvalid extends ApiError {
+  readonly code = 'CURSOR_INVALID';
+  constructor() {
+    super('the cursor is not one that this list gave', '游标不是本列表给出的');
+  }
+}
+
+export class PageSizeInvalid extends ApiError {
+  readonly code = 'PAGE_SIZE_INVALID';
+  constructor(most: number) {
+    super(
+      `a page has 1 to ${most} rows, by first or by last, not both`,
+      `每页 1 至 ${most} 行，first 与 last 只能给一个`,
+    );
+  }
+}
+
+const limits = {
+  DEPTH: { en: 'is nested too deeply', zh: '嵌套过深' },
+  COST: { en: 'costs too much', zh: '代价过高' },
+  ALIASES: { en: 'has too many aliases', zh: '别名过多' },
+  ROOT_FIELDS: { en: 'has too many root fields', zh: '根字段过多' },
+  DIRECTIVES: { en: 'has too many directives', zh: '指令过多' },
+} as const;
+
+/** An operation beyond a limit. The message names the limit but no number. */
+export class OperationTooLarge extends ApiError {
+  readonly code: `LIMIT_${keyof typeof limits}`;
+  constructor(limit: keyof typeof limits) {
+    super(`the operation ${limits[limit].en}`, `查询被拒绝：${limits[limit].zh}`);
+    this.code = `LIMIT_${limit}`;
+  }
+}
+
+export class DocumentNotFound extends ApiError {
+  readonly code = 'DOCUMENT_NOT_FOUND';
+  override readonly status = 404;
+  constructor(name: string) {
+    super(`there is no document ${show(name)}`, `没有名为 ${show(name)} 的查询文档`);
+  }
+}
+
+export class InvalidVariables extends ApiError {
+  readonly code = 'INVALID_VARIABLES';
+  constructor(reason: string, reasonZh: string) {
+    super(reason, reasonZh);
+  }
+}
+
+export class TimedOut extends ApiError {
+  readonly code = 'TIMED_OUT';
+  override readonly status = 504;
+  constructor() {
+    super('the answer took too long and was given up', '查询超时，已终止');
+  }
+}
+
+export class Overloaded extends ApiError {
+  readonly code = 'OVERLOADED';
+  override readonly status = 503;
+  constructor() {
+    super('too many requests are running; try again in a moment', '当前请求过多，请稍后再试');
+  }
+}
+
+/** A wrong address, method, media type or body, before any handler ran. */
+export class BadHttpRequest extends ApiError {
+  readonly code: string;
+  override readonly status: number;
+  constructor(status: number, code: string, message: string, messageZh: string) {
+    super(message, messageZh);
+    this.status = status;
+    this.code = code;
+  }
+}
+
+/** A value of a caller inside a message: quoted, and cut where it would be long. */
+function show(value: string): string {
+  return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
+}

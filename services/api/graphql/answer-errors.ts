@@ -1,0 +1,57 @@
+import { ApolloServerErrorCode } from '@apollo/server/errors';
+import type { GraphQLError, GraphQLFormattedError } from 'graphql';
+import { ApiError } from '../errors.ts';
+
+/** Codes of Apollo that speak of the caller's request and may be shown; every other error is masked. */
+const SHOWN = new Set<unknown>([
+  ApolloServerErrorCode.GRAPHQL_PARSE_FAILED,
+  ApolloServerErrorCode.GRAPHQL_VALIDATION_FAILED,
+  ApolloServerErrorCode.BAD_USER_INPUT,
+  ApolloServerErrorCode.BAD_REQUEST,
+  ApolloServerErrorCode.OPERATION_RESOLUTION_FAILURE,
+  ApolloServerErrorCode.PERSISTED_QUERY_NOT_SUPPORTED,
+]);
+
+const masked = {
+  code: 'INTERNAL',
+  message: 'the server failed; the operator finds the reason under the request id',
+  messageZh: '服务器内部错误，运维人员可按请求编号查找原因',
+};
+
+/** The error as thrown by our code, beneath graphql's wrapping. */
+function originOf(error: unknown): unknown {
+  const original = (error as GraphQLError | undefined)?.originalError;
+  return original ? originOf(original) : error;
+}
+
+/** Whether a caller may see this error; the others are for the log. */
+export function isShown(error: unknown): boolean {
+  if (originOf(error) instanceof ApiError) return true;
+  return SHOWN.has((error as GraphQLError | undefined)?.extensions?.code);
+}
+
+/** The HTTP status of an error that is the whole answer. */
+export function statusOf(error: unknown): number {
+  const origin = originOf(error);
+  return origin instanceof ApiError ? origin.status : 500;
+}
+
+/** The error as a caller sees it: a known one with its code, any other masked. */
+export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+  const where = {
+    ...(formatted.locations && { locations: formatted.locations }),
+    ...(formatted.path && { path: formatted.path }),
+  };
+  const origin = originOf(error);
+  if (origin instanceof ApiError) return { message: origin.message, ...where, extensions: origin.extensions };
+  const code = formatted.extensions?.code;
+  if (SHOWN.has(code)) return { message: formatted.message, ...where, extensions: { code } };
+  return { message: masked.message, ...where, extensions: { code: masked.code, messageZh: masked.messageZh } };
+}
+
+/** Puts the request id beside masked errors, so that a caller can name the failure. */
+export function addRequestId(errors: readonly GraphQLFormattedError[], requestId: string): GraphQLFormattedError[] {
+  return errors.map((error) =>
+    error.extensions?.code === masked.code ? { ...error, extensions: { ...error.extensions, requestId } } : error,
+  );
+}

@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+
+/** A JSON answer that is kept: its bytes and their strong ETag, in quotes. */
+export type Answer = { readonly body: Buffer; readonly etag: string };
+
+/** An answer that may be kept under its publication. Equal bytes of one publication have equal ETags on every machine. */
+export function answerOf(publicationId: string, body: Buffer): Answer {
+  const digest = createHash('sha256').update(body).digest('base64url').slice(0, 22);
+  return { body, etag: `"${publicationId}.${digest}"` };
+}
+
+/**
+ * Answers kept in memory, the least recently used dropped first; one computation a key at a time. Failures are not
+ * kept. Keys name the publication, so nothing ever has to be invalidated.
+ */
+export class ByteCache {
+  private readonly kept = new Map<string, Answer>();
+  private readonly running = new Map<string, Promise<Answer>>();
+  private bytes = 0;
+  private readonly mostBytes: number;
+
+  constructor(mostBytes: number) {
+    this.mostBytes = mostBytes;
+  }
+
+  /** The answer of `key`, made by `make` when it is not kept. */
+  get(key: string, make: () => Promise<Answer>): Answer | Promise<Answer> {
+    const answer = this.kept.get(key);
+    if (answer) {
+      this.kept.delete(key);
+      this.kept.set(key, answer);
+      return answer;
+    }
+    let run = this.running.get(key);
+    if (!run) {
+      run = make()
+        .then((made) => this.keep(key, made))
+        .finally(() => this.running.delete(key));
+      this.running.set(key, run);
+    }
+    return run;
+  }
+
+  private keep(key: string, answer: Answer): Answer {
+    this.kept.set(key, answer);
+    this.bytes += sizeOf(key, answer);
+    for (const [oldest, old] of this.kept) {
+      if (this.bytes <= this.mostBytes) break;
+      this.kept.delete(oldest);
+      this.bytes -= sizeOf(oldest, old);
+    }
+    return answer;
+  }
+}
+
+function sizeOf(key: string, answer: Answer): number {
+  return answer.body.length + 2 * key.length + 200;
+}

@@ -1,0 +1,42 @@
+import type { FastifyInstance } from 'fastify';
+import { DocumentNotFound, InvalidVariables } from '../errors.ts';
+import { fragmentDocuments, renderFragment } from '../fragment/render-fragment.ts';
+import { answerOf } from './byte-cache.ts';
+import { type DocumentAnswers, sendAnswer, variablesOf } from './documents.route.ts';
+
+/** Parameters of a fragment that are not variables of its document. */
+const PRESENTATION = ['lang', 'heading'];
+
+/**
+ * GET /fragment/:document?scope=…&lang=zh-CN&heading=3: heading, one sentence, table and source line as HTML, for a
+ * server of a portal to put into its page. The page around it decides what may run; the fragment holds no script.
+ * @param base address of this server as readers reach it.
+ */
+export function routeFragments(app: FastifyInstance, answers: DocumentAnswers, base: () => string): void {
+  app.get<{ Params: { document: string }; Querystring: Record<string, unknown> }>(
+    '/fragment/:document',
+    async (request, reply) => {
+      const { document } = request.params;
+      if (!fragmentDocuments.includes(document)) throw new DocumentNotFound(document);
+      const presentation = readPresentation(request.query);
+      const variables = variablesOf(document, request.query, PRESENTATION);
+      const answer = await answers(request, document, variables);
+      const html = renderFragment(document, JSON.parse(answer.body.toString('utf8')), {
+        ...presentation,
+        base: base(),
+        scope: variables.scope ?? '',
+      });
+      const publicationId = answer.etag.slice(1, answer.etag.indexOf('.'));
+      return sendAnswer(request, reply, answerOf(publicationId, Buffer.from(html)), 'text/html; charset=utf-8');
+    },
+  );
+}
+
+/** Language zh-CN (default) or en, heading level 2 to 6 (default 3). @throws InvalidVariables */
+function readPresentation(query: Record<string, unknown>): { lang: 'zh-CN' | 'en'; headingLevel: number } {
+  const lang = query.lang ?? 'zh-CN';
+  const headingLevel = Number(query.heading ?? 3);
+  if (lang !== 'zh-CN' && lang !== 'en') throw new InvalidVariables('lang is zh-CN or en', 'lang 只能是 zh-CN 或 en');
+  if (![2, 3, 4, 5, 6].includes(headingLevel)) throw new InvalidVariables('heading is 2 to 6', 'heading 为 2 至 6');
+  return { lang, headingLevel };
+}

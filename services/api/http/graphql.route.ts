@@ -1,0 +1,82 @@
+import { type ApolloServer, HeaderMap } from '@apollo/server';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Context } from '../context.ts';
+import { BadHttpRequest, Overloaded, TimedOut } from '../errors.ts';
+import { LIMITS } from '../limits/limits.ts';
+
+/**
+ * POST and GET /graphql. An own route rather than @as-integrations/fastify: it costs a third less per small request
+ * (no URL object, no copy of every header), and the deadline and the count of running requests live in it.
+ * @param contextOf makes the context of one request; `signal` fires when its time is up or its caller has gone.
+ */
+export function routeGraphql(
+  app: FastifyInstance,
+  apollo: ApolloServer<Context>,
+  contextOf: (request: FastifyRequest, signal: AbortSignal) => Context,
+): void {
+  let running = 0;
+
+  app.route({
+    method: ['GET', 'POST'],
+    url: '/graphql',
+    bodyLimit: LIMITS.body,
+    handler: async (request, reply) => {
+      if (running >= LIMITS.inFlight) throw new Overloaded();
+      if (request.method === 'POST' && !isJson(request)) {
+        throw new BadHttpRequest(415, 'UNSUPPORTED_MEDIA_TYPE', 'send application/json', '请使用 application/json');
+      }
+      const end = new AbortController();
+      const gone = () => end.abort(new TimedOut());
+      const deadline = setTimeout(gone, LIMITS.time);
+      request.raw.socket.once('close', gone);
+      running++;
+      const execution = apollo
+        .executeHTTPGraphQLRequest({
+          httpGraphQLRequest: {
+            method: request.method,
+            headers: headersOf(request),
+            search: searchOf(request.url),
+            body: request.body,
+          },
+          context: async () => contextOf(request, end.signal),
+        })
+        .finally(() => {
+          running--;
+          clearTimeout(deadline);
+          request.raw.socket.removeListener('close', gone);
+        });
+      const { status, headers, body } = await orAborted(execution, end.signal);
+      reply
+        .code(status ?? 200)
+        .headers(Object.fromEntries(headers))
+        .header('cache-control', 'no-store');
+      if (body.kind === 'complete') return reply.send(body.string);
+      throw new Error('an answer in pieces, though nothing is deferred');
+    },
+  });
+}
+
+function isJson(request: FastifyRequest): boolean {
+  return /^application\/json\b/i.test(request.headers['content-type'] ?? '');
+}
+
+function headersOf(request: FastifyRequest): HeaderMap {
+  const headers = new HeaderMap();
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
+  }
+  return headers;
+}
+
+function searchOf(url: string): string {
+  const at = url.indexOf('?');
+  return at < 0 ? '' : url.slice(at);
+}
+
+/** Waits for `work`, at most until `signal` fires. The work itself ends by its own means. */
+function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+    work.then(resolve, reject);
+  });
+}

@@ -1,0 +1,55 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { DocumentFailed } from '../documents/run-document.ts';
+import { ApiError, BadHttpRequest } from '../errors.ts';
+
+/** Every refusal is JSON in the form of a GraphQL error, whatever the route; anything unknown is masked and logged. */
+export function answerErrorsAsJson(app: FastifyInstance): void {
+  app.setErrorHandler((error: FastifyError | Error, request, reply) => sendError(request, reply, error));
+  app.setNotFoundHandler((request, reply) => sendError(request, reply, notFound(app, request)));
+}
+
+/** Sends an error; never cached. */
+export function sendError(request: FastifyRequest, reply: FastifyReply, thrown: unknown): FastifyReply {
+  reply.header('cache-control', 'no-store').type('application/json; charset=utf-8');
+  if (thrown instanceof DocumentFailed) return reply.code(thrown.status).send(thrown.body);
+  const error = thrown instanceof ApiError ? thrown : refusalOf(thrown);
+  if (error?.status === 503) reply.header('retry-after', '5');
+  if (error)
+    return reply.code(error.status).send({ errors: [{ message: error.message, extensions: error.extensions }] });
+  request.log.error({ err: thrown, requestId: request.id }, 'request failed');
+  const message = 'the server failed; the operator finds the reason under the request id';
+  const messageZh = '服务器内部错误，运维人员可按请求编号查找原因';
+  return reply
+    .code(500)
+    .send({ errors: [{ message, extensions: { code: 'INTERNAL', messageZh, requestId: request.id } }] });
+}
+
+/** What Fastify refuses by itself, with a code of ours; undefined for failures. */
+function refusalOf(thrown: unknown): BadHttpRequest | undefined {
+  const { statusCode } = thrown as Partial<FastifyError>;
+  if (statusCode === 413) {
+    return new BadHttpRequest(413, 'BODY_TOO_LARGE', 'the body is larger than 64 KB', '请求体超过 64 KB');
+  }
+  if (statusCode === 415) {
+    return new BadHttpRequest(415, 'UNSUPPORTED_MEDIA_TYPE', 'send application/json', '请使用 application/json');
+  }
+  if (statusCode === 404) return new BadHttpRequest(404, 'NOT_FOUND', 'there is nothing here', '地址不存在');
+  if (statusCode === 503) return new BadHttpRequest(503, 'SHUTTING_DOWN', 'the server is stopping', '服务正在停止');
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
+    return new BadHttpRequest(statusCode, 'BAD_REQUEST', 'the request could not be read', '无法读取请求');
+  }
+  return undefined;
+}
+
+function notFound(app: FastifyInstance, request: FastifyRequest): BadHttpRequest {
+  const others = (['GET', 'POST'] as const).filter((method) => method !== request.method);
+  const known = others.some((method) => app.findRoute({ method, url: request.url.split('?')[0] as string }) !== null);
+  return known
+    ? new BadHttpRequest(
+        405,
+        'METHOD_NOT_ALLOWED',
+        `${request.method} is not allowed here`,
+        `此地址不支持 ${request.method}`,
+      )
+    : new BadHttpRequest(404, 'NOT_FOUND', 'there is nothing here', '地址不存在');
+}

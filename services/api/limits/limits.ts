@@ -1,0 +1,43 @@
+import type { DocumentNode, OperationDefinitionNode } from 'graphql';
+import { type GraphQLSchema, getVariableValues } from 'graphql';
+import { OperationTooLarge } from '../errors.ts';
+import { measure, type Size } from './measure.ts';
+
+/** What an operation of a caller may be at most. Trusted documents are measured when the server starts instead. */
+export const LIMITS = {
+  depth: 10,
+  cost: 20_000,
+  aliases: 30,
+  rootFields: 8,
+  directives: 10,
+  /** Lexical tokens of a document; the parser stops there. */
+  tokens: 1_000,
+  /** Bytes of a request body. */
+  body: 64 * 1024,
+  /** Milliseconds from the request to its answer. */
+  time: 10_000,
+  /** GraphQL requests that run at once in one process; more are turned away. */
+  inFlight: 64,
+} as const;
+
+/**
+ * Refuses an operation that is too large; variables that do not fit are left to execution, which names them.
+ * It runs for every request, after the document store, which a validation rule would not.
+ * @throws OperationTooLarge, PageSizeInvalid
+ */
+export function enforceLimits(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  variables: Readonly<Record<string, unknown>>,
+): Size | undefined {
+  const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables, { maxErrors: 1 });
+  if (!coerced) return undefined;
+  const size = measure(schema, document, operation, coerced);
+  if (size.rootFields > LIMITS.rootFields) throw new OperationTooLarge('ROOT_FIELDS');
+  if (size.aliases > LIMITS.aliases) throw new OperationTooLarge('ALIASES');
+  if (size.directives > LIMITS.directives) throw new OperationTooLarge('DIRECTIVES');
+  if (size.depth > LIMITS.depth) throw new OperationTooLarge('DEPTH');
+  if (size.cost > LIMITS.cost) throw new OperationTooLarge('COST');
+  return size;
+}

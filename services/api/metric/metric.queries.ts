@@ -1,0 +1,17 @@
+import { findMetric } from '@union/schema/metrics/catalogue.ts';
+import type { Metric } from '@union/schema/metrics/metric.ts';
+import { MetricNotFound, MetricShapeMismatch } from '../errors.ts';
+
+/** The catalogue entry with this id. @throws MetricNotFound */
+export function getMetric(id: string): Metric {
+  const metric = findMetric(id);
+  if (!metric) throw new MetricNotFound(id);
+  return metric;
+}
+
+/** The same, when it must be one figure or one a level. @throws MetricNotFound, MetricShapeMismatch */
+export function getMetricOfShape(id: string, shape: Metric['shape']): Metric {
+  const metric = getMetric(id);
+  if (metric.shape !== shape) throw new MetricShapeMismatch(id, metric.shape);
+  return metric;
+}

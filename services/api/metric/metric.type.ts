@@ -1,0 +1,127 @@
+import { catalogue, findMetric } from '@union/schema/metrics/catalogue.ts';
+import type { Definition as DefinitionEntry, Metric as MetricEntry } from '@union/schema/metrics/metric.ts';
+import { builder } from '../builder.ts';
+
+export const Counted = builder.enumType('Counted', {
+  description: 'What a numerator or a denominator counts.',
+  values: {
+    ENTERPRISES: { value: 'enterprises', description: '企业 · enterprises' },
+    WORKERS: { value: 'workers', description: '职工 · workers' },
+    MEMBERS: { value: 'members', description: '会员 · members' },
+    UNIONS: { value: 'unions', description: '工会 · unions' },
+    PARKS: { value: 'parks', description: '园区 · parks' },
+    CENTS: { value: 'cents', description: '分 · hundredths of a yuan' },
+  } as const,
+});
+
+const Better = builder.enumType('Better', {
+  description: 'Which direction of a metric is good.',
+  values: {
+    HIGHER: { value: 'higher', description: 'More is better.' },
+    LOWER: { value: 'lower', description: 'Less is better.' },
+    NEITHER: { value: 'neither', description: 'Neither: the metric only describes.' },
+  } as const,
+});
+
+const MetricShape = builder.enumType('MetricShape', {
+  description: 'Whether a metric is one figure or one a level.',
+  values: {
+    RATIO: { value: 'ratio', description: 'One figure: `figure`, `series`, `ranking`.' },
+    DISTRIBUTION: { value: 'distribution', description: 'One figure a level: `distribution`, `movement`.' },
+  } as const,
+});
+
+const MetricTime = builder.enumType('MetricTime', {
+  description: 'Whether a metric is true on a day or summed over a period.',
+  values: {
+    STOCK: { value: 'stock', description: 'True on its day.' },
+    FLOW: { value: 'flow', description: 'Summed over a period that ends on its day.' },
+  } as const,
+});
+
+const Disclosure = builder.enumType('Disclosure', {
+  description: 'What is done before publication so that nobody can be recognised.',
+  values: {
+    PUBLIC: { value: 'public', description: 'Nothing is needed.' },
+    HOUSEHOLD: {
+      value: 'household',
+      description: 'Cells of 1 to 4 households are suppressed, and a second one with them.',
+    },
+  } as const,
+});
+
+export const Definition = builder.objectRef<DefinitionEntry>('Definition').implement({
+  description: 'The version of the rule by which a figure was made.',
+  fields: (t) => ({
+    id: t.exposeID('id', { description: 'Stable id, the id of the metric.' }),
+    version: t.exposeInt('version', {
+      description: 'From 1; raised whenever the same rows would give another figure.',
+    }),
+    since: t.expose('since', { type: 'Date', description: 'First day on which this version was in force.' }),
+    notes: t.string({
+      description: 'What is left out and what is counted in, in Chinese.',
+      resolve: (of) => of.notes.zh,
+    }),
+    notesEn: t.string({ description: 'The same in English.', resolve: (of) => of.notes.en }),
+    source: t.string({ description: 'Where the rule comes from, in Chinese.', resolve: (of) => of.source.zh }),
+    sourceEn: t.string({ description: 'The same in English.', resolve: (of) => of.source.en }),
+  }),
+});
+
+export const Metric = builder.objectRef<MetricEntry>('Metric').implement({
+  description: 'An entry of the metric catalogue: what a figure means, whatever its day and scope.',
+  fields: (t) => ({
+    id: t.exposeID('id', { description: 'Stable id in snake case, such as `enterprise_unionisation_rate`.' }),
+    name: t.string({ description: 'Name in Chinese.', resolve: (metric) => metric.name.zh }),
+    nameEn: t.string({ description: 'Name in English.', resolve: (metric) => metric.name.en }),
+    formula: t.string({ description: 'The formula in words, in Chinese.', resolve: (metric) => metric.formula.zh }),
+    formulaEn: t.string({ description: 'The formula in words, in English.', resolve: (metric) => metric.formula.en }),
+    numeratorName: t.string({
+      description: 'What the numerator is, in Chinese.',
+      resolve: (metric) => metric.numerator.name.zh,
+    }),
+    numeratorNameEn: t.string({
+      description: 'What the numerator is, in English.',
+      resolve: (metric) => metric.numerator.name.en,
+    }),
+    numeratorCounts: t.field({
+      type: Counted,
+      description: 'The unit of the numerator.',
+      resolve: (metric) => metric.numerator.counts,
+    }),
+    denominatorName: t.string({
+      description: 'What the numerator is divided by, in Chinese; for a distribution, the whole of its shares.',
+      resolve: (metric) => metric.denominator.name.zh,
+    }),
+    denominatorNameEn: t.string({
+      description: 'The same in English.',
+      resolve: (metric) => metric.denominator.name.en,
+    }),
+    denominatorCounts: t.field({
+      type: Counted,
+      description: 'The unit of the denominator.',
+      resolve: (metric) => metric.denominator.counts,
+    }),
+    better: t.expose('better', { type: Better, description: 'Which direction is good.' }),
+    shape: t.expose('shape', { type: MetricShape, description: 'One figure, or one a level.' }),
+    time: t.expose('time', { type: MetricTime, description: 'True on a day, or summed over a period.' }),
+    disclosure: t.expose('disclosure', { type: Disclosure, description: 'What is done against recognition.' }),
+    definition: t.expose('definition', { type: Definition, description: 'The rule version in force.' }),
+  }),
+});
+
+builder.queryFields((t) => ({
+  metrics: t.field({
+    type: [Metric],
+    description: 'Every metric, in the order in which lists show them.',
+    extensions: { cost: { rows: 20 } },
+    resolve: () => [...catalogue],
+  }),
+  metric: t.field({
+    type: Metric,
+    nullable: true,
+    description: 'The metric with this id; null when there is none.',
+    args: { id: t.arg.id({ required: true, description: 'Such as `member_rate`.' }) },
+    resolve: (_, { id }) => findMetric(id),
+  }),
+}));

@@ -1,0 +1,73 @@
+import { builder } from '../builder.ts';
+import { Figure, PeriodKind } from '../figure/figure.type.ts';
+import { definitionOf } from '../figure/get-figure.ts';
+import { Definition, Metric } from '../metric/metric.type.ts';
+import { Publication } from '../publication/publication.type.ts';
+import { Scope, ScopeKind } from '../scope/scope.type.ts';
+import { getRanking, type Ranking as RankingOfScope, type RankRow as Row } from './ranking.queries.ts';
+
+export const RankRow = builder.objectRef<Row>('RankRow').implement({
+  description: 'One scope of a ranking.',
+  fields: (t) => ({
+    rank: t.exposeInt('rank', {
+      nullable: true,
+      description:
+        'From 1; equal values share a rank and the next one skips (1, 2, 2, 4). Null when there is no value.',
+    }),
+    scope: t.field({ type: Scope, description: 'The scope.', resolve: (row) => row.figure.scope }),
+    figure: t.expose('figure', { type: Figure, description: 'Its figure on the day of the ranking.' }),
+  }),
+});
+
+const Ranking = builder.objectRef<RankingOfScope>('Ranking').implement({
+  description: 'The scopes of one kind below a parent, best first, all on the same day.',
+  fields: (t) => ({
+    metric: t.expose('metric', { type: Metric, description: 'What they are ranked by.' }),
+    parent: t.expose('parent', { type: Scope, description: 'Whose scopes are ranked.' }),
+    kind: t.expose('kind', { type: ScopeKind, description: 'The kind of scope that is ranked.' }),
+    rows: t.field({
+      type: [RankRow],
+      description:
+        'Best first (`metric.better`), equal values in the usual order of scopes; those without a value last.',
+      extensions: { cost: { rows: 40 } },
+      resolve: (ranking) => [...ranking.rows],
+    }),
+    asOf: t.expose('asOf', {
+      type: 'Date',
+      nullable: true,
+      description: 'The day that all figures speak of; null when no scope has one.',
+    }),
+    definition: t.field({
+      type: Definition,
+      description: 'The rule version of the figures.',
+      resolve: ({ metric, rows }) =>
+        definitionOf(metric, rows.find((row) => row.figure.row)?.figure.row?.definition_version),
+    }),
+    publication: t.field({
+      type: Publication,
+      description: 'The publication that holds it.',
+      resolve: (ranking) => ranking.parent.publication.manifest,
+    }),
+  }),
+});
+
+builder.queryField('ranking', (t) =>
+  t.field({
+    type: Ranking,
+    description: 'Ranks scopes by one metric. Errors as of `figure`, and RANKING_TOO_LONG above 1000 rows.',
+    args: {
+      metric: t.arg.id({ required: true, description: 'Id of a metric of shape RATIO.' }),
+      parent: t.arg.id({ required: true, description: 'Id of the scope whose scopes are ranked.' }),
+      kind: t.arg({
+        type: ScopeKind,
+        required: true,
+        description: 'Of which kind, at any depth below the parent; FEDERATION means the next level only.',
+      }),
+      asOf: t.arg({ type: 'Date', description: 'The day; the latest when absent.' }),
+      period: t.arg({ type: PeriodKind, description: 'For flows; CALENDAR_YEAR to date when absent.' }),
+      published: t.arg({ type: 'Date', description: 'As published by the end of this day; now when absent.' }),
+    },
+    extensions: { cost: { weight: 20 } },
+    resolve: async (_, asked, { publications }) => getRanking(await publications.choose(asked.published), asked),
+  }),
+);

@@ -1,0 +1,105 @@
+import cors from '@fastify/cors';
+import type { Config } from '@union/schema/config.ts';
+import type { Database } from '@union/schema/db/database.ts';
+import type { Publications } from '@union/warehouse/publication/reader.ts';
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import type { Context } from './context.ts';
+import type { FreshnessRule } from './freshness/freshness.queries.ts';
+import { startApollo } from './graphql/apollo.ts';
+import { documentAnswers, routeDocuments } from './http/documents.route.ts';
+import { routeEmbed } from './http/embed.route.ts';
+import { routeExplorer } from './http/explorer.route.ts';
+import { routeFragments } from './http/fragments.route.ts';
+import { routeGraphql } from './http/graphql.route.ts';
+import { routeHealth } from './http/health.route.ts';
+import { routeHome } from './http/home.route.ts';
+import { answerErrorsAsJson } from './http/http-errors.ts';
+import { routePublications } from './http/publications.route.ts';
+import { logRequests, requestIdOf } from './http/requests.ts';
+import { LIMITS } from './limits/limits.ts';
+import { openToChoice } from './publication/request-publications.ts';
+
+export type ServerOptions = {
+  readonly config: Config;
+  readonly database: Database;
+  readonly publications: Publications;
+  readonly logger: Logger;
+  /** Serve rows of the registers to anyone who reaches the server: for a local trial. Default false. */
+  readonly openRegisters?: boolean;
+  /** Answer questions about the schema itself. Default: as `openRegisters`; the explorer carries the schema with it. */
+  readonly introspection?: boolean;
+  /** Why the last night failed, for `freshness`; undefined when it did not. */
+  readonly lastFailure?: FreshnessRule['lastFailure'];
+  /** The clock, for tests. */
+  readonly now?: () => Date;
+};
+
+/** Bytes of answers of trusted documents that are kept in memory. */
+const ANSWER_CACHE = 64 * 1024 * 1024;
+/** Milliseconds that requests get to end when the server stops. */
+const DRAIN = 10_000;
+
+/** Starts the HTTP server on `config.host` and `config.port`; `close` lets running requests end first. */
+export async function startServer(options: ServerOptions): Promise<{ url: string; close(): Promise<void> }> {
+  const { config, database, publications, logger, openRegisters = false, introspection = openRegisters } = options;
+  const apollo = await startApollo({ logger, introspection });
+  let isStopping = false;
+  let url = '';
+
+  const app = Fastify({
+    loggerInstance: logger as never,
+    disableRequestLogging: true,
+    bodyLimit: LIMITS.body,
+    genReqId: requestIdOf,
+    return503OnClosing: true,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 200 },
+  }) as unknown as FastifyInstance;
+  logRequests(app);
+  answerErrorsAsJson(app);
+  // No cookie and no credential is ever taken from a page, so any page may ask.
+  await app.register(cors, {
+    origin: '*',
+    methods: ['GET', 'POST'],
+    exposedHeaders: ['etag', 'x-request-id'],
+    maxAge: 86_400,
+  });
+
+  const freshness: FreshnessRule = {
+    nightlyAt: config.nightlyAt,
+    timeZone: config.timeZone,
+    now: options.now ?? (() => new Date()),
+    lastFailure: options.lastFailure ?? (() => undefined),
+  };
+  const contextOf = (request: FastifyRequest, signal: AbortSignal): Context => ({
+    requestId: request.id,
+    publications: openToChoice(publications),
+    registers: { db: database.db, abort: { signal, inflightQueryAbortStrategy: 'cancel query' } },
+    openRegisters,
+    freshness,
+    loaders: new Map(),
+  });
+  const answers = documentAnswers(publications, ANSWER_CACHE);
+
+  routeHome(app);
+  routeHealth(app, { database, publications, isStopping: () => isStopping });
+  routeGraphql(app, apollo, contextOf);
+  routeDocuments(app, answers);
+  routeFragments(app, answers, () => config.publicUrl ?? url);
+  await routePublications(app, publications);
+  routeEmbed(app);
+  routeExplorer(app);
+
+  url = await app.listen({ host: config.host, port: config.port });
+  return {
+    url,
+    async close() {
+      isStopping = true;
+      const patience = setTimeout(() => app.server.closeAllConnections(), DRAIN);
+      await app.close();
+      clearTimeout(patience);
+      await apollo.stop();
+    },
+  };
+}

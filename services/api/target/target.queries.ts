@@ -1,0 +1,96 @@
+import type { CalendarMethod, TargetComparison } from '@union/schema/codes.ts';
+import type { Publication } from '@union/warehouse/publication/reader.ts';
+import type DataLoader from 'dataloader';
+import { type Context, loaderOf } from '../context.ts';
+import type { Figure, FigureRow } from '../figure/figure.queries.ts';
+import { getMetric } from '../metric/metric.queries.ts';
+import { perPublication } from '../publication/per-publication.ts';
+import { getScope, type Scope } from '../scope/scope-tree.ts';
+
+/** A row of the mart `target_status`: where one scope stands against the target that holds for it, on the as-of day. */
+export type TargetRow = {
+  target_code: string;
+  metric_id: string;
+  scope_id: string;
+  /** The scope that the target was set for; the same as `scope_id` when it is its own. */
+  target_scope_id: string;
+  is_own: boolean;
+  as_of: string;
+  numerator: number | null;
+  denominator: number | null;
+  value: number | null;
+  state: FigureRow['state'] | 'not_reported';
+  baseline_value: number | null;
+  target_value: number;
+  comparison: TargetComparison;
+  starts_on: string;
+  ends_on: string;
+  calendar_method: CalendarMethod;
+  document: string | null;
+  clause: string | null;
+  approved_by: string | null;
+  time_progress: number;
+  path_value: number | null;
+  gap_to_path_points: number | null;
+  gap_to_target_points: number | null;
+  need_strict: number | null;
+  need_weak: number | null;
+  need: number | null;
+  required_per_month: number | null;
+  light_rule: string;
+  status: 'met' | 'on_track' | 'behind' | 'far_behind' | 'not_applicable';
+};
+
+export type TargetStatus = { readonly scope: Scope; readonly row: TargetRow };
+
+/** What a target is looked up by: one metric and scope of one publication. */
+export type TargetKey = { readonly publication: Publication; readonly metricId: string; readonly scopeId: string };
+
+/** The loader of targets of one request: all that are asked for in one turn come by one statement a publication. */
+export function targetLoader(context: Context): DataLoader<TargetKey, TargetRow | undefined, string> {
+  return loaderOf(context, loadTargets, (key) => `${key.publication.id} ${key.metricId} ${key.scopeId}`);
+}
+
+async function loadTargets(_: Context, keys: readonly TargetKey[]): Promise<(TargetRow | undefined)[]> {
+  return perPublication(keys, findTargetRows);
+}
+
+/** Where each scope stands; undefined where no target holds. One statement. */
+export async function findTargetRows(
+  publication: Publication,
+  keys: readonly Pick<TargetKey, 'metricId' | 'scopeId'>[],
+): Promise<(TargetRow | undefined)[]> {
+  const pairs = keys.map((_, at) => `($${2 * at + 1}, $${2 * at + 2})`);
+  const rows = await publication.query<TargetRow>(
+    `select * from target_status where (metric_id, scope_id) in (${pairs.join(', ')})
+      qualify row_number() over (partition by metric_id, scope_id order by is_own desc, ends_on, target_code) = 1`,
+    keys.flatMap(({ metricId, scopeId }) => [metricId, scopeId]),
+  );
+  const found = new Map(rows.map((row) => [`${row.metric_id} ${row.scope_id}`, row]));
+  return keys.map(({ metricId, scopeId }) => found.get(`${metricId} ${scopeId}`));
+}
+
+/** Where a scope stands on one metric; undefined when no target holds. @throws MetricNotFound, ScopeNotFound */
+export async function findTarget(
+  publication: Publication,
+  loader: DataLoader<TargetKey, TargetRow | undefined, string>,
+  asked: { readonly metric: string; readonly scope: string },
+): Promise<TargetStatus | undefined> {
+  const metric = getMetric(asked.metric);
+  const scope = await getScope(publication, asked.scope);
+  const row = await loader.load({ publication, metricId: metric.id, scopeId: scope.id });
+  return row && { scope, row };
+}
+
+/**
+ * The target beside a figure; undefined when none holds, and for a figure of an earlier day than the publication's,
+ * as targets are reckoned for that day alone.
+ */
+export async function findTargetOfFigure(
+  loader: DataLoader<TargetKey, TargetRow | undefined, string>,
+  { metric, scope, asked }: Figure,
+): Promise<TargetStatus | undefined> {
+  if (asked !== undefined && asked < scope.publication.manifest.asOf) return undefined;
+  const row = await loader.load({ publication: scope.publication, metricId: metric.id, scopeId: scope.id });
+  return row && { scope, row };
+}

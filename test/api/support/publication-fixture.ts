@@ -1,0 +1,170 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { catalogue } from '@union/schema/metrics/catalogue.ts';
+import type { Metric } from '@union/schema/metrics/metric.ts';
+import { openDuckDb } from '@union/warehouse/duckdb.ts';
+import type { Manifest } from '@union/warehouse/publication/manifest.ts';
+
+/** A folder of publications, made of rows that tests can see, in the form that the warehouse builds. */
+export type PublicationsFolder = {
+  readonly path: string;
+  /** Adds a publication and makes it the current one. `change` is SQL on its tables, before it is closed. */
+  publish(asOf: string, options?: { publishedAt?: string; change?: string; number?: number }): Promise<string>;
+  remove(): void;
+};
+
+export function makePublicationsFolder(): PublicationsFolder {
+  const path = mkdtempSync(join(tmpdir(), 'union-publications-'));
+  let previous: string | null = null;
+  return {
+    path,
+    async publish(asOf, { publishedAt = `${asOf}T20:00:00.000Z`, change = '', number = 1 } = {}) {
+      const publicationId = `${asOf}-${number}`;
+      const folder = join(path, publicationId);
+      mkdirSync(join(folder, 'static', 'park-coverage'), { recursive: true });
+      writeFileSync(join(folder, 'static', 'park-coverage', 'region-320924.json'), '{"data":{}}');
+      await writeDatabase(join(folder, 'warehouse.duckdb'), asOf, change);
+      const manifest: Manifest = {
+        publicationId,
+        asOf,
+        publishedAt,
+        startedAt: publishedAt,
+        codeVersion: '0.1.0',
+        definitions: Object.fromEntries(catalogue.map((metric) => [metric.id, metric.definition.version])),
+        inputs: { watermark: { maxImportId: 1, recordedAt: publishedAt }, rows: {} } as unknown as Manifest['inputs'],
+        files: [],
+        checks: [],
+        durations: {},
+        previous,
+      };
+      const text = JSON.stringify(manifest);
+      writeFileSync(join(folder, 'manifest.json'), text);
+      const manifestSha256 = createHash('sha256').update(text).digest('hex');
+      writeFileSync(join(path, 'current.json'), JSON.stringify({ publicationId, manifestSha256 }));
+      previous = publicationId;
+      return publicationId;
+    },
+    remove: () => rmSync(path, { recursive: true, force: true }),
+  };
+}
+
+async function writeDatabase(path: string, asOf: string, change: string): Promise<void> {
+  const instance = await openDuckDb(path);
+  const connection = await instance.connect();
+  await connection.run(tables(asOf));
+  for (const metric of catalogue) await connection.run(viewOf(metric));
+  if (change) await connection.run(change);
+  connection.closeSync();
+  instance.closeSync();
+}
+
+/**
+ * A county with two parks and a town. County on the last day: 100 enterprises, 86 of them unionised; 1000 workers, 849
+ * members. Park A 3 of 4, park B 3 of 4 (a tie), park C 0 of 0. The month before, the county had 80 of 100.
+ */
+const tables = (asOf: string) => `
+create table scope (scope_id varchar, kind varchar, level varchar, name varchar, parent_scope_id varchar, region_code varchar, sort_no integer);
+insert into scope values
+  ('region:320000', 'region', 'province', '江苏省', null, '320000', 1),
+  ('region:320900', 'region', 'city', '盐城市', 'region:320000', '320900', 2),
+  ('region:320924', 'region', 'county', '射阳县', 'region:320900', '320924', 3),
+  ('region:320924100', 'region', 'town', '合德镇', 'region:320924', '320924100', 4),
+  ('park:A', 'park', 'park', '甲园区', 'region:320924', '320924', 5),
+  ('park:B', 'park', 'park', '乙园区', 'region:320924100', '320924100', 6),
+  ('park:C', 'park', 'park', '丙园区', 'region:320924', '320924', 7),
+  ('federation:320924', 'federation', 'county', '射阳县总工会', null, '320924', 8),
+  ('federation:320924100', 'federation', 'town', '合德镇总工会', 'federation:320924', '320924100', 9);
+create table scope_ancestor (scope_id varchar, ancestor_scope_id varchar, depth integer);
+
+create table coverage as
+select as_of::date as as_of, scope_id, enterprise_count::bigint as enterprise_count, covered_count::bigint as covered_count,
+  covered_count::bigint as effective_covered_count, 0::bigint as secondary_covered_count, worker_count::bigint as worker_count,
+  member_count::bigint as member_count, member_count::bigint as effective_member_count, worker_count::bigint as covered_worker_count,
+  member_count::bigint as covered_member_count, 'register' as source
+from (values
+  ('2026-09-30', 'region:320924', 100, 70, 1000, 700),
+  ('2026-10-31', 'region:320924', 100, 80, 1000, 800),
+  ('2026-11-19', 'region:320924', 100, 85, 1000, 848),
+  ('${asOf}', 'region:320924', 100, 86, 1000, 849),
+  ('${asOf}', 'region:320924100', 10, 0, 100, 0),
+  ('2026-10-31', 'park:A', 4, 1, 40, 10),
+  ('${asOf}', 'park:A', 4, 3, 40, 30),
+  ('${asOf}', 'park:B', 4, 3, 40, 36),
+  ('${asOf}', 'park:C', 0, 0, 0, 0)
+) as rows (as_of, scope_id, enterprise_count, covered_count, worker_count, member_count);
+
+create table park_union as
+select '${asOf}'::date as as_of, 'region:320924' as scope_id, 3::bigint as park_count, 2::bigint as park_with_union_count;
+
+create table star_scheme as select * from (values
+  ('SY-2024', '射阳县星级工会评定办法', 3, '2024-01-01'::date, null::date)
+) as rows (scheme_code, name, level_count, valid_from, valid_to);
+create table star_round as select * from (values
+  ('SY-2024-1', 'SY-2024', '2024年度', '2024-12-20'::date),
+  ('SY-2025-1', 'SY-2024', '2025年度', '2025-12-20'::date)
+) as rows (round_code, scheme_code, name, closed_on);
+create table star_distribution as
+select '${asOf}'::date as as_of, 'region:320924' as scope_id, 'SY-2024' as scheme_code, *, 14::bigint as active_union_count, 6::bigint as rated_union_count
+from (values
+  ('1', 1, '一星', 1::bigint), ('2', 2, '二星', 2::bigint), ('3', 3, '三星', 3::bigint),
+  ('unrated', null, null, 7::bigint), ('removed', null, null, 0::bigint), ('not_rated', null, null, 1::bigint)
+) as rows (level_key, level, level_name, union_count);
+create table star_movement as select * from (values
+  ('region:320924', 'SY-2024', 'SY-2024-1', 'SY-2025-1', '2', '3', 2::bigint),
+  ('region:320924', 'SY-2024', 'SY-2024-1', 'SY-2025-1', 'unrated', '1', 1::bigint)
+) as rows (scope_id, scheme_code, from_round_code, to_round_code, from_level_key, to_level_key, union_count);
+
+create table assistance_share as
+select as_of::date as as_of, period_kind, period_start::date as period_start, scope_id, paid_cents::bigint as paid_cents,
+  frontline_cents::bigint as frontline_cents, unclassified_cents::bigint as unclassified_cents,
+  grant_count::bigint as grant_count, household_count::bigint as household_count, is_suppressed
+from (values
+  ('2026-10-31', 'month', '2026-10-01', 'region:320924', 1000000, 600000, 100000, 20, 20, false),
+  ('2026-10-31', 'calendar_year', '2026-01-01', 'region:320924', 9000000, 5000000, 100000, 100, 90, false),
+  ('${asOf}', 'month', '2026-11-01', 'region:320924', 0, 0, 0, 0, 0, false),
+  ('${asOf}', 'calendar_year', '2026-01-01', 'region:320924', 10000000, 6000000, 100000, 120, 100, false),
+  ('${asOf}', 'calendar_year', '2026-01-01', 'region:320924100', null, null, null, null, null, true)
+) as rows (as_of, period_kind, period_start, scope_id, paid_cents, frontline_cents, unclassified_cents, grant_count, household_count, is_suppressed);
+
+create table spending_share as
+select '${asOf}'::date as as_of, 'calendar_year' as period_kind, '2026-01-01'::date as period_start, scope_id, rule_code,
+  gross::bigint as gross_spending_cents, 0::bigint as eliminated_cents, gross::bigint as spending_cents, direct::bigint as direct_cents,
+  direct::bigint as frontline_direct_cents, 500::bigint as unclassified_cents
+from (values
+  ('region:320924', 'DEFAULT-1', 100000, 60000), ('region:320924', 'OTHER-1', 100000, 50000), ('federation:320924', 'DEFAULT-1', -5, -5)
+) as rows (scope_id, rule_code, gross, direct);
+
+create table target_status as select
+  'T-1' as target_code, metric_id, scope_id, 'region:320924' as target_scope_id, scope_id = 'region:320924' as is_own, '${asOf}'::date as as_of,
+  numerator::bigint as numerator, denominator::bigint as denominator, numerator / denominator as value, 'reported' as state,
+  0.5::double as baseline_value, 0.85::double as target_value, '>' as comparison, '2026-01-01'::date as starts_on, '2026-12-31'::date as ends_on,
+  'day' as calendar_method, '园区工会建设意见' as document, '均需超过85%' as clause, '市总工会' as approved_by,
+  0.8877::double as time_progress, 0.8107::double as path_value, 4.93::double as gap_to_path_points, 1.0::double as gap_to_target_points,
+  need::bigint as need_strict, need::bigint as need_weak, need::bigint as need, 0.0::double as required_per_month, 'default-1' as light_rule, status
+from (values
+  ('enterprise_unionisation_rate', 'region:320924', 86.0, 100.0, 0, 'met'),
+  ('member_rate', 'region:320924', 849.0, 1000.0, 2, 'on_track'),
+  ('enterprise_unionisation_rate', 'park:A', 3.0, 4.0, 1, 'behind')
+) as rows (metric_id, scope_id, numerator, denominator, need, status);
+`;
+
+/** The view of one metric, as the contract of the warehouse names its columns. */
+function viewOf(metric: Metric): string {
+  const isFlow = metric.time === 'flow';
+  const isSuppressed = metric.mart === 'assistance_share' ? 'is_suppressed' : 'false';
+  const noShare =
+    metric.mart === 'spending_share' ? `${metric.denominator.column} <= 0` : `${metric.denominator.column} = 0`;
+  return `create view figure_${metric.id} as select
+    '${metric.id}' as metric_id, ${metric.definition.version} as definition_version, scope_id, as_of,
+    ${isFlow ? 'period_kind, period_start' : `'day' as period_kind, null::date as period_start`},
+    ${metric.mart === 'star_distribution' ? 'scheme_code, level_key' : 'null::varchar as scheme_code, null::varchar as level_key'},
+    ${metric.mart === 'spending_share' ? 'rule_code' : 'null::varchar as rule_code'},
+    ${metric.numerator.column} as numerator, ${metric.denominator.column} as denominator,
+    case when ${isSuppressed} or ${noShare} then null else ${metric.numerator.column} / ${metric.denominator.column} end as value,
+    case when ${isSuppressed} then 'suppressed' when ${noShare} then 'not_applicable' when ${metric.numerator.column} = 0 then 'zero' else 'reported' end as state,
+    ${isFlow ? 'unclassified_cents' : 'null::bigint'} as unclassified,
+    ${metric.mart === 'coverage' ? 'source' : 'null::varchar'} as source
+  from ${metric.mart}`;
+}
