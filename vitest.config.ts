@@ -1,7 +1,10 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { closingLine } from './test/support/closing-line.ts';
 
 export default defineConfig({
+  // GraphQL refuses two copies of itself: what Vite would load as a module, Apollo and Pothos load as this file.
+  resolve: { alias: [{ find: /^graphql$/, replacement: fileURLToPath(import.meta.resolve('graphql')) }] },
   test: {
     include: ['**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**'],
@@ -11,7 +14,5 @@ export default defineConfig({
     hookTimeout: 120_000,
     pool: 'forks',
     reporters: ['default', closingLine()],
-    // GraphQL refuses two copies of itself: every import resolves to one file.
-    server: { deps: { inline: [/@pothos\//, 'graphql', /graphql-scalars/] } },
   },
 });
