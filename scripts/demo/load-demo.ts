@@ -1,4 +1,7 @@
+import { basename } from 'node:path';
 import { loadFiles } from '@union/intake/load.ts';
+import type { LoadReport } from '@union/intake/report.ts';
+import { addDays } from '@union/schema/calendar.ts';
 import type { Database } from '@union/schema/db/database.ts';
 import { type DemoOptions, generateDemo } from './generate.ts';
 import { writeWorkbooks } from './write-workbooks.ts';
@@ -6,17 +9,39 @@ import { writeWorkbooks } from './write-workbooks.ts';
 /** Who brought the rows of the demo, as `import.loaded_by` says it. */
 export const DEMO_LOADED_BY = 'demo';
 
+export type LoadDemoOptions = DemoOptions & {
+  /** Where the workbooks are written, and stay. */
+  readonly folder: string;
+  /** `done`: 0 to 1; `note`: the workbook at hand. */
+  readonly onProgress?: (progress: { done: number; note: string }) => void;
+};
+
+/** Writing the workbooks takes about this share of the time. */
+const WRITING = 0.25;
+
 /**
  * Writes the demo's workbooks into `folder` and loads them through the intake, like anyone's data.
- * @throws Error when the intake finds an error in one of them: the demo must be without fault.
+ * @returns a report a workbook; all are loaded.
+ * @throws Error when the intake refuses one of them: the demo is to be without fault.
  */
-export async function loadDemo(
-  database: Database,
-  options: DemoOptions & { readonly folder: string; readonly onProgress?: (message: string) => void },
-): Promise<Awaited<ReturnType<typeof loadFiles>>> {
-  const { folder, onProgress = () => {} } = options;
-  onProgress('生成 generating');
-  const tables = generateDemo(options);
-  const paths = await writeWorkbooks(tables, folder, (name) => onProgress(`写 writing ${name}`));
-  return loadFiles(database, paths, { loadedBy: DEMO_LOADED_BY, onProgress });
+export async function loadDemo(database: Database, options: LoadDemoOptions): Promise<LoadReport[]> {
+  const { folder, until, onProgress = () => {} } = options;
+  const paths = await writeWorkbooks(generateDemo(options), folder, ({ done, name }) =>
+    onProgress({ done: done * WRITING, note: `写 writing ${name}` }),
+  );
+  const seen = new Set<string>();
+  const reports = await loadFiles(database, paths, {
+    loadedBy: DEMO_LOADED_BY,
+    today: addDays(until, 1),
+    onProgress: ({ file }) => {
+      seen.add(file);
+      onProgress({
+        done: WRITING + (1 - WRITING) * ((seen.size - 1) / paths.length),
+        note: `入库 loading ${basename(file)}`,
+      });
+    },
+  });
+  const refused = reports.find((report) => report.status === 'refused');
+  if (refused) throw new Error(`the intake refused ${refused.file}: ${JSON.stringify(refused.problems.slice(0, 5))}`);
+  return reports;
 }

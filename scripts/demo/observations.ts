@@ -187,7 +187,8 @@ function setRatio(course: Course, end: 'start' | 'end', ratio: number): void {
 
 function membersAt(one: Enterprise, course: Course, calendar: Calendar, day: string): number {
   if (course.until !== null && day >= course.until) return 0;
-  const workers = workersOn(one, calendar, day);
+  // No more than the workers last counted, so that a day between two counts does not overstate.
+  const workers = Math.min(workersOn(one, calendar, day), lastWorkers(one, calendar, day) || Number.POSITIVE_INFINITY);
   if (course.atHalf !== undefined) {
     const { last } = calendar.half;
     if (day <= last) {

@@ -50,20 +50,21 @@ export function splitWorkbooks(tables: DemoTables): DemoWorkbook[] {
 }
 
 /**
- * Writes the workbooks into `folder`, which is made if it is not there.
+ * Writes the workbooks into `folder`, which is made if it is not there; `onProgress` hears of each before it is written.
  * @returns their paths, in the order in which they can be loaded.
  */
 export async function writeWorkbooks(
   tables: DemoTables,
   folder: string,
-  onProgress: (message: string) => void = () => {},
+  onProgress: (progress: { done: number; name: string }) => void = () => {},
 ): Promise<string[]> {
   mkdirSync(folder, { recursive: true });
   const paths: string[] = [];
-  for (const { name, sheets } of splitWorkbooks(tables)) {
+  const workbooks = splitWorkbooks(tables);
+  for (const { name, sheets } of workbooks) {
     const path = join(folder, name);
+    onProgress({ done: paths.length / workbooks.length, name });
     await writeWorkbook(path, sheets);
-    onProgress(name);
     paths.push(path);
   }
   return paths;
