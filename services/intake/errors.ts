@@ -40,3 +40,16 @@ export class UnknownSheetKey extends KnownError {
     super(`no sheet has the key ${key}; keys are ${known.join(', ')}`, `没有 ${key} 这张表；可用：${known.join('、')}`);
   }
 }
+
+/** A constraint of the database that refused rows. */
+type ConstraintError = Error & { code: string; table?: string; constraint?: string; detail?: string };
+
+/** Whether PostgreSQL refused rows because of a constraint (class 23) rather than failing otherwise. */
+export function isConstraintError(error: unknown): error is ConstraintError {
+  return error instanceof Error && 'code' in error && /^23[0-9A-Z]{3}$/.test(String(error.code));
+}
+
+/** Table, constraint and the values at fault, as PostgreSQL tells them. */
+export function constraintReason(error: ConstraintError): string {
+  return [error.table, error.constraint, error.detail ?? error.message].filter(Boolean).join(': ');
+}

@@ -4,7 +4,7 @@ import { basename } from 'node:path';
 import { dayIn } from '@union/schema/calendar.ts';
 import type { Database, Db, Session } from '@union/schema/db/database.ts';
 import { sql } from 'kysely';
-import { ImportRefused } from './errors.ts';
+import { constraintReason, ImportRefused, isConstraintError } from './errors.ts';
 import { ProblemList } from './problems/problem-list.ts';
 import { commonChecks } from './registers/common-checks.ts';
 import { mergeEnterprises, planPeriods } from './registers/enterprise-register.ts';
@@ -143,7 +143,7 @@ async function takeFile(session: Session, path: string, run: Run): Promise<LoadR
     return report({ status: 'loaded', importId, sheets: merged });
   } catch (error) {
     if (error instanceof UnreadableFile) problems.add(error.code, {}, error.details);
-    else if (isConstraint(error)) problems.add('DATABASE_REFUSED', {}, { reason: reasonOf(error) });
+    else if (isConstraintError(error)) problems.add('DATABASE_REFUSED', {}, { reason: constraintReason(error) });
     else throw error;
     return report({});
   } finally {
@@ -198,7 +198,7 @@ async function stageAll(
     seen.add(spec.key);
     const before = rowsBefore;
     const result = await stageSheet(session, spec, sheet, run.context, problems, (rows) =>
-      run.onProgress?.({ file, phase: 'reading', sheet: spec.zh, rows: before + rows }),
+      run.onProgress?.({ file, phase: 'reading', sheet: spec.zh, rows: before + rows, read: source.readShare() }),
     );
     if (!result) continue;
     staged.set(spec.key, result);
@@ -312,15 +312,5 @@ function progress(
   staged: ReadonlyMap<string, Staged>,
 ) {
   const rows = [...staged.values()].reduce((sum, own) => sum + own.rows, 0);
-  run.onProgress?.({ file, phase, sheet, rows });
+  run.onProgress?.({ file, phase, sheet, rows, read: 1 });
 }
-
-type ConstraintError = Error & { code: string; table?: string; constraint?: string; detail?: string };
-
-/** Whether PostgreSQL refused rows because of a constraint (class 23) rather than failing otherwise. */
-function isConstraint(error: unknown): error is ConstraintError {
-  return error instanceof Error && 'code' in error && /^23[0-9A-Z]{3}$/.test(String(error.code));
-}
-
-const reasonOf = (error: ConstraintError) =>
-  [error.table, error.constraint, error.detail ?? error.message].filter(Boolean).join(': ');

@@ -41,4 +41,6 @@ export type Progress = {
   readonly sheet: string;
   /** Rows read so far in this file. */
   readonly rows: number;
+  /** How much of the file has been read, 0 to 1. */
+  readonly read: number;
 };

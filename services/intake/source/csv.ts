@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { CsvError, type Parser, parse } from 'csv-parse';
 import { detectEncoding, readText } from './encoding.ts';
@@ -14,10 +15,14 @@ const BATCH = 1000;
 export async function openCsv(path: string): Promise<Source> {
   const encoding = await detectEncoding(path);
   const delimiter = await detectDelimiter(path, encoding);
+  const { size } = await stat(path);
   let parser: Parser | undefined;
+  let bytesRead = 0;
   async function* sheets() {
     parser = parse({ delimiter, bom: true, relax_column_count: true, skip_empty_lines: false, trim: false });
-    const input = readText(path, encoding);
+    const input = readText(path, encoding, (bytes) => {
+      bytesRead = bytes;
+    });
     input.on('error', (error) => parser?.destroy(error));
     input.pipe(parser);
     yield { name: basename(path, extname(path)), merged: [], rows: readRows(parser) };
@@ -25,6 +30,7 @@ export async function openCsv(path: string): Promise<Source> {
   return {
     format: 'csv',
     sheets: sheets(),
+    readShare: () => Math.min(1, bytesRead / size),
     async close() {
       parser?.destroy();
     },
@@ -54,12 +60,12 @@ async function detectDelimiter(path: string, encoding: Parameters<typeof readTex
   const counts = { ',': 0, '\t': 0, ';': 0 };
   const input = readText(path, encoding);
   let quoted = false;
-  for await (const piece of input) {
+  for await (const piece of input as AsyncIterable<string>) {
     for (const character of piece) {
       if (character === '"') quoted = !quoted;
       else if (!quoted && character in counts) counts[character as keyof typeof counts] += 1;
       else if (!quoted && character === '\n') {
-        if ('destroy' in input) (input as unknown as { destroy(): void }).destroy();
+        input.destroy();
         return most(counts);
       }
     }

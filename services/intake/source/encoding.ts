@@ -43,9 +43,12 @@ function fits(decoder: InstanceType<typeof TextDecoder>, chunk?: Uint8Array): bo
   }
 }
 
-/** The file as text, in pieces; a byte order mark is dropped. */
-export function readText(path: string, encoding: Encoding): NodeJS.ReadableStream & AsyncIterable<string> {
-  return createReadStream(path, { highWaterMark: 1 << 18 }).pipe(
-    iconv.decodeStream(encoding),
-  ) as NodeJS.ReadableStream & AsyncIterable<string>;
+/** The file as text, in pieces; a byte order mark is dropped. `onBytes` hears how many bytes were read so far. */
+export function readText(path: string, encoding: Encoding, onBytes: (bytes: number) => void = () => {}) {
+  const file = createReadStream(path, { highWaterMark: 1 << 18 });
+  const text = iconv.decodeStream(encoding) as NodeJS.ReadWriteStream & { destroy(error?: Error): void };
+  file.on('data', () => onBytes(file.bytesRead));
+  file.on('error', (error) => text.destroy(error));
+  text.on('close', () => file.destroy());
+  return file.pipe(text);
 }

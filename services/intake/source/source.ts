@@ -23,6 +23,8 @@ export type SourceSheet = {
 export type Source = {
   readonly format: 'xlsx' | 'csv';
   readonly sheets: AsyncIterable<SourceSheet>;
+  /** How much of the file has been read, 0 to 1. */
+  readShare(): number;
   close(): Promise<void>;
 };
 

@@ -12,7 +12,12 @@ export async function openXlsx(path: string): Promise<Source> {
   const zip = await openZip(path);
   try {
     const parts = await readParts(zip);
-    return { format: 'xlsx', sheets: readSheets(zip, parts), close: () => zip.close() };
+    return {
+      format: 'xlsx',
+      sheets: readSheets(zip, parts),
+      readShare: () => zip.readShare(),
+      close: () => zip.close(),
+    };
   } catch (error) {
     await zip.close();
     throw error;

@@ -12,6 +12,8 @@ export type Zip = {
   size(name: string): number;
   /** Streams a part. @throws UnreadableFile when it is missing or damaged. */
   read(name: string): AsyncIterable<Uint8Array>;
+  /** Bytes read of all parts together / bytes of the file, 0 to 1. */
+  readShare(): number;
   close(): Promise<void>;
 };
 
@@ -27,13 +29,16 @@ export async function openZip(path: string): Promise<Zip> {
   const file = await open(path, 'r');
   try {
     const entries = await readDirectory(file);
+    const { size } = await file.stat();
+    const progress = { bytes: 0 };
     return {
+      readShare: () => Math.min(1, progress.bytes / size),
       has: (name) => entries.has(name),
       size: (name) => entries.get(name)?.bytes ?? 0,
       read(name) {
         const entry = entries.get(name);
         if (!entry) throw damaged(`缺少 ${name} / ${name} is missing`);
-        return readEntry(path, file, name, entry);
+        return readEntry(path, file, name, entry, progress);
       },
       close: () => file.close(),
     };
@@ -75,13 +80,22 @@ async function readDirectory(file: FileHandle): Promise<Map<string, Entry>> {
   return entries;
 }
 
-async function* readEntry(path: string, file: FileHandle, name: string, entry: Entry): AsyncGenerator<Uint8Array> {
+async function* readEntry(
+  path: string,
+  file: FileHandle,
+  name: string,
+  entry: Entry,
+  progress: { bytes: number },
+): AsyncGenerator<Uint8Array> {
   const header = await readAt(file, entry.headerAt, 30);
   const start = entry.headerAt + 30 + header.readUInt16LE(26) + header.readUInt16LE(28);
   if (entry.compressedBytes === 0) return;
   const compressed = createReadStream(path, { start, end: start + entry.compressedBytes - 1 });
   if (entry.method !== 0 && entry.method !== 8) throw damaged(`${name}: 压缩方式 / compression ${entry.method}`);
   const content = entry.method === 0 ? compressed : compressed.pipe(createInflateRaw());
+  compressed.on('data', (chunk) => {
+    progress.bytes += chunk.length;
+  });
   compressed.once('error', (error) => content.destroy(error));
   try {
     for await (const chunk of content) yield chunk;
