@@ -40,18 +40,33 @@ export type BuildOptions = {
 
 /**
  * Builds the figures of one day from one consistent view of the registers and publishes them: extract, models, checks,
- * files, static files, publication. Nothing of a failed build is left but the folder it was built in, which the next
- * run removes. The caller holds the lock of the night.
+ * files, static files, publication. A failed build leaves nothing; a killed one leaves its `.building-` folder to the next
+ * run. The caller holds the lock of the night.
  * @throws ChecksFailed when a promise of severity "block" is broken.
  */
 export async function buildPublication(options: BuildOptions): Promise<Manifest> {
-  const { folder, asOf, onProgress = () => {} } = options;
+  const { folder, asOf } = options;
   const startedAt = new Date().toISOString();
   const publicationId = nextPublicationId(folder, asOf);
   const building = join(folder, `${BUILDING}${publicationId}`);
   rmSync(building, { recursive: true, force: true });
   mkdirSync(join(building, 'parquet'), { recursive: true });
 
+  try {
+    return await buildIn(building, publicationId, startedAt, options);
+  } catch (error) {
+    rmSync(building, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+async function buildIn(
+  building: string,
+  publicationId: string,
+  startedAt: string,
+  options: BuildOptions,
+): Promise<Manifest> {
+  const { folder, asOf, onProgress = () => {} } = options;
   const clock = new StepClock();
   const figures = await makeFigures(options, building, clock);
   const files = await clock.time('files', () => describeFiles(building, (path) => rowsOfFile(path, figures.rows)));

@@ -44,7 +44,7 @@ const asNumber: DuckDBValueConverter<Cell> = (value) => {
 const asText: DuckDBValueConverter<Cell> = (value) => String(value);
 const asItself: DuckDBValueConverter<Cell> = (value) => value as string | number | boolean;
 
-const toCell = createDuckDBValueConverter<Cell>({
+const converters: Partial<Record<DuckDBTypeId, DuckDBValueConverter<Cell>>> = {
   [DuckDBTypeId.BOOLEAN]: asItself,
   [DuckDBTypeId.TINYINT]: asItself,
   [DuckDBTypeId.SMALLINT]: asItself,
@@ -68,7 +68,10 @@ const toCell = createDuckDBValueConverter<Cell>({
     value instanceof DuckDBListValue && 'valueType' in type
       ? value.items.map((item) => converter(item, type.valueType as never, converter))
       : null,
-});
+};
+const toCell = createDuckDBValueConverter<Cell>(
+  converters as Record<DuckDBTypeId, DuckDBValueConverter<Cell> | undefined>,
+);
 
 /** Rows of a query as plain objects; see `Cell` for how values are read. */
 export async function rowsOf<T = Record<string, Cell>>(

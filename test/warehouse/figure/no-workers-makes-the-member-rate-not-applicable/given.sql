@@ -1,0 +1,4 @@
+insert into enterprise (credit_code) values ('913209240000000001');
+insert into enterprise_period (enterprise_id, valid_from, name, region_code, park_code, is_non_public) values
+  (1, '2020-01-01', '甲', '320924100', 'P1', true);
+insert into headcount_observation (enterprise_id, observed_on, source, worker_count) values (1, '2024-01-01', 'census', 0);
