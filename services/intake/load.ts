@@ -131,7 +131,7 @@ async function takeFile(session: Session, path: string, run: Run): Promise<LoadR
     if (earlier) return report({ status: 'already_loaded', importId: earlier.import_id, earlier: whenLoaded(earlier) });
 
     const staged = await stageAll(session, source, path, run, problems);
-    if (staged.size === 0 && !problems.hasErrors) problems.add('FILE_EMPTY', {});
+    if (![...staged.values()].some(({ rows }) => rows > 0) && !problems.hasErrors) problems.add('FILE_EMPTY', {});
     await checkAllSheets(session.db, staged, problems, (sheet) => progress(run, file, 'checking', sheet, staged));
     if (problems.hasErrors) return report({ sheets: unmerged(staged) });
     const { importId, sheets: merged } = await mergeAll(
@@ -187,6 +187,7 @@ async function stageAll(
     if (source.format === 'xlsx' && isExplanation(raw.name)) continue;
     const found = await recognise(source.format, raw, run.sheet);
     const { spec, sheet } = found;
+    problems.sheets.push(sheet.name);
     if (!spec) {
       if (await hasContent(sheet)) problems.add('SHEET_UNKNOWN', { sheet: raw.name }, { name: raw.name });
       continue;

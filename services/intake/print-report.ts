@@ -23,6 +23,7 @@ export function printedReport(report: LoadReport): string {
     lines.push(`  ${report.earlier.loadedBy}，${day} UTC`);
   }
   for (const { name, rows, inserted, updated, unchanged } of report.sheets) {
+    if (rows === 0) continue;
     const counts =
       report.status === 'refused'
         ? ''

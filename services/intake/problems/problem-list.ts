@@ -35,6 +35,8 @@ const KEPT: Readonly<Record<Severity, number>> = { error: 10_000, warning: 2_000
 
 /** The problems of one file: counted without end, kept up to a bound, so that memory is bounded too. */
 export class ProblemList {
+  /** Names of the file's sheets in their order, noted as they are read. */
+  readonly sheets: string[] = [];
   readonly kept: Problem[] = [];
   readonly counts: ProblemCounts = { errors: 0, warnings: 0, notices: 0 };
   private readonly file: string;
@@ -73,10 +75,9 @@ export class ProblemList {
     this.countMore(rules[code].severity, count);
   }
 
-  /** What is kept, as one reads the file: by sheet in the order of first mention, then row, then column. */
+  /** What is kept, as one reads the file: by sheet, then row, then column. */
   sorted(): Problem[] {
-    const sheets = [...new Set(this.kept.map((problem) => problem.sheet))];
-    const position = new Map(sheets.map((sheet, index) => [sheet, index]));
+    const position = new Map<string | null, number>(this.sheets.map((sheet, index) => [sheet, index + 1]));
     const column = (cell: string | null) => (cell ? cell.replace(/\d+$/, '').padStart(3, ' ') : '');
     return this.kept.toSorted(
       (a, b) =>

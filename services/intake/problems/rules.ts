@@ -73,7 +73,7 @@ export const rules: Readonly<Record<ProblemCode, Rule>> = {
     'this is an old Excel file (.xls) or a workbook with a password; save it as .xlsx without one',
   ),
   FILE_DAMAGED: error('不是完好的 XLSX 工作簿：{reason}', 'not an intact XLSX workbook: {reason}'),
-  FILE_EMPTY: error('文件中没有可读取的表', 'the file holds no sheet to read'),
+  FILE_EMPTY: error('文件中没有可导入的行', 'the file holds no row to load'),
   ENCODING_UNKNOWN: error('文字编码既不是 UTF-8 也不是 GB18030', 'the text is neither UTF-8 nor GB18030'),
   CSV_MALFORMED: error('CSV 格式有误：{reason}', 'malformed CSV: {reason}'),
   SHEET_UNKNOWN: error(
