@@ -239,102 +239,57 @@ function payFile(random: Random, till: Till, household: HouseholdRow, calendar: 
   }
 }
 
-/** Payments without a file: frontline workers in summer and at festivals, training, legal aid; some to cadres or not classified. */
+/**
+ * Payments without a file: frontline workers in summer and at festivals, training, legal aid; and what does not reach
+ * the front line, or is not classified: more in some towns than in others.
+ */
 function payFrontline(random: Random, till: Till, calendar: Calendar): void {
-  const paying = towns.filter((town) => town.code !== '320924404');
   const lastYear = Number(calendar.until.slice(0, 4));
   for (let year = Number(calendar.start.slice(0, 4)) - 1; year <= lastYear; year++) {
-    for (const town of paying) {
+    const dayOf = (month: string): string => `${year}-${month}-${random.integer(10, 27)}`;
+    for (const [at, town] of towns.entries()) {
+      // The salt works have nobody to pay.
+      if (town.code === '320924404') continue;
       const size = (OTHER_FILES[town.code] ?? 1) + 4;
-      const free = { federation_code: town.code, file_no: null };
-      till.pay('SQL', {
-        ...free,
-        beneficiary_class: 'frontline',
-        assistance_type: 'warmth',
-        amount_yuan: 400 * size + 50 * random.integer(0, 20),
-        fund_source: 'union_funds',
-        paid_on: `${year}-07-${random.integer(10, 29)}`,
-      });
-      if (random.chance(0.7))
-        till.pay('SNW', {
-          ...free,
-          beneficiary_class: 'frontline',
-          assistance_type: 'warmth',
-          amount_yuan: 260 * size + 50 * random.integer(0, 12),
-          fund_source: 'union_funds',
-          paid_on: `${year}-02-${random.integer(10, 27)}`,
+      const loose = 0.5 + ((at * 7) % 10) / 6;
+      const pay = (prefix: string, whom: string, type: string, yuan: number, fund: string, month: string): void =>
+        till.pay(prefix, {
+          federation_code: town.code,
+          file_no: null,
+          beneficiary_class: whom,
+          assistance_type: type,
+          amount_yuan: Math.max(100, Math.round(yuan / 50) * 50),
+          fund_source: fund,
+          paid_on: dayOf(month),
         });
-      if (random.chance(0.5))
-        till.pay('SYBF', {
-          ...free,
-          beneficiary_class: 'all_members',
-          assistance_type: 'training',
-          amount_yuan: 150 * size,
-          fund_source: 'union_funds',
-          paid_on: `${year}-05-${random.integer(10, 27)}`,
-        });
-      if (random.chance(0.35))
-        till.pay('SYBF', {
-          ...free,
-          beneficiary_class: 'unclassified',
-          assistance_type: 'living',
-          amount_yuan: 110 * size,
-          fund_source: random.pick(['donation', 'administration', 'other']),
-          paid_on: `${year}-10-${random.integer(10, 27)}`,
-        });
-      if (random.chance(0.22))
-        till.pay('SNW', {
-          ...free,
-          beneficiary_class: 'cadre',
-          assistance_type: 'warmth',
-          amount_yuan: 90 * size,
-          fund_source: 'administration',
-          paid_on: `${year}-01-${random.integer(10, 27)}`,
-        });
+      pay('SQL', 'frontline', 'warmth', size * random.between(380, 440), 'union_funds', '07');
+      if (random.chance(0.7)) pay('SNW', 'frontline', 'warmth', size * random.between(240, 280), 'union_funds', '02');
+      if (random.chance(0.6)) pay('SYBF', 'all_members', 'training', 210 * size * loose, 'union_funds', '05');
+      if (random.chance(0.5)) {
+        const fund = random.pick(['donation', 'administration', 'other']);
+        pay('SYBF', 'unclassified', 'living', 190 * size * loose, fund, '10');
+      }
+      if (random.chance(0.3)) pay('SNW', 'cadre', 'warmth', 120 * size * loose, 'administration', '01');
     }
-    const county = { federation_code: COUNTY, file_no: null };
+    const county = (prefix: string, whom: string, type: string, yuan: number, fund: string, paidOn: string): void =>
+      till.pay(prefix, {
+        federation_code: COUNTY,
+        file_no: null,
+        beneficiary_class: whom,
+        assistance_type: type,
+        amount_yuan: Math.round(yuan / 100) * 100,
+        fund_source: fund,
+        paid_on: paidOn,
+      });
     for (const month of ['03', '06', '09', '11']) {
-      till.pay('SYBF', {
-        ...county,
-        beneficiary_class: 'frontline',
-        assistance_type: 'legal',
-        amount_yuan: 6000 + 100 * random.integer(0, 40),
-        fund_source: 'government',
-        paid_on: `${year}-${month}-16`,
-      });
-      till.pay('SYBF', {
-        ...county,
-        beneficiary_class: 'frontline',
-        assistance_type: random.pick(['training', 'job_placement']),
-        amount_yuan: 18_000 + 100 * random.integer(0, 60),
-        fund_source: 'government',
-        paid_on: `${year}-${month}-21`,
-      });
+      county('SYBF', 'frontline', 'legal', random.between(6_000, 10_000), 'government', dayOf(month));
+      const service = random.pick(['training', 'job_placement']);
+      county('SYBF', 'frontline', service, random.between(18_000, 24_000), 'government', dayOf(month));
     }
-    till.pay('SQL', {
-      ...county,
-      beneficiary_class: 'frontline',
-      assistance_type: 'warmth',
-      amount_yuan: 96_000 + 1000 * random.integer(0, 20),
-      fund_source: 'union_funds',
-      paid_on: `${year}-07-18`,
-    });
-    till.pay('SNW', {
-      ...county,
-      beneficiary_class: 'cadre',
-      assistance_type: 'warmth',
-      amount_yuan: 24_000,
-      fund_source: 'administration',
-      paid_on: `${year}-01-20`,
-    });
-    till.pay('SYBF', {
-      ...county,
-      beneficiary_class: 'unclassified',
-      assistance_type: 'living',
-      amount_yuan: 28_000 + 500 * random.integer(0, 12),
-      fund_source: 'donation',
-      paid_on: `${year}-10-22`,
-    });
+    county('SQL', 'frontline', 'warmth', random.between(72_000, 84_000), 'union_funds', dayOf('07'));
+    county('SNW', 'cadre', 'warmth', 36_000, 'administration', dayOf('01'));
+    county('SYBF', 'all_members', 'training', random.between(34_000, 42_000), 'union_funds', dayOf('04'));
+    county('SYBF', 'unclassified', 'living', random.between(36_000, 44_000), 'donation', dayOf('10'));
   }
 }
 

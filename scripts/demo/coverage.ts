@@ -117,7 +117,7 @@ export function dayOutsideHalf(random: Random, calendar: Calendar, settledOn: st
     const at = Math.floor(random.next() * whole);
     const [firstLength = 0] = lengths;
     day = at < firstLength ? addDays(windows[0][0], at) : addDays(windows[1][0], at - firstLength);
-    if (['05', '09'].includes(day.slice(5, 7))) break;
+    if (['05', '09'].includes(day.slice(5, 7)) || random.chance(0.6)) break;
   }
   return day;
 }
