@@ -1,5 +1,7 @@
-import { FigureElement } from '../shared/figure-element.ts';
-import { assistanceShareKind } from './assistance-share.figures.ts';
+import { drawBars, drawTrend } from '../shared/drawing.ts';
+import { FigureElement, type FigureKind } from '../shared/figure-element.ts';
+import { readAssistanceShare } from './assistance-share.answer.ts';
+import { assistanceShare } from './assistance-share.model.ts';
 
 /**
  * The share of assistance money that reached frontline workers and workers in hardship, by place and by month, with
@@ -8,5 +10,9 @@ import { assistanceShareKind } from './assistance-share.figures.ts';
  * @tag union-assistance-share
  */
 export class UnionAssistanceShare extends FigureElement {
-  static override kind = assistanceShareKind;
+  static override kind: FigureKind = {
+    document: 'assistance-share',
+    read: (envelope, language) => assistanceShare(readAssistanceShare(envelope), language),
+    drawings: { places: drawBars, months: drawTrend },
+  };
 }

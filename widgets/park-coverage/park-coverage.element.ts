@@ -1,5 +1,7 @@
-import { FigureElement } from '../shared/figure-element.ts';
-import { parkCoverageKind } from './park-coverage.figures.ts';
+import { drawBars, drawTrend } from '../shared/drawing.ts';
+import { FigureElement, type FigureKind } from '../shared/figure-element.ts';
+import { readParkCoverage } from './park-coverage.answer.ts';
+import { parkCoverage } from './park-coverage.model.ts';
 
 /**
  * Union coverage: both rates of a scope against their target, of every park in it, and by month.
@@ -7,5 +9,9 @@ import { parkCoverageKind } from './park-coverage.figures.ts';
  * @tag union-park-coverage
  */
 export class UnionParkCoverage extends FigureElement {
-  static override kind = parkCoverageKind;
+  static override kind: FigureKind = {
+    document: 'park-coverage',
+    read: (envelope, language) => parkCoverage(readParkCoverage(envelope), language),
+    drawings: { parks: drawBars, months: drawTrend },
+  };
 }

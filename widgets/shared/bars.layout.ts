@@ -1,8 +1,11 @@
 import type { TargetState } from './answer.ts';
 import { type Box, fit, type Label, legend, px, rect, type Stop, type Swatch, textWidth, widest } from './geometry.ts';
-import type { Rates } from './rates.ts';
+import type { Language } from './language.ts';
+import { goalsOf, seriesOf } from './series.ts';
+import { spoken, type Table } from './table.ts';
+import { drawingWords } from './words.ts';
 
-/** Where the bars of `Rates` are, one row a place, aligned with the rows of the table that they lie over. */
+/** Where the bars of a table are: one row a place, level with the rows of the table that they lie over. */
 export type BarsLayout = {
   readonly width: number;
   readonly height: number;
@@ -13,121 +16,139 @@ export type BarsLayout = {
   /** Unclassified parts beside the bars. */
   readonly bands: string;
   readonly rules: string;
-  readonly targets: readonly { readonly x: number; readonly y1: number; readonly y2: number }[];
+  /** Lines at the targets. */
+  readonly targets: string;
   readonly swatches: readonly Swatch[];
   readonly labels: readonly Label[];
   readonly marks: readonly {
     readonly x: number;
     readonly y: number;
     readonly status: TargetState;
-    readonly word: string;
+    readonly text: string;
   }[];
   readonly stops: readonly Stop[];
 };
 
-export type BarsWords = {
-  /** Before the goal beside the target line. */
-  readonly target: string;
-  /** Name of the unclassified band. */
-  readonly band: string;
-};
-
-/** Below this width a place's name stands above its bars. */
+/** Below this width several bars of a place stand under its name. */
 const NARROW = 560;
-const GAP = 16;
 
 /**
- * Lays out bars in a box. Rows share the height under the header evenly, never closer than text needs, so the drawing
- * can become higher than the box.
- * @param full the share at which a bar fills its lane.
+ * Lays out the bars of `table` in a box. Rows share the height under the header evenly, never closer than text needs,
+ * so the drawing can become higher than the box. Without a target and when no share reaches half, the longest bar
+ * fills its lane.
  */
-export function layoutBars(rates: Rates, box: Box, words: BarsWords, full = 1): BarsLayout {
-  const { series, rows, columns } = rates;
+export function layoutBars(table: Table, box: Box, language: Language): BarsLayout {
+  const { rows } = table;
   const { width, header } = box;
-  const names = rows.map((row) => row.name);
-  const narrow = width < NARROW;
-  const stacked = narrow && (series.length > 1 || widest(names, 13) > 84);
-  const hasStatus = rows.some((row) => row.status !== null);
-  const statusWidth = hasStatus ? widest(rows.map((row) => row.statusWord)) + 18 : 0;
-  // Words in the place of a value stand on the lane, so they do not widen the column.
+  const words = drawingWords(language);
+  const series = seriesOf(table);
+  const goals = goalsOf(table);
+  const head = series[0] ?? { name: '', short: '', at: 0, notes: [] };
+  const columns = [head.short, ...head.notes.map(({ short }) => short)];
+  const names = rows.map((row) => row.cells[0]?.text ?? '');
+  const gap = width < NARROW ? 10 : 16;
+
+  const lines = rows.map((row) =>
+    series.map(({ at, notes }) => ({
+      cell: row.cells[at] ?? { text: '' },
+      texts: [row.cells[at]?.text ?? '', ...notes.map((note) => row.cells[note.at]?.text ?? '')],
+    })),
+  );
+  const statusAt = table.columns.findIndex(({ role }) => role === 'end');
+  const statuses = rows.map((row) => row.cells[statusAt]);
+  const statusWidth = statuses.some((cell) => cell?.status) ? widest(statuses.map((cell) => cell?.text ?? '')) + 20 : 0;
+  // Words in the place of a number stand on the lane, so they do not widen the column.
   const columnWidths = columns.map((column, index) =>
     Math.max(
-      stacked ? 0 : textWidth(column),
-      widest(rows.flatMap((row) => row.cells.map((cell) => (cell.share === null ? '' : (cell.texts[index] ?? ''))))),
+      textWidth(column),
+      ...lines
+        .flat()
+        .map(({ cell, texts }) => (cell.share == null ? 0 : textWidth(texts[index] ?? '', index ? 12 : 13))),
     ),
   );
-  const left = stacked ? 0 : Math.min(widest(names, 13) + GAP, width * 0.32);
-  const right = width - (stacked || !hasStatus ? 0 : statusWidth + GAP);
-  const lane = Math.max(24, right - left - columnWidths.reduce((sum, column) => sum + column + GAP, 0));
-  const lineHeight = series.length > 1 ? 16 : 20;
-  const thickness = series.length > 1 ? 9 : 12;
+  const texts = columnWidths.reduce((sum, column) => sum + column + gap, 0);
+  const stacked = width < NARROW && (series.length > 1 || width - texts - widest(names, 13) < 120);
+  const left = stacked ? 0 : Math.min(widest(names, 13) + gap, width * 0.32);
+  const lane = Math.max(24, width - left - texts - (stacked || !statusWidth ? 0 : statusWidth + gap));
+  const [lineHeight, thickness] = series.length > 1 ? [15, 9] : [20, 12];
   const needed = lineHeight * series.length + (stacked ? 30 : 10);
-  const pitch = Math.max(needed, rows.length ? (box.height - header) / rows.length : 0);
+  const pitch = rows.length ? Math.max(needed, (box.height - header) / rows.length) : 0;
   const height = px(header + pitch * rows.length);
-  const goals = [...new Map(series.flatMap((s) => (s.target ? [[s.target.targetValue, s.goal] as const] : [])))];
-  const hasBand = rows.some((row) => row.cells.some((cell) => cell.band > 0));
 
-  const labels: Label[] = [];
+  const shares = lines.flat().map(({ cell }) => (cell.share ?? 0) + (cell.band ?? 0));
+  const most = Math.max(0.01, ...shares);
+  const full = goals.length || most > 0.5 ? 1 : most;
+  const scale = (share: number) => left + (Math.min(Math.max(share, 0), full) / full) * lane;
+  const edges = columnWidths.map((_, index) =>
+    px(left + lane + columnWidths.slice(0, index + 1).reduce((sum, column) => sum + column + gap, 0)),
+  );
+
+  const labels: Label[] = columns.map((text, index) => ({
+    x: edges[index] ?? 0,
+    y: header - 10,
+    text,
+    anchor: 'end',
+    role: 'muted',
+  }));
   const marks: BarsLayout['marks'][number][] = [];
   const stops: Stop[] = [];
   const bars = series.map(() => '');
   let [lanes, bands, rules] = ['', '', ''];
-  const at = (share: number) => left + (Math.min(Math.max(share, 0), full) / full) * lane;
 
   rows.forEach((row, index) => {
     const top = header + pitch * index;
-    const blockTop = top + (pitch - needed + 10) / 2;
-    const first = blockTop + (stacked ? 20 : 0);
-    const middle = top + pitch / 2;
-    rules += `M0 ${px(top)}h${px(width)}`;
-    labels.push(
-      stacked
-        ? { x: 0, y: px(blockTop + 13), text: fit(row.name, width - statusWidth - 8, 13), role: 'name' }
-        : { x: 0, y: px(middle + 4.5), text: fit(row.name, left - 8, 13), role: 'name' },
-    );
-    if (row.status) {
-      const x = width - statusWidth;
-      marks.push({ x: px(x), y: px(stacked ? blockTop + 8.5 : middle), status: row.status, word: row.statusWord });
+    const first = top + (pitch - lineHeight * series.length) / 2 + (stacked ? 11 : 0);
+    const nameAt = px(stacked ? first - 6 : top + pitch / 2 + 4.5);
+    rules += `M0 ${px(top)}h${width}`;
+    labels.push({
+      x: 0,
+      y: nameAt,
+      text: fit(names[index] ?? '', stacked ? width - statusWidth - 8 : left - 8, 13),
+      role: 'name',
+    });
+    const status = statuses[index];
+    if (status?.status) {
+      marks.push({ x: px(width - statusWidth), y: nameAt - 4, status: status.status, text: status.text });
     }
-    row.cells.forEach((cell, s) => {
+    lines[index]?.forEach(({ cell, texts: [value = '', ...notes] }, s) => {
       const centre = first + lineHeight * (s + 0.5);
-      if (cell.share === null) {
-        labels.push({ x: px(left), y: px(centre + 4), text: cell.texts[0] ?? '', role: 'muted' });
+      if (cell.share == null) {
+        labels.push({ x: px(left), y: px(centre + 4), text: value, role: 'muted' });
         return;
       }
-      const y = centre - thickness / 2;
+      const [y, end] = [centre - thickness / 2, scale(cell.share)];
       lanes += rect(left, y, lane, thickness);
-      bars[s] += rect(left, y, at(cell.share) - left, thickness);
-      if (cell.band) bands += rect(at(cell.share), y, at(cell.share + cell.band) - at(cell.share), thickness);
-      let edge = left + lane;
-      cell.texts.forEach((text, column) => {
-        edge += GAP + (columnWidths[column] ?? 0);
-        labels.push({ x: px(edge), y: px(centre + 4), text, anchor: 'end', role: column ? 'muted' : 'value' });
+      bars[s] += rect(left, y, end - left, thickness);
+      if (cell.band) bands += rect(end, y, scale(cell.share + cell.band) - end, thickness);
+      [value, ...notes].forEach((text, column) => {
+        labels.push({
+          x: edges[column] ?? 0,
+          y: px(centre + 4),
+          text,
+          anchor: 'end',
+          role: column ? 'muted' : 'value',
+        });
       });
     });
-    stops.push({ x: 0, y: px(top), width, height: px(pitch), spoken: row.spoken });
+    stops.push({ x: 0, y: px(top), width, height: px(pitch), spoken: spoken(table, row, language) });
   });
-  rules += `M0 ${height}h${px(width)}`;
 
-  let edge = left + lane;
-  columns.forEach((text, column) => {
-    edge += GAP + (columnWidths[column] ?? 0);
-    if (!stacked) labels.push({ x: px(edge), y: header - 10, text, anchor: 'end', role: 'muted' });
-  });
   const entries = [
-    ...(series.length > 1 || hasBand ? series.map(({ name }, index) => ({ name, series: index })) : []),
-    ...(hasBand ? [{ name: words.band, series: 'band' as const }] : []),
-    ...(goals.length === 1 && goals[0] ? [{ name: words.target + goals[0][1], series: 'target' as const }] : []),
+    ...(series.length > 1 || bands ? series.map(({ name }, index) => ({ name, mark: index })) : []),
+    ...(bands ? [{ name: words.band, mark: 'band' }] : []),
+    ...goals.map((goal) => ({ name: words.target + goal.text, mark: 'target' })),
   ];
-  const key = legend(entries, left, stacked ? header - 12 : header - 10);
+  // Over the heads of the columns when it would run into them.
+  const isLong = textWidth(entries.map(({ name }) => name).join('')) + entries.length * 29 > lane;
+  const key = legend(entries, left, header - (isLong ? 28 : 10));
   return {
     width,
     height,
     lanes,
     bars,
     bands,
-    rules,
-    targets: goals.map(([share]) => ({ x: px(at(share)), y1: header - 4, y2: height })),
+    rules: `${rules}M0 ${height}h${width}`,
+    targets: goals.map(({ share }) => `M${px(scale(share))} ${header}V${height}`).join(''),
     swatches: key.swatches,
     labels: [...key.labels, ...labels],
     marks,

@@ -15,9 +15,9 @@ export function fractionText(figure: Counts, write: WriteAmount = countText): st
 /** Writes a count with its unit: `31家`, `1.20万元`. */
 export type WriteAmount = (count: number) => string;
 
-/** How many more are needed, `还差31家`; `–` when nothing is missing or nothing can be said. */
+/** How many more are needed, `还差31家`; empty when nothing is missing or nothing can be said. */
 export function needText(target: TargetStatus | null | undefined, write: WriteAmount, language: Language): string {
-  if (!target?.need) return '–';
+  if (!target?.need) return '';
   return say(language, `还差${write(target.need)}`, `${write(target.need)} more`);
 }
 

@@ -43,7 +43,15 @@ export const figureStyles = css`
   }
   .chart {
     overflow: hidden auto;
-    border-radius: 2px;
+  }
+  .switch {
+    display: flex;
+    align-items: center;
+    justify-content: end;
+    pointer-events: none;
+  }
+  .switch button {
+    pointer-events: auto;
   }
   .chart:focus-visible,
   button:focus-visible {
@@ -69,7 +77,6 @@ export const figureStyles = css`
   .lane {
     fill: var(--union-lane);
   }
-  .rule,
   .grid {
     stroke: var(--union-grid);
     fill: none;
@@ -95,22 +102,22 @@ export const figureStyles = css`
   .line.s1 {
     stroke-dasharray: 5 4;
   }
-  .end {
+  circle.end {
     stroke: var(--union-surface);
     stroke-width: 2;
   }
   .band {
     fill: url(#hatch);
-    stroke: var(--union-muted);
-    stroke-width: 0.5;
   }
   .hatch {
     stroke: var(--union-muted);
+    stroke-width: 1.2;
   }
-  .target {
+  .line.target {
     stroke: var(--union-target);
     stroke-width: 1.5;
     stroke-dasharray: 4 3;
+    stroke-linecap: butt;
   }
   .lit {
     fill: var(--union-lane);

@@ -13,11 +13,11 @@ export type Label = {
   readonly y: number;
   readonly text: string;
   readonly anchor?: 'middle' | 'end';
-  readonly role?: 'name' | 'value' | 'muted' | 'halo';
+  readonly role?: 'name' | 'value' | 'muted';
 };
 
-/** A swatch of the legend before its label, drawn in the colour of series `series`. */
-export type Swatch = { readonly x: number; readonly y: number; readonly series: number | 'band' | 'target' };
+/** A swatch of the legend before its label; `mark` is the class it is drawn with, a number that of a series. */
+export type Swatch = { readonly x: number; readonly y: number; readonly mark: string | number };
 
 /** A place that the keyboard and the pointer can stop at: its rectangle and what is said there. */
 export type Stop = {
@@ -72,19 +72,16 @@ export function line(points: readonly (readonly [x: number, y: number] | null)[]
   return path;
 }
 
-/** A legend from `x` on: swatches and labels with the baseline `y`, wrapping nothing. */
+/** A legend from `x` on, on one line with the baseline `y`. */
 export function legend(
-  entries: readonly { readonly name: string; readonly series: Swatch['series'] }[],
+  entries: readonly { readonly name: string; readonly mark: Swatch['mark'] }[],
   x: number,
   y: number,
 ): { readonly swatches: readonly Swatch[]; readonly labels: readonly Label[] } {
-  let at = x;
-  const swatches: Swatch[] = [];
-  const labels: Label[] = [];
-  for (const { name, series } of entries) {
-    swatches.push({ x: at, y: y - 9, series });
-    labels.push({ x: at + 15, y, text: name, role: 'muted' });
-    at += 15 + textWidth(name) + 14;
-  }
-  return { swatches, labels };
+  const widths = entries.map(({ name }) => 29 + textWidth(name));
+  const starts = widths.map((_, index) => px(widths.slice(0, index).reduce((sum, width) => sum + width, x)));
+  return {
+    swatches: entries.map(({ mark }, index) => ({ x: starts[index] ?? 0, y: y - 9, mark })),
+    labels: entries.map(({ name }, index) => ({ x: (starts[index] ?? 0) + 15, y, text: name, role: 'muted' })),
+  };
 }

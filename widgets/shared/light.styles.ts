@@ -7,8 +7,8 @@ union-park-coverage,
 union-star-distribution,
 union-assistance-share {
   --union-font-stack:
-    var(--union-font, system-ui), -apple-system, "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei",
-    "Source Han Sans SC", "Noto Sans CJK SC", "Noto Sans SC", "WenQuanYi Micro Hei", sans-serif;
+    var(--union-font, "PingFang SC"), "Hiragino Sans GB", "Microsoft YaHei", "Source Han Sans SC",
+    "Noto Sans CJK SC", "Noto Sans SC", "WenQuanYi Micro Hei", system-ui, sans-serif;
   --union-text: var(--union-color-text, #1c2430);
   --union-muted: var(--union-color-muted, #566070);
   --union-surface: var(--union-color-surface, #fff);
@@ -87,6 +87,7 @@ union-assistance-share {
   text-shadow: none;
   text-decoration: none;
   white-space: inherit;
+  word-break: normal;
   float: none;
 }
 .union-part {
@@ -95,7 +96,7 @@ union-assistance-share {
   font-variant-numeric: tabular-nums;
   text-align: start;
   white-space: normal;
-  overflow-wrap: anywhere;
+  overflow-wrap: break-word;
 }
 .union-part .union-heading {
   font-size: 20px;
@@ -110,16 +111,13 @@ union-assistance-share {
 }
 .union-part .union-keys {
   display: grid;
-  grid-template-columns: repeat(auto-fit, minmax(min(100%, 190px), 1fr));
+  grid-template-columns: repeat(auto-fit, minmax(min(100%, 136px), 1fr));
   gap: 12px 24px;
   padding: 10px 0 16px;
 }
-.union-part .union-key {
+.union-part .union-keys > div {
   padding-inline-start: 12px;
-  border-inline-start: 3px solid var(--union-series-1);
-}
-.union-part .union-key + .union-key {
-  border-color: var(--union-grid);
+  border-inline-start: 3px solid var(--union-grid);
 }
 .union-part dt {
   font-size: 13px;
@@ -145,6 +143,7 @@ union-assistance-share {
 }
 .union-part .union-box {
   margin-bottom: 20px;
+  border-top: 2px solid var(--union-text);
 }
 .union-part table {
   width: 100%;
@@ -153,8 +152,7 @@ union-assistance-share {
   font-size: 13px;
 }
 .union-part caption {
-  padding: 4px 96px 8px 0;
-  border-top: 2px solid var(--union-text);
+  padding: 8px 96px 8px 0;
   font-size: 15px;
   font-weight: 600;
   caption-side: top;
@@ -167,6 +165,9 @@ union-assistance-share {
   vertical-align: middle;
   line-height: 1.4;
 }
+.union-part td {
+  white-space: nowrap;
+}
 .union-part :is(th, td):first-child {
   padding-inline-start: 0;
   text-align: start;
@@ -177,7 +178,7 @@ union-assistance-share {
   vertical-align: bottom;
   padding-bottom: 8px;
 }
-.union-part td.union-value {
+.union-part td.union-bar {
   font-weight: 600;
 }
 .union-part td.union-none {
@@ -199,17 +200,19 @@ union-assistance-share {
 .union-part .union-far-behind > span {
   color: var(--union-bad);
 }
-.union-part .union-scroll {
-  height: 320px;
+.union-part :is(.union-scroll-x, .union-scroll-y) {
   overflow: auto;
   scrollbar-gutter: stable;
 }
-.union-part .union-scroll caption {
+.union-part .union-scroll-y {
+  height: 320px;
+}
+.union-part .union-scroll-y caption {
   position: sticky;
   top: 0;
   background: var(--union-surface);
 }
-.union-part .union-scroll:focus-visible {
+.union-part .union-box:focus-visible {
   outline: 2px solid var(--union-focus);
 }
 .union-part .union-source,
@@ -238,10 +241,17 @@ union-assistance-share {
 [drawn] > .union-part table:not(:has(.union-none)) :is(thead, tbody) {
   opacity: 0;
 }
-[drawn] > .union-part .union-scroll {
+[drawn] > .union-part .union-box {
   overflow: hidden;
 }
 @container union (max-width: 559px) {
+  .union-part .union-number {
+    font-size: 24px;
+  }
+  .union-part .union-scroll-x :is(th, td) {
+    padding-inline-start: 4px;
+    font-size: 12px;
+  }
   .union-part .union-folds thead tr,
   .union-part .union-folds tbody tr {
     display: grid;
@@ -261,16 +271,16 @@ union-assistance-share {
   .union-part .union-folds :is(th, td).union-end {
     grid-area: 1 / 3;
   }
-  .union-part .union-folds .union-value {
+  .union-part .union-folds .union-bar {
     grid-column: 1;
     text-align: start;
   }
-  .union-part .union-folds .union-part-of {
+  .union-part .union-folds .union-line {
     display: flex;
     grid-column: 1 / -1;
     justify-content: space-between;
   }
-  .union-part .union-folds td:is(.union-value, .union-part-of)::before {
+  .union-part .union-folds td:is(.union-bar, .union-line)::before {
     content: attr(data-label) " ";
     font-weight: 400;
     color: var(--union-muted);
@@ -292,7 +302,7 @@ union-assistance-share {
   .union-part .union-box table :is(thead, tbody) {
     opacity: 1 !important;
   }
-  .union-part .union-scroll {
+  .union-part .union-box {
     height: auto !important;
     overflow: visible !important;
   }

@@ -38,6 +38,11 @@ export function statusText(status: TargetState, language: Language): string {
   return say(language, zh, en);
 }
 
+/** `far-behind`: the status in class names. */
+export function statusClass(status: TargetState): string {
+  return status.toLowerCase().replace('_', '-');
+}
+
 export function statusShape(status: TargetState): string {
   return STATUSES[status][0];
 }

@@ -1,20 +1,19 @@
 import { svg } from 'lit';
-import { type Drawing, drawLabels } from '../shared/drawing.ts';
-import type { MovementLayout } from './movement.layout.ts';
+import { type Draw, drawLabels, drawSwatches } from '../shared/drawing.ts';
+import { layoutMovement } from './movement.layout.ts';
+import type { MovementTable } from './star-distribution.model.ts';
 
-export function drawMovement(layout: MovementLayout): Drawing {
-  const { width, height, stops } = layout;
+export const drawMovement: Draw = (table, box) => {
+  const layout = layoutMovement(table as MovementTable, box);
   return {
-    width,
-    height,
-    stops,
+    ...layout,
     draw: (lit) => svg`
       ${(['same', 'raised', 'lowered'] as const).map(
         (kind) => svg`<path class="ribbon ${kind}" d=${layout.ribbons[kind]}/>`,
       )}
-      <path class="outline" d=${stops[lit]?.ribbon ?? ''}/>
+      <path class="outline" d=${layout.stops[lit]?.ribbon ?? ''}/>
       <path class="node" d=${layout.nodes}/>
-      ${layout.swatches.map(({ x, y, kind }) => svg`<rect class=${kind} x=${x} y=${y} width="10" height="10"/>`)}
+      ${drawSwatches(layout.swatches)}
       ${drawLabels(layout.labels)}`,
   };
-}
+};

@@ -1,5 +1,5 @@
-import { type Box, type Label, px, rect, type Stop, TEXT, textWidth, widest } from '../shared/geometry.ts';
-import type { Movement, MovementKind } from './star-distribution.model.ts';
+import { type Box, type Label, legend, px, rect, type Stop, type Swatch, widest } from '../shared/geometry.ts';
+import type { MovementKind, MovementTable } from './star-distribution.model.ts';
 
 /** Where the two columns of levels and the ribbons between them are. */
 export type MovementLayout = {
@@ -9,89 +9,93 @@ export type MovementLayout = {
   /** One path a kind. */
   readonly ribbons: Readonly<Record<MovementKind, string>>;
   readonly labels: readonly Label[];
-  readonly swatches: readonly { readonly x: number; readonly y: number; readonly kind: MovementKind }[];
+  readonly swatches: readonly Swatch[];
   readonly stops: readonly (Stop & { readonly ribbon: string })[];
 };
 
 const NODE = 8;
+/** Between two levels, so that even the smallest has room for its name. */
 const GAP = 14;
 
 /** Lays out how unions moved between two rounds: heights are counts, ribbons join the levels. */
-export function layoutMovement(movement: Movement, box: Box): MovementLayout {
-  const { from, to, links } = movement;
+export function layoutMovement(table: MovementTable, box: Box): MovementLayout {
+  const { moves, kinds } = table;
   const { width, header } = box;
-  const top = header + 4;
-  const most = Math.max(from.nodes.length, to.nodes.length);
-  const height = Math.max(box.height, top + 6 + most * (GAP + 4));
+  const sum = (numbers: readonly number[]) => numbers.reduce((a, b) => a + b, 0);
+  const from = moves.map((row, index) => ({
+    name: table.rows[index]?.cells[0]?.text ?? '',
+    count: sum(row.map(({ count }) => count)),
+  }));
+  const to = table.columns.slice(1).map(({ name }, index) => ({
+    name,
+    count: sum(moves.map((row) => row[index]?.count ?? 0)),
+  }));
   const text = (node: { name: string; count: number }) => `${node.name} ${node.count}`;
-  const left = widest(from.nodes.map(text)) + 8;
-  const right = width - widest(to.nodes.map(text)) - 8 - NODE;
-  const total = links.reduce((sum, link) => sum + link.count, 0) || 1;
-  // Labels need their own line even where a level has few unions.
-  const scale = Math.max(0, height - top - 6 - (most - 1) * GAP) / total;
-  const place = (nodes: Movement['from']['nodes']) => {
-    const heights = nodes.map((node) => Math.max(2, node.count * scale));
-    const free = height - top - 6 - heights.reduce((sum, h) => sum + h, 0);
-    const gap = nodes.length > 1 ? free / (nodes.length - 1) : 0;
+  const top = header + 4;
+  const most = Math.max(from.length, to.length);
+  const height = Math.max(box.height, top + 6 + most * (GAP + 4));
+  const left = widest(from.map(text)) + 10;
+  const right = width - widest(to.map(text)) - 10 - NODE;
+  const room = height - top - 6;
+  const scale = Math.max(0, room - most * (GAP + 2)) / (sum(from.map(({ count }) => count)) || 1);
+  const place = (nodes: typeof from) => {
+    const heights = nodes.map(({ count }) => Math.max(2, count * scale));
+    const gap = (room - sum(heights)) / Math.max(1, nodes.length - 1);
     let y = top;
-    return heights.map((h) => {
-      const start = y;
-      y += h + gap;
-      return { y: start, height: h, used: 0 };
+    return nodes.map((node, index) => {
+      const placed = { y, height: heights[index] ?? 0, used: y, text: text(node) };
+      y += placed.height + gap;
+      return placed;
     });
   };
-  const [starts, ends] = [place(from.nodes), place(to.nodes)];
+  const [starts, ends] = [place(from), place(to)];
+
   const ribbons: Record<MovementKind, string> = { raised: '', same: '', lowered: '' };
-  const middle = (left + NODE + right) / 2;
-
-  const stops = links.map((link) => {
-    const [a, b] = [starts[link.from], ends[link.to]];
-    if (!a || !b) throw new RangeError('a link names a level that is not there');
-    const thick = Math.max(1, link.count * scale);
-    const [y1, y2] = [a.y + a.used, b.y + b.used];
-    a.used += thick;
-    b.used += thick;
-    const [x1, x2] = [px(left + NODE), px(right)];
-    const ribbon =
-      `M${x1} ${px(y1)}C${px(middle)} ${px(y1)} ${px(middle)} ${px(y2)} ${x2} ${px(y2)}v${px(thick)}` +
-      `C${px(middle)} ${px(y2 + thick)} ${px(middle)} ${px(y1 + thick)} ${x1} ${px(y1 + thick)}z`;
-    ribbons[link.kind] += ribbon;
-    const y = Math.min(y1, y2);
-    return {
-      x: x1,
-      y: px(y),
-      width: px(x2 - x1),
-      height: px(Math.max(y1, y2) + thick - y),
-      spoken: link.spoken,
-      ribbon,
-    };
+  const stops: MovementLayout['stops'][number][] = [];
+  const [x1, x2] = [px(left + NODE), px(right)];
+  const middle = px((x1 + x2) / 2);
+  starts.forEach((start, row) => {
+    ends.forEach((end, column) => {
+      const { count = 0, kind = 'same' } = moves[row]?.[column] ?? {};
+      if (count === 0) return;
+      const [y1, y2, thick] = [px(start.used), px(end.used), px(Math.max(1, count * scale))];
+      start.used += thick;
+      end.used += thick;
+      const ribbon =
+        `M${x1} ${y1}C${middle} ${y1} ${middle} ${y2} ${x2} ${y2}v${thick}` +
+        `C${middle} ${px(y2 + thick)} ${middle} ${px(y1 + thick)} ${x1} ${px(y1 + thick)}z`;
+      ribbons[kind] += ribbon;
+      stops.push({
+        x: x1,
+        y: Math.min(y1, y2),
+        width: x2 - x1,
+        height: Math.abs(y1 - y2) + thick,
+        spoken: `${from[row]?.name} → ${to[column]?.name} ${count}`,
+        ribbon,
+      });
+    });
   });
 
-  let at = 0;
-  const labels: Label[] = [];
-  const swatches: MovementLayout['swatches'][number][] = [];
-  for (const kind of ['raised', 'same', 'lowered'] as const) {
-    swatches.push({ x: at, y: 4, kind });
-    labels.push({ x: at + 15, y: 13, text: movement.kinds[kind], role: 'muted' });
-    at += 15 + textWidth(movement.kinds[kind], TEXT) + 14;
-  }
-  from.nodes.forEach((node, index) => {
-    const start = starts[index] ?? { y: top, height: 0 };
-    labels.push({ x: px(left - 8), y: px(start.y + start.height / 2 + 4), text: text(node), anchor: 'end' });
-  });
-  to.nodes.forEach((node, index) => {
-    const end = ends[index] ?? { y: top, height: 0 };
-    labels.push({ x: px(right + NODE + 8), y: px(end.y + end.height / 2 + 4), text: text(node) });
-  });
+  const key = legend(
+    (['raised', 'same', 'lowered'] as const).map((kind) => ({ name: kinds[kind], mark: kind })),
+    0,
+    14,
+  );
+  const nodes = (placed: typeof starts, x: number) => placed.map((node) => rect(x, node.y, NODE, node.height)).join('');
+  const names = (placed: typeof starts, x: number, anchor?: 'end'): readonly Label[] =>
+    placed.map((node) => ({
+      x: px(x),
+      y: px(node.y + node.height / 2 + 4),
+      text: node.text,
+      ...(anchor && { anchor }),
+    }));
   return {
     width,
     height,
-    nodes:
-      starts.map((node) => rect(left, node.y, NODE, node.height)).join('') +
-      ends.map((node) => rect(right, node.y, NODE, node.height)).join(''),
+    nodes: nodes(starts, left) + nodes(ends, right),
     ribbons,
-    labels,
-    swatches,
+    labels: [...key.labels, ...names(starts, left - 8, 'end'), ...names(ends, right + NODE + 8)],
+    swatches: key.swatches,
     stops,
   };
 }

@@ -1,5 +1,8 @@
-import { FigureElement } from '../shared/figure-element.ts';
-import { starDistributionKind } from './star-distribution.figures.ts';
+import { drawBars } from '../shared/drawing.ts';
+import { FigureElement, type FigureKind } from '../shared/figure-element.ts';
+import { drawMovement } from './movement.drawing.ts';
+import { readStarDistribution } from './star-distribution.answer.ts';
+import { starDistribution } from './star-distribution.model.ts';
 
 /**
  * Star-rated unions of a scope by level, with both shares, and how they moved between the last two rounds.
@@ -7,5 +10,9 @@ import { starDistributionKind } from './star-distribution.figures.ts';
  * @tag union-star-distribution
  */
 export class UnionStarDistribution extends FigureElement {
-  static override kind = starDistributionKind;
+  static override kind: FigureKind = {
+    document: 'star-distribution',
+    read: (envelope, language) => starDistribution(readStarDistribution(envelope), language),
+    drawings: { levels: drawBars, movement: drawMovement },
+  };
 }

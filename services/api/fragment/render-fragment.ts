@@ -21,9 +21,9 @@ export type FragmentOptions = {
 };
 
 const pages: Readonly<Record<string, (answer: unknown, language: Language) => Page>> = {
-  'park-coverage': (answer, language) => parkCoverage(readParkCoverage(answer), language).page,
-  'star-distribution': (answer, language) => starDistribution(readStarDistribution(answer), language).page,
-  'assistance-share': (answer, language) => assistanceShare(readAssistanceShare(answer), language).page,
+  'park-coverage': (answer, language) => parkCoverage(readParkCoverage(answer), language),
+  'star-distribution': (answer, language) => starDistribution(readStarDistribution(answer), language),
+  'assistance-share': (answer, language) => assistanceShare(readAssistanceShare(answer), language),
 };
 
 /** The documents that have a fragment. */

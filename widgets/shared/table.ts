@@ -1,0 +1,93 @@
+import type { Counts, SeriesPoint, Target, TargetState, TargetStatus } from './answer.ts';
+import { type Language, say } from './language.ts';
+import { figureText, goalText, statusText } from './words.ts';
+
+/** A table of a widget. It is what a reader without drawings gets, and all that the drawings are made from. */
+export type Table = {
+  readonly key: string;
+  readonly caption: string;
+  readonly columns: readonly Column[];
+  readonly rows: readonly Row[];
+  /** Said when there are no rows. */
+  readonly none: string;
+  /** `y`: a long series within a fixed height; `x`: many columns, which a narrow place scrolls. */
+  readonly scrolls?: 'x' | 'y';
+  /** In a narrow place a row becomes a block of lines instead of a line of cells. */
+  readonly folds?: boolean;
+  /** Days from which another rule version holds; lines are not joined across them. */
+  readonly breaks?: readonly string[];
+};
+
+export type Column = {
+  readonly name: string;
+  /**
+   * `bar`: the numbers that are drawn, one series a column; in a folded row it begins a line. `note`: stands beside the
+   * bar of the column before it. `end`: stands at the end of a folded row's first line. `line`: has its own line there.
+   */
+  readonly role?: 'bar' | 'note' | 'end' | 'line';
+  /** Head beside the bars, when the name is too long there. */
+  readonly short?: string;
+  readonly goal?: Goal | undefined;
+};
+
+/** A target as drawn: its share and its words, `超过85%`. */
+export type Goal = { readonly share: number; readonly text: string };
+
+export type Row = {
+  /** The first heads the row. */
+  readonly cells: readonly Cell[];
+  /** As-of day of a point in time. */
+  readonly day?: string;
+};
+
+export type Cell = {
+  readonly text: string;
+  /** 0 to 1 in a `bar` column; null when there is no number. */
+  readonly share?: number | null;
+  /** Width of the unclassified band beside the share, 0 to 1. */
+  readonly band?: number;
+  readonly status?: TargetState;
+};
+
+/** The row as a sentence, for the keyboard and the tooltip: the same words as in the table. */
+export function spoken(table: Table, row: Row, language: Language): string {
+  const [head, ...cells] = row.cells.map((cell, index) =>
+    index ? `${table.columns[index]?.name} ${cell.text}` : cell.text,
+  );
+  return head + say(language, '：', ': ') + cells.join(say(language, '，', ', '));
+}
+
+export const textCell = (text: string): Cell => ({ text });
+
+/** The numbers of a figure as a drawn cell. The band never reaches beyond the whole. */
+export function figureCell(figure: Counts, language: Language, target?: Target | null): Cell {
+  const { value, denominator, unclassified } = figure;
+  const share = value ?? 0;
+  const band = unclassified && denominator && value !== null ? Math.max(0, unclassified / denominator) : 0;
+  return { text: figureText(figure, language, target), share: value, band: Math.min(band, 1 - share) };
+}
+
+/** The status of a row whose rates must all pass: the worst of them. An empty cell without any target. */
+export function statusCell(targets: readonly (TargetStatus | null | undefined)[], language: Language): Cell {
+  const order: readonly TargetState[] = ['NOT_APPLICABLE', 'MET', 'ON_TRACK', 'BEHIND', 'FAR_BEHIND'];
+  const status = order.findLast((state) => targets.some((target) => target?.status === state));
+  return status ? { text: statusText(status, language), status } : { text: '–' };
+}
+
+/** The target of a drawn column. */
+export function goalOf(status: TargetStatus | null, language: Language): Goal | undefined {
+  return status ? { share: status.target.targetValue, text: goalText(status.target, language) } : undefined;
+}
+
+export const NOT_REPORTED: Counts = { numerator: null, denominator: null, value: null, state: 'NOT_REPORTED' };
+
+/** The last 24 days of several series, oldest first; a day that one lacks is not reported there. */
+export function byDay(
+  ...series: readonly (readonly SeriesPoint[])[]
+): readonly { readonly day: string; readonly figures: readonly Counts[] }[] {
+  const days = [...new Set(series.flat().map((point) => point.asOf))].sort().slice(-24);
+  return days.map((day) => ({
+    day,
+    figures: series.map((points) => points.find((point) => point.asOf === day) ?? NOT_REPORTED),
+  }));
+}
