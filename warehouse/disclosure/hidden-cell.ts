@@ -9,10 +9,17 @@ const cells = `
     scope.parent_scope_id as "parentScopeId", cell.household_count as households,
     -- A reversal without a payment counts too: its amount is as telling.
     greatest(cell.grant_count, if(cell.paid_cents <> 0, 1, 0)) as grants,
-    cell.direct_household_count as "directHouseholds", cell.direct_grant_count as "directGrants"
+    cell.direct_household_count as "directHouseholds", cell.direct_grant_count as "directGrants",
+    twin.scope_id as "twinScopeId"
   from stg_assistance_cell as cell
     join scope using (scope_id)
-    cross join night
+    left join (
+      -- The federation of a region pays what the region shows.
+      select region_code, min(scope_id) as scope_id
+      from scope
+      where kind = 'federation' and level <> 'industry'
+      group by region_code
+    ) as twin on scope.kind = 'region' and twin.region_code = scope.region_code
   where (cell.as_of, cell.period_kind) in (
     select (small.as_of, small.period_kind)
     from stg_assistance_cell as small cross join night

@@ -9,6 +9,8 @@ export type Cell = {
   /** The part of the cell that lies in no scope beneath: it is never published, but parent less children tells it. */
   readonly directHouseholds: number;
   readonly directGrants: number;
+  /** A scope of another tree that shows the same payments: hidden together or not at all. */
+  readonly twinScopeId?: string | null;
 };
 
 /** What one parent's cell is made of: the cells beneath it, and its own remainder. */
@@ -22,6 +24,7 @@ type Part = { readonly scopeId: string | undefined; readonly households: number;
 export function hideCells(cells: readonly Cell[], threshold: number): Set<string> {
   const isSmall = (households: number) => households > 0 && households < threshold;
   const hidden = new Set(cells.filter((cell) => isSmall(cell.households)).map((cell) => cell.scopeId));
+  const known = new Set(cells.map((cell) => cell.scopeId));
   const children = Map.groupBy(cells, (cell) => cell.parentScopeId);
 
   const partsOf = (cell: Cell): Part[] => {
@@ -51,6 +54,11 @@ export function hideCells(cells: readonly Cell[], threshold: number): Set<string
         hidden.add(next);
         changed = true;
       }
+    }
+    for (const { scopeId, twinScopeId: twin } of cells) {
+      if (!twin || !known.has(twin) || hidden.has(scopeId) === hidden.has(twin)) continue;
+      hidden.add(scopeId).add(twin);
+      changed = true;
     }
   }
   return hidden;

@@ -33,7 +33,6 @@ const NAMED_REGIONS = `
     union select region_code from federation
     union select region_code from enterprise_period
     union select region_code from trade_union
-    union select region_code from hardship_household
     union select region_code from aggregate_return where region_code is not null
     union select substr(scope_id, 8) from target where scope_id like 'region:%'
   ), needed as (
@@ -258,7 +257,6 @@ export const registers: readonly RawTable[] = [
     name: 'hardship_household',
     columns: columns(`
       household_id bigint
-      region_code text
       opened_on date
       closed_on date
     `),

@@ -11,8 +11,6 @@ with used_regions as (
     union
     select stg_region_alias.current_code from raw_federation join stg_region_alias using (region_code)
     union
-    select stg_region_alias.current_code from raw_hardship_household join stg_region_alias using (region_code)
-    union
     select stg_region_alias.current_code
     from raw_target
         join stg_region_alias on raw_target.scope_id = 'region:' || stg_region_alias.region_code

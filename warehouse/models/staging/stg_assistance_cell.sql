@@ -6,16 +6,14 @@ with grants as (
     select
         date_trunc('month', raw_assistance_grant.paid_on)::date as month_start,
         raw_assistance_grant.household_id,
-        -- Region scopes: where the household lives; for a payment without a file, where the paying federation sits.
-        coalesce(household_alias.current_code, federation_alias.current_code) as region_code,
+        -- Where the paying federation sits: by the household's place the two trees would tell on each other.
+        stg_region_alias.current_code as region_code,
         raw_assistance_grant.federation_code,
         raw_assistance_grant.amount_cents,
         raw_assistance_grant.beneficiary_class
     from raw_assistance_grant
         join raw_federation using (federation_code)
-        join stg_region_alias as federation_alias on federation_alias.region_code = raw_federation.region_code
-        left join raw_hardship_household using (household_id)
-        left join stg_region_alias as household_alias on household_alias.region_code = raw_hardship_household.region_code
+        join stg_region_alias using (region_code)
         cross join night
     where raw_assistance_grant.paid_on <= night.as_of
 ),
