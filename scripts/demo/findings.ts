@@ -2,7 +2,7 @@ import { addDays } from '@union/schema/calendar.ts';
 import { type Calendar, yearsBefore } from './calendar.ts';
 import type { Random } from './random.ts';
 import type { FindingRow } from './tables.ts';
-import type { Organisation, Union } from './unions.ts';
+import type { Organisation, Union } from './unions/union.ts';
 
 const NOTES = {
   shell: '有批文、无活动，会员名册为空',

@@ -14,7 +14,8 @@ import { rateUnions } from './ratings.ts';
 import { aggregateReturns } from './returns.ts';
 import type { DemoTables, FederationRow, ParkRow } from './tables.ts';
 import { setTargets } from './targets.ts';
-import { foundUnions, linkRow, unionRow } from './unions.ts';
+import { foundUnions } from './unions/found-unions.ts';
+import { linkRow, unionRow } from './unions/union.ts';
 
 /** Which demo is made: `until` is the last full day that it speaks of, `YYYY-MM-DD`. */
 export type DemoOptions = { readonly seed: number; readonly until: string };

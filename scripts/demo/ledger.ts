@@ -5,7 +5,7 @@ import { type Enterprise, workersOn } from './enterprises.ts';
 import { CITY, COUNTY, towns } from './places.ts';
 import type { Random } from './random.ts';
 import type { LedgerRow } from './tables.ts';
-import type { Organisation, Union } from './unions.ts';
+import type { Organisation, Union } from './unions/union.ts';
 
 /** A holder of books: a federation, or a grassroots union. */
 type Holder = { readonly union: Union } | { readonly federation: string };

@@ -5,7 +5,7 @@ import type { Enterprise } from './enterprises.ts';
 import type { Observations } from './observations.ts';
 import type { Random } from './random.ts';
 import type { MemberRow } from './tables.ts';
-import type { Link, Organisation } from './unions.ts';
+import type { Link, Organisation } from './unions/union.ts';
 
 /** Pseudonyms and nothing else of a person. */
 const KEY_ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';

@@ -5,7 +5,7 @@ import { areaOn, type Enterprise, isActive, workersOn } from './enterprises.ts';
 import { areas } from './places.ts';
 import type { Random } from './random.ts';
 import type { HeadcountRow, MembershipRow } from './tables.ts';
-import { HALF_YEAR, type Organisation } from './unions.ts';
+import { HALF_YEAR, type Organisation } from './unions/union.ts';
 
 /** Members and workers of each enterprise on each day they were counted. */
 export type Observations = {

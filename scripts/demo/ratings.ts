@@ -3,7 +3,7 @@ import type { Calendar } from './calendar.ts';
 import { COUNTY } from './places.ts';
 import type { Random } from './random.ts';
 import type { LevelRow, RatingRow, RoundRow, SchemeRow } from './tables.ts';
-import type { Organisation, Union } from './unions.ts';
+import type { Organisation, Union } from './unions/union.ts';
 
 type Ratings = { schemes: SchemeRow[]; levels: LevelRow[]; rounds: RoundRow[]; ratings: RatingRow[] };
 

@@ -167,7 +167,7 @@ export function steps(size: Size, until: string): readonly Step[] {
       table: 'membership_observation',
       count: enterprises,
       insert: `insert into membership_observation (enterprise_id, observed_on, source, member_count)
-        select id, observed_on, 'return', greatest(1, (${workers('id')} * (0.72 + 0.2 * demo_random(id, 14) + 0.04 * at))::int)
+        select id, observed_on, 'return', greatest(1, (${workers('id')} * (0.62 + 0.2 * demo_random(id, 14) + 0.012 * at))::int)
         from ${numbered}, unnest(array[1, ${quarters.length}]) as at, lateral (select (${quarterArray})[at] as observed_on) days
         where ${isCovered('id')} and ${coveredFrom('id')} <= observed_on`,
     },
