@@ -140,7 +140,7 @@ export function layoutBars(table: Table, box: Box, language: Language): BarsLayo
   ];
   // Over the heads of the columns when it would run into them.
   const isLong = textWidth(entries.map(({ name }) => name).join('')) + entries.length * 29 > lane;
-  const key = legend(entries, left, header - (isLong ? 28 : 10));
+  const key = legend(entries, left, header - (isLong ? 28 : 10), width - left);
   return {
     width,
     height,

@@ -72,16 +72,23 @@ export function line(points: readonly (readonly [x: number, y: number] | null)[]
   return path;
 }
 
-/** A legend from `x` on, on one line with the baseline `y`. */
+/** A legend in a place `width` wide, on lines 16 apart; `y` is the baseline of the first. */
 export function legend(
   entries: readonly { readonly name: string; readonly mark: Swatch['mark'] }[],
   x: number,
   y: number,
+  width: number,
 ): { readonly swatches: readonly Swatch[]; readonly labels: readonly Label[] } {
-  const widths = entries.map(({ name }) => 29 + textWidth(name));
-  const starts = widths.map((_, index) => px(widths.slice(0, index).reduce((sum, width) => sum + width, x)));
+  let [left, line] = [x, y];
+  const placed = entries.map((entry) => {
+    const taken = 15 + textWidth(entry.name);
+    if (left > x && left + taken > x + width) [left, line] = [x, line + 16];
+    const at = { ...entry, x: px(left), y: line };
+    left += taken + 14;
+    return at;
+  });
   return {
-    swatches: entries.map(({ mark }, index) => ({ x: starts[index] ?? 0, y: y - 9, mark })),
-    labels: entries.map(({ name }, index) => ({ x: (starts[index] ?? 0) + 15, y, text: name, role: 'muted' })),
+    swatches: placed.map(({ mark, ...at }) => ({ x: at.x, y: at.y - 9, mark })),
+    labels: placed.map(({ name, ...at }) => ({ x: at.x + 15, y: at.y, text: name, role: 'muted' })),
   };
 }

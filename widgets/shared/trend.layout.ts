@@ -114,7 +114,8 @@ export function layoutTrend(table: Table, box: Box, language: Language): TrendLa
       ...goals.map((goal) => ({ name: words.target + goal.text, mark: 'target' as const })),
     ],
     0,
-    header - 14,
+    header - 24,
+    width,
   );
   const between = (index: number) => ((xs[index - 1] ?? left) + (xs[index] ?? right)) / 2;
   return {

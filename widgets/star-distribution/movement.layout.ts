@@ -1,4 +1,15 @@
-import { type Box, type Label, legend, px, rect, type Stop, type Swatch, widest } from '../shared/geometry.ts';
+import {
+  type Box,
+  fit,
+  type Label,
+  legend,
+  px,
+  rect,
+  type Stop,
+  type Swatch,
+  textWidth,
+  widest,
+} from '../shared/geometry.ts';
 import type { MovementKind, MovementTable } from './star-distribution.model.ts';
 
 /** Where the two columns of levels and the ribbons between them are. */
@@ -30,7 +41,9 @@ export function layoutMovement(table: MovementTable, box: Box): MovementLayout {
     name,
     count: sum(moves.map((row) => row[index]?.count ?? 0)),
   }));
-  const text = (node: { name: string; count: number }) => `${node.name} ${node.count}`;
+  // In a narrow place names are cut, so that the ribbons keep a third of the width.
+  const text = ({ name, count }: { name: string; count: number }) =>
+    `${fit(name, width / 3 - 18 - textWidth(` ${count}`))} ${count}`;
   const top = header + 4;
   const most = Math.max(from.length, to.length);
   const height = Math.max(box.height, top + 6 + most * (GAP + 4));
@@ -80,6 +93,7 @@ export function layoutMovement(table: MovementTable, box: Box): MovementLayout {
     (['raised', 'same', 'lowered'] as const).map((kind) => ({ name: kinds[kind], mark: kind })),
     0,
     14,
+    width,
   );
   const nodes = (placed: typeof starts, x: number) => placed.map((node) => rect(x, node.y, NODE, node.height)).join('');
   const names = (placed: typeof starts, x: number, anchor?: 'end'): readonly Label[] =>

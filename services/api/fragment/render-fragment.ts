@@ -41,7 +41,6 @@ export function renderFragment(document: string, answer: unknown, options: Fragm
   const pageOf = pages[document];
   if (!pageOf) throw new RangeError(`no fragment for the document ${document}`);
   const language = languageOf(options.lang);
-  const level = Math.min(6, Math.max(2, Math.round(options.headingLevel ?? 3) || 3));
   const dataUrl = `${options.base}/w/${document}?scope=${encodeURIComponent(options.scope).replace('%3A', ':')}`;
   let page: Page;
   try {
@@ -53,5 +52,10 @@ export function renderFragment(document: string, answer: unknown, options: Fragm
   }
   // A void element, so it is written here; within the body it holds back painting what follows it, not the page.
   const sheet = `<link rel="stylesheet" href="${toHtml(`${options.base}/embed/v1/widgets.css`)}">`;
-  return sheet + pageContent(page, { language, headingLevel: level, dataUrl }).map(toHtml).join('');
+  return (
+    sheet +
+    pageContent(page, { language, headingLevel: options.headingLevel ?? 3, dataUrl })
+      .map(toHtml)
+      .join('')
+  );
 }
