@@ -3,16 +3,11 @@ import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Database } from '@union/schema/db/database.ts';
 import { catalogue } from '@union/schema/metrics/catalogue.ts';
-import { hiddenCell } from './disclosure/hidden-cell.ts';
 import { literal, openDuckDb } from './duckdb.ts';
 import { ChecksFailed } from './errors.ts';
 import { extract, type Inputs } from './extract/extract.ts';
-import { figureModels } from './models/figures.ts';
 import type { CheckResult, Model } from './models/model.ts';
-import { orderModels } from './models/order-models.ts';
-import { createParameters } from './models/parameters.ts';
-import { readModels } from './models/read-models.ts';
-import { PUBLISHED, runCheck, runModel } from './models/run-models.ts';
+import { attachPublished, detachPublished, makeModels, PUBLISHED, runCheck } from './models/run-models.ts';
 import { BUILDING, DATABASE, type Manifest } from './publication/manifest.ts';
 import { readPointer } from './publication/publications.ts';
 import { describeFiles, nextPublicationId, publish } from './publication/publish.ts';
@@ -114,42 +109,21 @@ async function makeFigures(options: BuildOptions, building: string, clock: StepC
   const instance = await openDuckDb(join(scratch, 'scratch.duckdb'), { temporaryFolder: scratch });
   try {
     const connection = await instance.connect();
-    await connection.run(`attach ${literal(join(building, DATABASE))} as ${PUBLISHED}`);
-    await connection.run(`set search_path = 'scratch.main,${PUBLISHED}.main'`);
-    // Rows behind a CTE are estimated as few, and the loop that is chosen for few takes ten times as long for many.
-    await connection.run('set asof_loop_join_threshold = 0');
+    await attachPublished(connection, join(building, DATABASE));
     const inputs = await clock.time('extract', () =>
       extract(database, connection, (name, done, of) => onProgress({ step: 'extract', name, done, of })),
     );
-    await createParameters(connection, asOf, rules);
-    const models = await orderModels(connection, [...readModels(), hiddenCell, ...figureModels]);
-    const rows = await clock.time('models', () => runModels(connection, models, rules, onProgress));
+    const { models, rows } = await clock.time('models', () =>
+      makeModels(connection, asOf, rules, (name, done, of) => onProgress({ step: 'models', name, done, of })),
+    );
     const checks = await clock.time('checks', () => runChecks(connection, models, onProgress));
     await clock.time('files', () => writeParquet(connection, building, [...rows.keys()], onProgress));
-    await connection.run(`set search_path = 'scratch.main'`);
-    await connection.run(`checkpoint ${PUBLISHED}`);
-    await connection.run(`detach ${PUBLISHED}`);
+    await detachPublished(connection);
     return { inputs, rows, checks };
   } finally {
     instance.closeSync();
     rmSync(scratch, { recursive: true, force: true });
   }
-}
-
-/** Runs every model in order. @returns the rows of each published table, by name. */
-async function runModels(
-  connection: DuckDBConnection,
-  models: readonly Model[],
-  rules: Rules,
-  onProgress: (progress: Progress) => void,
-): Promise<Map<string, number>> {
-  const published = new Map<string, number>();
-  for (const [done, model] of models.entries()) {
-    onProgress({ step: 'models', name: model.name, done, of: models.length });
-    const { rows } = await runModel(connection, model, rules);
-    if (model.kind === 'mart' && rows !== undefined) published.set(model.name, rows);
-  }
-  return published;
 }
 
 /** Runs every check. @throws ChecksFailed when one of severity "block" finds a row. */

@@ -1,13 +1,56 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { rowOf, rowsOf } from '../duckdb.ts';
+import { hiddenCell } from '../disclosure/hidden-cell.ts';
+import { literal, rowOf, rowsOf } from '../duckdb.ts';
 import type { Rules } from '../rules.ts';
+import { figureModels } from './figures.ts';
 import type { Check, CheckResult, Model } from './model.ts';
+import { orderModels } from './order-models.ts';
+import { createParameters } from './parameters.ts';
+import { readModels } from './read-models.ts';
 
 /** The catalog (attached DuckDB file) that marts and views are made in. */
 export const PUBLISHED = 'published';
 
+/** Attaches the file (or `:memory:`) that marts and views go to; staging stays in the database of the connection. */
+export async function attachPublished(connection: DuckDBConnection, path: string): Promise<void> {
+  const { scratch } = await rowOf<{ scratch: string }>(connection, 'select current_database() as scratch');
+  await connection.run(`attach ${literal(path)} as ${PUBLISHED}`);
+  await connection.run(`set search_path = '${scratch}.main,${PUBLISHED}.main'`);
+  // Rows behind a CTE are estimated as few, and the loop that is chosen for few takes ten times as long for many.
+  await connection.run('set asof_loop_join_threshold = 0');
+}
+
+/** Writes the attached file out and lets it go. */
+export async function detachPublished(connection: DuckDBConnection): Promise<void> {
+  const { scratch } = await rowOf<{ scratch: string }>(connection, 'select current_database() as scratch');
+  await connection.run(`set search_path = '${scratch}.main'`);
+  await connection.run(`checkpoint ${PUBLISHED}`);
+  await connection.run(`detach ${PUBLISHED}`);
+}
+
+/**
+ * Makes every staging table, mart and view from the `raw_…` tables of the connection, in the order of what reads what.
+ * @returns the models in that order, and the rows of each mart by name.
+ */
+export async function makeModels(
+  connection: DuckDBConnection,
+  asOf: string,
+  rules: Rules,
+  onModel: (name: string, done: number, of: number) => void = () => {},
+): Promise<{ models: readonly Model[]; rows: ReadonlyMap<string, number> }> {
+  await createParameters(connection, asOf, rules);
+  const models = await orderModels(connection, [...readModels(), hiddenCell, ...figureModels]);
+  const published = new Map<string, number>();
+  for (const [done, model] of models.entries()) {
+    onModel(model.name, done, models.length);
+    const { rows } = await runModel(connection, model, rules);
+    if (model.kind === 'mart' && rows !== undefined) published.set(model.name, rows);
+  }
+  return { models, rows: published };
+}
+
 /** Makes the table or view of one model; rows are undefined for a view. */
-export async function runModel(
+async function runModel(
   connection: DuckDBConnection,
   model: Model,
   rules: Rules,
