@@ -17,13 +17,14 @@ export class Steps {
     describe: (result: T) => string = () => '',
   ): Promise<T> {
     const began = performance.now();
-    let lastNote: string | undefined;
+    let told = began;
     this.show(`  … ${name}`);
     const result = await work(({ done, note }) => {
+      // A log is read later: a line every two seconds tells enough.
+      if (!this.live && performance.now() - told < 2000) return;
+      told = performance.now();
       const share = done === undefined ? '' : ` ${Math.round(done * 100)} %`;
-      if (this.live) this.show(`  … ${name}${share}${note ? `  ${note}` : ''}`);
-      else if (note && note !== lastNote) console.log(`    ${note}`);
-      lastNote = note;
+      this.show(`  … ${name}${share}${note ? `  ${note}` : ''}`);
     });
     const words = describe(result);
     this.show(`  ✓ ${name}${words ? `  ${words}` : ''}  (${((performance.now() - began) / 1000).toFixed(1)} s)`);

@@ -1,6 +1,6 @@
-import type { CodeList } from '@union/schema/codes.ts';
 import type { ColumnSpec, ColumnType } from '@union/intake/sheets/column.ts';
 import { findSheet, sheets } from '@union/intake/sheets/sheets.ts';
+import type { CodeList } from '@union/schema/codes.ts';
 
 /** The page of the workbook in Markdown: every sheet, its columns and what a cell may hold, from the sheet specs alone. */
 export function workbookPage(): string {
@@ -44,7 +44,9 @@ function describeType(type: ColumnType): string {
     case 'day':
       return type.past ? '日期，不晚于当日 day, not in the future' : '日期 day';
     case 'integer':
-      return type.min === 0 ? '整数，不小于 0 whole number from 0' : `整数，不小于 ${type.min} whole number from ${type.min}`;
+      return type.min === 0
+        ? '整数，不小于 0 whole number from 0'
+        : `整数，不小于 ${type.min} whole number from ${type.min}`;
     case 'decimal':
       return `数，至多 ${type.scale} 位小数 number`;
     case 'percent':
@@ -57,7 +59,9 @@ function describeType(type: ColumnType): string {
       return `统一社会信用代码${type.leading ? `，以 ${type.leading} 开头` : ''} unified social credit code`;
     case 'reference': {
       const sheet = findSheet(type.to);
-      return sheet ? `见「${sheet.zh}」 a row of ${sheet.en}` : '行政区划代码，6 位或 9 位 region code of GB/T 2260 or of a town';
+      return sheet
+        ? `见「${sheet.zh}」 a row of ${sheet.en}`
+        : '行政区划代码，6 位或 9 位 region code of GB/T 2260 or of a town';
     }
   }
 }

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { isDay, lastFullDay } from '@union/schema/calendar.ts';
 import { readConfig } from '@union/schema/config.ts';
@@ -16,7 +17,7 @@ pnpm demo --scale city|province|nation [--seed N] [--until DAY] [--fraction F]
 
   --seed      随机种子，默认 ${DEFAULT_SEED}。Seed number.
   --until     数据截止日 YYYY-MM-DD，默认昨天。Last full day the data speaks of; yesterday by default.
-  --out       输出目录，默认 demo-workbooks。Folder of the workbooks.
+  --out       输出目录，默认 DATA_DIR 下的 demo-workbooks。Folder of the workbooks; demo-workbooks in DATA_DIR by default.
   --fraction  只生成该比例，0 到 1。Generates this share of the scale only.
 `;
 
@@ -32,16 +33,7 @@ class InvalidArgument extends KnownError {
 }
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      scale: { type: 'string', default: 'county' },
-      seed: { type: 'string', default: String(DEFAULT_SEED) },
-      until: { type: 'string' },
-      out: { type: 'string', default: 'demo-workbooks' },
-      fraction: { type: 'string', default: '1' },
-      help: { type: 'boolean', default: false },
-    },
-  });
+  const values = readArguments();
   if (values.help) {
     process.stdout.write(HELP);
     return;
@@ -52,12 +44,31 @@ async function main(): Promise<void> {
   const until = values.until ?? lastFullDay(config.timeZone);
   if (!isDay(until)) throw new InvalidArgument('until', until, 'must be a day YYYY-MM-DD', '应为 YYYY-MM-DD 日期');
   if (scale === 'county') {
-    await writeCounty(seed, until, values.out);
+    await writeCounty(seed, until, values.out ?? join(config.dataDir, 'demo-workbooks'));
     return;
   }
   const fraction = readNumber('fraction', values.fraction, (number) => number > 0 && number <= 1);
   const { growFederation } = await import('./large/grow.ts');
   await growFederation({ scale, seed, until, fraction, databaseUrl: config.databaseUrl, onProgress: say });
+}
+
+function readArguments() {
+  try {
+    return parseArgs({
+      options: {
+        scale: { type: 'string', default: 'county' },
+        seed: { type: 'string', default: String(DEFAULT_SEED) },
+        until: { type: 'string' },
+        out: { type: 'string' },
+        fraction: { type: 'string', default: '1' },
+        help: { type: 'boolean', default: false },
+      },
+    }).values;
+  } catch (error) {
+    // Node names the option at fault, in English only.
+    process.stderr.write(`${(error as Error).message}\n\n${HELP}`);
+    process.exit(2);
+  }
 }
 
 async function writeCounty(seed: number, until: string, folder: string): Promise<void> {

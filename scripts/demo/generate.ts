@@ -20,6 +20,9 @@ import { linkRow, unionRow } from './unions/union.ts';
 /** Which demo is made: `until` is the last full day that it speaks of, `YYYY-MM-DD`. */
 export type DemoOptions = { readonly seed: number; readonly until: string };
 
+/** The county's region code until 1983. */
+const RETIRED_COUNTY = '322324';
+
 /** The seed of the demo that everybody sees. */
 export const DEFAULT_SEED = 320924;
 
@@ -84,7 +87,10 @@ function federations(): FederationRow[] {
     row(CITY, '盐城市总工会', 'city', PROVINCE, CITY),
     row(COUNTY, '射阳县总工会', 'county', CITY, COUNTY),
     ...towns.map((town) => row(town.code, `${town.name.replace(/^县/u, '射阳')}总工会`, 'town', COUNTY, town.code)),
-    ...industryFederations.map(({ code, name }) => row(code, name, 'industry', COUNTY, COUNTY)),
+    // An old office still writes the county's retired code; the intake takes its successor.
+    ...industryFederations.map(({ code, name }) =>
+      row(code, name, 'industry', COUNTY, code === '320924-HLT' ? RETIRED_COUNTY : COUNTY),
+    ),
   ];
 }
 

@@ -29,7 +29,10 @@ function start(dataDir: string, environment: Record<string, string> = {}): Promi
       output += chunk;
       if (!output.includes('Ctrl+C')) return;
       const addresses = Object.fromEntries(
-        [...output.matchAll(/^ {2}(.+?) {2,}(http\S+)$/gm)].map((match) => [match[1]?.split(' ').at(-1) ?? '', match[2] ?? '']),
+        [...output.matchAll(/^ {2}(.+?) {2,}(http\S+)$/gm)].map((match) => [
+          match[1]?.split(' ').at(-1) ?? '',
+          match[2] ?? '',
+        ]),
       );
       resolve({
         output,
@@ -80,7 +83,9 @@ describe('what is wrong is said in one sentence, and nothing is left behind', ()
   });
 
   test('a setting of the wrong form', async () => {
-    await expect(start(join(folder, 'setting'), { NIGHTLY_AT: '25:00' })).rejects.toThrow(/NIGHTLY_AT="25:00": must be a time of day/);
+    await expect(start(join(folder, 'setting'), { NIGHTLY_AT: '25:00' })).rejects.toThrow(
+      /NIGHTLY_AT="25:00": must be a time of day/,
+    );
   });
 
   // Root may write everywhere, so the folder is one that even root cannot make.

@@ -1,4 +1,4 @@
-import type { Db } from '@union/schema/db/database.ts';
+import type { Database, Db } from '@union/schema/db/database.ts';
 import { sql } from 'kysely';
 
 /** Statements that put back what `suspendConstraints` took away, in their order. */
@@ -45,7 +45,7 @@ export async function suspendConstraints(db: Db, tables: readonly string[]): Pro
  * millions of rows, and only guard later writes.
  */
 export async function restoreConstraints(
-  db: Db,
+  database: Database,
   suspended: Suspended,
   withExclusions: boolean,
   onProgress: (message: string) => void,
@@ -53,7 +53,10 @@ export async function restoreConstraints(
   for (const { what, isExclusion, statement } of suspended) {
     if (isExclusion && !withExclusions) continue;
     const began = performance.now();
-    await sql.raw(statement).execute(db);
+    await database.session(async ({ db }) => {
+      await sql.raw(`set local maintenance_work_mem = '512MB'`).execute(db);
+      await sql.raw(statement).execute(db);
+    });
     const seconds = (performance.now() - began) / 1000;
     if (seconds > 2) onProgress(`${what} ${seconds.toFixed(1)} s`);
   }

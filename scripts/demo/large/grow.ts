@@ -69,7 +69,7 @@ export async function growFederation(options: GrowOptions): Promise<void> {
     for (const step of all) await pour(database, step, onProgress);
     await run(database, [transfers(until)]);
     onProgress('约束与索引 constraints and indexes');
-    await restoreConstraints(database.db, suspended, scale !== 'nation', onProgress);
+    await restoreConstraints(database, suspended, scale !== 'nation', onProgress);
     await run(database, [
       ...IDENTITIES.map(
         ([table, column]) =>
