@@ -5,7 +5,7 @@ import { Workbook } from '@cj-tech-master/excelts';
 import { startServer } from '@union/api/server.ts';
 import { runNight } from '@union/nightly/run.ts';
 import { readConfig } from '@union/schema/config.ts';
-import { type Database, openDatabase } from '@union/schema/db/database.ts';
+import type { Database } from '@union/schema/db/database.ts';
 import { openPublications, type Publications } from '@union/warehouse/publication/reader.ts';
 import { sql } from 'kysely';
 import pino from 'pino';
