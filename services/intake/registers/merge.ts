@@ -46,40 +46,50 @@ export async function mergeRegister(
       update ${ready} ready set ${absent.map(({ name }) => `${name} = known.${name}`).join(', ')}
       from ${table} known where ${key}`);
   }
-  let updated = 0;
-  if (values.length > 0) {
-    const list = (alias: string) => values.map(({ name }) => `${alias}.${name}`).join(', ');
-    const differs = `${key} and row(${list('known')}) is distinct from row(${list('ready')})`;
-    const rowKey = columns
-      .filter((column) => column.isKey)
-      .map(({ name }) => `'${name}', known.${name}`)
-      .join(', ');
-    updated = await affected(
+  const differs = differsFrom(values, key);
+  const insert = () =>
+    affected(
       db,
-      `insert into import_change (import_id, register, row_key, before)
-      select ${importId}, '${table}', jsonb_build_object(${rowKey}), to_jsonb(known)
-      from ${table} known join ${ready} ready on ${differs}`,
+      `insert into ${table} (${names.join(', ')}, import_id)
+      select ${names.map((name) => `ready.${name}`).join(', ')}, ${importId} from ${ready} ready
+      where not exists (select from ${table} known where ${key}) order by ready.row_no`,
     );
-    if (updated > 0 && register.replacesRows) {
-      await run(`delete from ${table} known using ${ready} ready where ${differs}`);
-    } else if (updated > 0) {
-      await run(`
-        update ${table} known
-        set ${values.map(({ name }) => `${name} = ready.${name}`).join(', ')}, import_id = ${importId}, recorded_at = now()
-        from ${ready} ready where ${differs}`);
-    }
-  }
-  const added = await affected(
-    db,
-    `insert into ${table} (${names.join(', ')}, import_id)
-    select ${names.map((name) => `ready.${name}`).join(', ')}, ${importId} from ${ready} ready
-    where not exists (select from ${table} known where ${key}) order by ready.row_no`,
-  );
+  // A changed row may come to refer to a new one of its own table; elsewhere a new row may need what a changed one gives up.
+  let added = register.refersToItself ? await insert() : 0;
+  const updated = values.length > 0 ? await change(db, register, importId, differs) : 0;
+  if (!register.refersToItself) added = await insert();
   const { rows } = await db.executeQuery<{ total: number }>(
     CompiledQuery.raw(`select count(*) as total from pg_temp.${ready}`),
   );
   const inserted = register.replacesRows ? added - updated : added;
   return { inserted, updated, unchanged: (rows[0]?.total ?? 0) - inserted - updated };
+}
+
+/** SQL that matches a known row with the ready row of its key when any other value differs. */
+function differsFrom(values: readonly RegisterColumn[], key: string): string {
+  const list = (alias: string) => values.map(({ name }) => `${alias}.${name}`).join(', ');
+  return `${key} and row(${list('known')}) is distinct from row(${list('ready')})`;
+}
+
+/** Keeps the rows that differ as they were, and changes them. @returns how many. */
+async function change(db: Db, { table, columns, replacesRows }: Register, importId: number, differs: string) {
+  const ready = `ready_${table}`;
+  const rowKey = columns.filter((column) => column.isKey).map(({ name }) => `'${name}', known.${name}`);
+  const changed = await affected(
+    db,
+    `insert into import_change (import_id, register, row_key, before)
+    select ${importId}, '${table}', jsonb_build_object(${rowKey.join(', ')}), to_jsonb(known)
+    from ${table} known join ${ready} ready on ${differs}`,
+  );
+  if (changed === 0) return 0;
+  const values = columns.filter((column) => !column.isKey);
+  const statement = replacesRows
+    ? `delete from ${table} known using ${ready} ready where ${differs}`
+    : `update ${table} known
+      set ${values.map(({ name }) => `${name} = ready.${name}`).join(', ')}, import_id = ${importId}, recorded_at = now()
+      from ${ready} ready where ${differs}`;
+  await affected(db, statement);
+  return changed;
 }
 
 async function affected(db: Db, text: string): Promise<number> {
