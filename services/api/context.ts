@@ -41,7 +41,10 @@ export function loaderOf<K, V>(
 ): DataLoader<K, V, string> {
   let loader = context.loaders.get(load) as DataLoader<K, V, string> | undefined;
   if (!loader) {
-    loader = new DataLoader<K, V, string>((keys) => load(context, keys), { cacheKeyFn: cacheKey, maxBatchSize: 1000 });
+    loader = new DataLoader<K, V, string>(async (keys) => load(context, keys), {
+      cacheKeyFn: cacheKey,
+      maxBatchSize: 1000,
+    });
     context.loaders.set(load, loader);
   }
   return loader;

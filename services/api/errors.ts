@@ -81,6 +81,15 @@ export class PeriodNotAvailable extends ApiError {
   }
 }
 
+/** The metric is not made for scopes of this kind: nothing is missing, nothing was ever to be reported. */
+export class MetricNotForScope extends ApiError {
+  readonly code = 'METRIC_NOT_FOR_SCOPE';
+  override readonly status = 404;
+  constructor(id: string, kind: string) {
+    super(`${id} is not made for a ${kind}`, `指标 ${id} 不按此类范围（${kind}）统计`);
+  }
+}
+
 export class RankingTooLong extends ApiError {
   readonly code = 'RANKING_TOO_LONG';
   constructor(count: number, most: number) {

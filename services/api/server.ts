@@ -2,7 +2,7 @@ import cors from '@fastify/cors';
 import type { Config } from '@union/schema/config.ts';
 import type { Database } from '@union/schema/db/database.ts';
 import type { Publications } from '@union/warehouse/publication/reader.ts';
-import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
 import type { Logger } from 'pino';
 import type { Context } from './context.ts';
 import type { FreshnessRule } from './freshness/freshness.queries.ts';
@@ -31,6 +31,8 @@ export type ServerOptions = {
   readonly introspection?: boolean;
   /** Why the last night failed, for `freshness`; undefined when it did not. */
   readonly lastFailure?: FreshnessRule['lastFailure'];
+  /** Milliseconds from a GraphQL request to its answer at most. Default 10 seconds. */
+  readonly timeLimit?: number;
   /** The clock, for tests. */
   readonly now?: () => Date;
 };
@@ -49,7 +51,7 @@ export async function startServer(options: ServerOptions): Promise<{ url: string
 
   const app = Fastify({
     loggerInstance: logger as never,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     bodyLimit: LIMITS.body,
     genReqId: requestIdOf,
     return503OnClosing: true,
@@ -57,6 +59,10 @@ export async function startServer(options: ServerOptions): Promise<{ url: string
     routerOptions: { maxParamLength: 200 },
   }) as unknown as FastifyInstance;
   logRequests(app);
+  // A connection that stays open after its answer would keep a stopping server waiting.
+  app.addHook('onSend', async (_, reply) => {
+    if (isStopping) reply.header('connection', 'close');
+  });
   answerErrorsAsJson(app);
   // No cookie and no credential is ever taken from a page, so any page may ask.
   await app.register(cors, {
@@ -84,7 +90,7 @@ export async function startServer(options: ServerOptions): Promise<{ url: string
 
   routeHome(app);
   routeHealth(app, { database, publications, isStopping: () => isStopping });
-  routeGraphql(app, apollo, contextOf);
+  routeGraphql(app, apollo, contextOf, options.timeLimit ?? LIMITS.time);
   routeDocuments(app, answers);
   routeFragments(app, answers, () => config.publicUrl ?? url);
   await routePublications(app, publications);

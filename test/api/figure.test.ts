@@ -1,40 +1,323 @@
-import { openDatabase } from '@union/schema/db/database.ts';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Database, openDatabase } from '@union/schema/db/database.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makePublicationsFolder, type PublicationsFolder } from './support/publication-fixture.ts';
 import { openTestServer, type TestServer } from './support/server-fixture.ts';
 
 let folder: PublicationsFolder;
+let database: Database;
 let server: TestServer;
 
 beforeAll(async () => {
   folder = makePublicationsFolder();
+  await folder.publish('2026-11-18', {
+    change: `update coverage set covered_count = 10 where scope_id = 'region:320924' and as_of = '2026-11-18'`,
+  });
   await folder.publish('2026-11-20');
-  server = await openTestServer(folder.path, await openDatabase({ dataDir: 'memory://' }));
+  database = await openDatabase({ dataDir: 'memory://' });
+  server = await openTestServer(folder.path, database);
 });
 afterAll(async () => {
   await server.close();
+  await database.close();
   folder.remove();
 });
 
-test('a figure carries numerator, denominator, state, day, rule and publication', async () => {
-  const { data, errors } = await server.ask(`{
-    figure(metric: "enterprise_unionisation_rate", scope: "region:320924") {
-      metric { id } scope { id name } numerator denominator value state asOf period { kind start end } source
-      definition { id version } publication { id asOf isCurrent }
+async function figure(args: string, fields: string) {
+  const { data, errors } = await server.ask(`{ figure(${args}) { ${fields} } }`);
+  return errors ? { code: errors[0]?.extensions.code } : data.figure;
+}
+const county = 'scope: "region:320924"';
+
+describe('figure', () => {
+  test('carries numerator, denominator, state, day, rule and publication', async () => {
+    const fields = `metric { id } scope { id name kind } numerator denominator value state asOf period { kind start end } source
+      definition { id version } publication { id asOf isCurrent }`;
+    expect(await figure(`metric: "enterprise_unionisation_rate", ${county}`, fields)).toEqual({
+      metric: { id: 'enterprise_unionisation_rate' },
+      scope: { id: 'region:320924', name: '射阳县', kind: 'COUNTY' },
+      numerator: 86,
+      denominator: 100,
+      value: 0.86,
+      state: 'REPORTED',
+      asOf: '2026-11-20',
+      period: { kind: 'DAY', start: null, end: '2026-11-20' },
+      source: 'REGISTER',
+      definition: { id: 'enterprise_unionisation_rate', version: 1 },
+      publication: { id: '2026-11-20-1', asOf: '2026-11-20', isCurrent: true },
+    });
+  });
+
+  test('answers the latest day that is not after the day asked, and says which', async () => {
+    const fields = 'asOf numerator';
+    const metric = `metric: "enterprise_unionisation_rate", ${county}`;
+    expect(await figure(`${metric}, asOf: "2026-11-15"`, fields)).toEqual({ asOf: '2026-10-31', numerator: 80 });
+    expect(await figure(`${metric}, asOf: "2027-01-01"`, fields)).toEqual({ asOf: '2026-11-20', numerator: 86 });
+  });
+
+  test('is not reported before the first day, with nothing in place of a number', async () => {
+    expect(
+      await figure(
+        `metric: "member_rate", ${county}, asOf: "2020-01-01"`,
+        'state asOf numerator denominator value period { end }',
+      ),
+    ).toEqual({ state: 'NOT_REPORTED', asOf: null, numerator: null, denominator: null, value: null, period: null });
+  });
+
+  test('keeps zero, not applicable, suppressed and reported apart', async () => {
+    const state = async (metric: string, scope: string) =>
+      (await figure(`metric: "${metric}", scope: "${scope}"`, 'state value')) as {
+        state: string;
+        value: number | null;
+      };
+    expect(await state('enterprise_unionisation_rate', 'region:320924100')).toEqual({ state: 'ZERO', value: 0 });
+    expect(await state('enterprise_unionisation_rate', 'park:PC')).toEqual({ state: 'NOT_APPLICABLE', value: null });
+    expect(await state('assistance_frontline_share', 'region:320924100')).toEqual({ state: 'SUPPRESSED', value: null });
+    expect(await state('spending_frontline_share_broad', 'federation:320924')).toEqual({
+      state: 'NOT_APPLICABLE',
+      value: null,
+    });
+  });
+
+  test('of a flow is of the calendar year to date unless another period is named', async () => {
+    const fields = 'numerator denominator unclassified period { kind start end }';
+    expect(await figure(`metric: "assistance_frontline_share", ${county}`, fields)).toEqual({
+      numerator: 6_000_000,
+      denominator: 10_000_000,
+      unclassified: 100_000,
+      period: { kind: 'CALENDAR_YEAR', start: '2026-01-01', end: '2026-11-20' },
+    });
+    const october = `metric: "assistance_frontline_share", ${county}, period: MONTH, asOf: "2026-10-31"`;
+    expect(await figure(october, 'numerator period { start }')).toEqual({
+      numerator: 600_000,
+      period: { start: '2026-10-01' },
+    });
+  });
+
+  test('of spending names the frontline rule that it was reckoned by', async () => {
+    expect(await figure(`metric: "spending_frontline_share_broad", ${county}`, 'rule numerator')).toEqual({
+      rule: 'OTHER-1',
+      numerator: 50_000,
+    });
+  });
+
+  test("as published by an earlier day is that publication's", async () => {
+    const fields = 'numerator asOf publication { id isCurrent }';
+    expect(await figure(`metric: "enterprise_unionisation_rate", ${county}, published: "2026-11-19"`, fields)).toEqual({
+      numerator: 10,
+      asOf: '2026-11-18',
+      publication: { id: '2026-11-18-1', isCurrent: false },
+    });
+  });
+
+  test.each([
+    ['METRIC_NOT_FOUND', `metric: "nothing", ${county}`],
+    ['SCOPE_NOT_FOUND', 'metric: "member_rate", scope: "region:999999"'],
+    ['NO_PUBLICATION', `metric: "member_rate", ${county}, published: "2020-01-01"`],
+    ['METRIC_SHAPE_MISMATCH', `metric: "star_distribution", ${county}`],
+    ['METRIC_NOT_FOR_SCOPE', 'metric: "assistance_frontline_share", scope: "park:PA"'],
+    ['PERIOD_NOT_AVAILABLE', `metric: "member_rate", ${county}, period: MONTH`],
+    ['PERIOD_NOT_AVAILABLE', `metric: "assistance_frontline_share", ${county}, period: DAY`],
+  ])('refuses with %s', async (code, args) => {
+    expect(await figure(args, 'state')).toEqual({ code });
+  });
+
+  test('refuses a day that does not exist, naming the form of a day', async () => {
+    const { status, errors } = await server.ask(
+      'query ($day: Date) { figure(metric: "member_rate", scope: "region:320924", asOf: $day) { state } }',
+      { day: '2026-02-30' },
+    );
+    expect(status).toBe(400);
+    expect(errors?.[0]).toMatchObject({ extensions: { code: 'BAD_USER_INPUT' } });
+    expect(errors?.[0]?.message).toContain('YYYY-MM-DD');
+  });
+});
+
+describe('target', () => {
+  const fields =
+    'isOwn status need pathValue timeProgress target { code targetValue comparison document clause scope { id } }';
+
+  test('stands beside the figure it is about, its own or from above', async () => {
+    expect(await figure(`metric: "enterprise_unionisation_rate", ${county}`, `target { ${fields} }`)).toEqual({
+      target: {
+        isOwn: true,
+        status: 'MET',
+        need: 0,
+        pathValue: 0.8107,
+        timeProgress: 0.8877,
+        target: {
+          code: 'T-1',
+          targetValue: 0.85,
+          comparison: 'GREATER_THAN',
+          document: '园区工会建设意见',
+          clause: '均需超过85%',
+          scope: { id: 'region:320924' },
+        },
+      },
+    });
+    const { data } = await server.ask(
+      `{ target(metric: "enterprise_unionisation_rate", scope: "park:PA") { isOwn status need scope { id } } }`,
+    );
+    expect(data.target).toEqual({ isOwn: false, status: 'BEHIND', need: 1, scope: { id: 'park:PA' } });
+  });
+
+  test('is null where none holds, and beside a figure of an earlier day', async () => {
+    expect(await figure('metric: "member_rate", scope: "park:PB"', 'target { status }')).toEqual({ target: null });
+    const earlier = `metric: "member_rate", ${county}, asOf: "2026-10-31"`;
+    expect(await figure(earlier, 'target { status }')).toEqual({ target: null });
+  });
+});
+
+test('a series has a point a month by default, the last day of each, and marks no break where the rule stayed', async () => {
+  const { data } = await server.ask(`{
+    series(metric: "enterprise_unionisation_rate", ${county}, until: "2026-11-20") {
+      grain period points { asOf numerator state } breaks { at } definition { version } publication { id }
     }
   }`);
-  expect(errors).toBeUndefined();
-  expect(data.figure).toEqual({
-    metric: { id: 'enterprise_unionisation_rate' },
-    scope: { id: 'region:320924', name: '射阳县' },
-    numerator: 86,
-    denominator: 100,
-    value: 0.86,
-    state: 'REPORTED',
-    asOf: '2026-11-20',
-    period: { kind: 'DAY', start: null, end: '2026-11-20' },
-    source: 'REGISTER',
-    definition: { id: 'enterprise_unionisation_rate', version: 1 },
-    publication: { id: '2026-11-20-1', asOf: '2026-11-20', isCurrent: true },
+  expect(data.series).toEqual({
+    grain: 'MONTH',
+    period: 'DAY',
+    points: [
+      { asOf: '2026-09-30', numerator: 70, state: 'REPORTED' },
+      { asOf: '2026-10-31', numerator: 80, state: 'REPORTED' },
+      { asOf: '2026-11-20', numerator: 86, state: 'REPORTED' },
+    ],
+    breaks: [],
+    definition: { version: 1 },
+    publication: { id: '2026-11-20-1' },
   });
+});
+
+test('a series by day has every day that is kept, within the days asked', async () => {
+  const { data } = await server.ask(
+    `{ series(metric: "member_rate", ${county}, grain: DAY, from: "2026-10-01") { points { asOf } } }`,
+  );
+  expect(data.series.points.map((point: { asOf: string }) => point.asOf)).toEqual([
+    '2026-10-31',
+    '2026-11-19',
+    '2026-11-20',
+  ]);
+});
+
+test('a ranking holds the parks at any depth, ties share a rank, and 0 of 0 has none', async () => {
+  const { data } = await server.ask(`{
+    ranking(metric: "enterprise_unionisation_rate", parent: "region:320924", kind: PARK) {
+      asOf rows { rank scope { id } figure { value state } target { status } }
+    }
+  }`);
+  expect(data.ranking).toEqual({
+    asOf: '2026-11-20',
+    rows: [
+      { rank: 1, scope: { id: 'park:PA' }, figure: { value: 0.75, state: 'REPORTED' }, target: { status: 'BEHIND' } },
+      { rank: 1, scope: { id: 'park:PB' }, figure: { value: 0.75, state: 'REPORTED' }, target: null },
+      { rank: null, scope: { id: 'park:PC' }, figure: { value: null, state: 'NOT_APPLICABLE' }, target: null },
+    ],
+  });
+});
+
+test('a ranking is of one day: a scope without a figure of that day is not reported', async () => {
+  const { data } = await server.ask(`{
+    ranking(metric: "enterprise_unionisation_rate", parent: "region:320924", kind: PARK, asOf: "2026-11-01") {
+      asOf rows { rank scope { id } figure { state } }
+    }
+  }`);
+  expect(data.ranking.asOf).toBe('2026-10-31');
+  expect(data.ranking.rows.map((row: { figure: { state: string } }) => row.figure.state)).toEqual([
+    'REPORTED',
+    'NOT_REPORTED',
+    'NOT_REPORTED',
+  ]);
+});
+
+test('a distribution has every level with shares of both wholes, each totalling 100.00', async () => {
+  const { data } = await server.ask(`{
+    distribution(metric: "star_distribution", ${county}) {
+      scheme { code levelCount } asOf state activeUnionCount ratedUnionCount
+      levels { key level name nameEn count shareOfActive percentOfActive percentOfRated }
+    }
+  }`);
+  const { levels, ...rest } = data.distribution;
+  expect(rest).toEqual({
+    scheme: { code: 'SY-2024', levelCount: 3 },
+    asOf: '2026-11-20',
+    state: 'REPORTED',
+    activeUnionCount: 14,
+    ratedUnionCount: 6,
+  });
+  expect(levels.map((level: { key: string }) => level.key)).toEqual(['3', '2', '1', 'not_rated', 'unrated', 'removed']);
+  expect(levels[0]).toEqual({
+    key: '3',
+    level: 3,
+    name: '三星',
+    nameEn: '3 stars',
+    count: 3,
+    shareOfActive: 3 / 14,
+    percentOfActive: 21.43,
+    percentOfRated: 50,
+  });
+  const total = (name: string) =>
+    levels.reduce((sum: number, level: Record<string, number | null>) => sum + Math.round((level[name] ?? 0) * 100), 0);
+  expect([total('percentOfActive'), total('percentOfRated')]).toEqual([10_000, 10_000]);
+  expect(levels[4]).toMatchObject({ key: 'unrated', name: '未评', percentOfRated: null });
+});
+
+test('a distribution of a scope without unions is not reported and has no level', async () => {
+  const { data } = await server.ask(
+    '{ distribution(metric: "star_distribution", scope: "park:PA") { state asOf levels { key } activeUnionCount } }',
+  );
+  expect(data.distribution).toEqual({ state: 'NOT_REPORTED', asOf: null, levels: [], activeUnionCount: null });
+});
+
+test('a movement is between the latest two rounds, and null where the scheme has none such', async () => {
+  const { data } = await server.ask(`{
+    movement(scope: "region:320924") { fromRound { code } toRound { code name } cells { fromKey toKey count } }
+    none: movement(scope: "region:320924", fromRound: "SY-2025-1") { cells { count } }
+  }`);
+  expect(data).toEqual({
+    movement: {
+      fromRound: { code: 'SY-2024-1' },
+      toRound: { code: 'SY-2025-1', name: '2025年度' },
+      cells: [
+        { fromKey: '2', toKey: '3', count: 2 },
+        { fromKey: 'unrated', toKey: '1', count: 1 },
+      ],
+    },
+    none: null,
+  });
+});
+
+test('scopes form a tree: a park stands under its region, at any depth below the county', async () => {
+  const { data } = await server.ask(`{
+    scope(id: "park:PB") { kind parent { id parent { id } } }
+    county: scope(id: "region:320924") { children { id } towns: children(kind: TOWN) { id } }
+    parks: scopes(kind: PARK, parent: "region:320924") { id }
+    tops: scopes { id }
+  }`);
+  expect(data.scope).toEqual({ kind: 'PARK', parent: { id: 'region:320924100', parent: { id: 'region:320924' } } });
+  expect(data.county.towns).toEqual([{ id: 'region:320924100' }]);
+  expect(data.parks).toEqual([{ id: 'park:PA' }, { id: 'park:PB' }, { id: 'park:PC' }]);
+  expect(data.tops).toEqual([{ id: 'region:320000' }, { id: 'federation:320924' }]);
+});
+
+test('publications are listed newest first, and freshness says when the next is due', async () => {
+  const { data } = await server.ask(
+    '{ publications { id previousId isCurrent } publication { id } freshness { asOf deadline isStale reason } }',
+  );
+  expect(data).toEqual({
+    publications: [
+      { id: '2026-11-20-1', previousId: '2026-11-18-1', isCurrent: true },
+      { id: '2026-11-18-1', previousId: null, isCurrent: false },
+    ],
+    publication: { id: '2026-11-20-1' },
+    freshness: { asOf: '2026-11-20', deadline: '2026-11-21T20:00:00.000Z', isStale: false, reason: null },
+  });
+});
+
+test('every metric of the catalogue says formula, parts and definition in both languages', async () => {
+  const { data } = await server.ask(`{
+    metrics { id name nameEn formula formulaEn numeratorName denominatorNameEn numeratorCounts better shape time definition { version notes } }
+    metric(id: "nothing") { id }
+  }`);
+  expect(data.metrics).toHaveLength(10);
+  for (const metric of data.metrics) expect(Object.values(metric).every((value) => value !== '')).toBe(true);
+  expect(data.metric).toBeNull();
 });

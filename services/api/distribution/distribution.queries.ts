@@ -2,7 +2,7 @@ import type { Metric } from '@union/schema/metrics/metric.ts';
 import type { Publication } from '@union/warehouse/publication/reader.ts';
 import { SchemeNotFound } from '../errors.ts';
 import type { FigureState } from '../figure/figure.queries.ts';
-import { getMetricOfShape } from '../metric/metric.queries.ts';
+import { checkMadeFor, getMetricOfShape } from '../metric/metric.queries.ts';
 import { getScope, type Scope } from '../scope/scope-tree.ts';
 import { percentages } from './largest-remainder.ts';
 
@@ -60,11 +60,12 @@ export type DistributionRequest = {
 
 /**
  * The unions of a scope by level of one scheme, highest first, on the latest day not after the day asked.
- * @throws MetricNotFound, MetricShapeMismatch, ScopeNotFound, SchemeNotFound
+ * @throws MetricNotFound, MetricShapeMismatch, ScopeNotFound, MetricNotForScope, SchemeNotFound
  */
 export async function getDistribution(publication: Publication, asked: DistributionRequest): Promise<Distribution> {
   const metric = getMetricOfShape(asked.metric, 'distribution');
   const scope = await getScope(publication, asked.scope);
+  checkMadeFor(metric, scope.kind);
   const day = asked.asOf ?? '9999-12-31';
   const scheme = await getScheme(publication, scope.id, day, asked.scheme ?? undefined);
   const rows = await publication.query<LevelRow>(

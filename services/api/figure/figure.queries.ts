@@ -61,7 +61,7 @@ export function periodOf(metric: Metric, asked: PeriodKind | null | undefined): 
 
 /**
  * The rows of many figures by one statement; undefined where a scope has nothing by the day asked.
- * Where several frontline rules give a figure, the one whose code sorts first is meant.
+ * Where several frontline rules give a figure, the one whose code sorts last is meant, the newest where they are numbered.
  */
 export async function findFigureRows(
   publication: Publication,
@@ -77,7 +77,7 @@ export async function findFigureRows(
     return `(select ${parameter(group)} as asked, ${figureColumns} from ${viewOf(metricId)}
       where period_kind = ${parameter(period)} and scope_id in (${scopes.join(', ')})
         ${asOf === undefined ? '' : `and as_of <= ${parameter(asOf)}::date`}
-      qualify row_number() over (partition by scope_id order by as_of desc, rule_code) = 1)`;
+      qualify row_number() over (partition by scope_id order by as_of desc, rule_code desc) = 1)`;
   });
   const rows = await publication.query<FigureRow & { asked: string }>(selects.join(' union all '), parameters);
   const found = new Map(rows.map(({ asked, ...row }) => [`${asked} ${row.scope_id}`, row]));

@@ -2,7 +2,7 @@ import type { Definition, Metric } from '@union/schema/metrics/metric.ts';
 import type { Publication } from '@union/warehouse/publication/reader.ts';
 import type DataLoader from 'dataloader';
 import { type Context, loaderOf } from '../context.ts';
-import { getMetricOfShape } from '../metric/metric.queries.ts';
+import { checkMadeFor, getMetricOfShape } from '../metric/metric.queries.ts';
 import { perPublication } from '../publication/per-publication.ts';
 import { getScope } from '../scope/scope-tree.ts';
 import {
@@ -36,7 +36,7 @@ async function loadFigures(_: Context, keys: readonly LoadKey[]): Promise<(Figur
 
 /**
  * One figure; its row comes with those of all other figures asked for in the same turn.
- * @throws MetricNotFound, MetricShapeMismatch, PeriodNotAvailable, ScopeNotFound
+ * @throws MetricNotFound, MetricShapeMismatch, PeriodNotAvailable, ScopeNotFound, MetricNotForScope
  */
 export async function getFigure(
   publication: Publication,
@@ -46,6 +46,7 @@ export async function getFigure(
   const metric = getMetricOfShape(asked.metric, 'ratio');
   const period = periodOf(metric, asked.period);
   const scope = await getScope(publication, asked.scope);
+  checkMadeFor(metric, scope.kind);
   const asOf = asked.asOf ?? undefined;
   const row = await loader.load({ metricId: metric.id, scopeId: scope.id, period, asOf, publication });
   return { metric, scope, period, asked: asOf, row };

@@ -1,4 +1,5 @@
 import { ApolloServerErrorCode } from '@apollo/server/errors';
+import { PothosValidationError } from '@pothos/core';
 import type { GraphQLError, GraphQLFormattedError } from 'graphql';
 import { ApiError } from '../errors.ts';
 
@@ -24,9 +25,15 @@ function originOf(error: unknown): unknown {
   return original ? originOf(original) : error;
 }
 
+/** Whether the error says that a caller's value (a global id) cannot be read. */
+function isBadInput(origin: unknown): origin is PothosValidationError {
+  return origin instanceof PothosValidationError;
+}
+
 /** Whether a caller may see this error; the others are for the log. */
 export function isShown(error: unknown): boolean {
-  if (originOf(error) instanceof ApiError) return true;
+  const origin = originOf(error);
+  if (origin instanceof ApiError || isBadInput(origin)) return true;
   return SHOWN.has((error as GraphQLError | undefined)?.extensions?.code);
 }
 
@@ -44,6 +51,9 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   };
   const origin = originOf(error);
   if (origin instanceof ApiError) return { message: origin.message, ...where, extensions: origin.extensions };
+  if (isBadInput(origin)) {
+    return { message: origin.message, ...where, extensions: { code: ApolloServerErrorCode.BAD_USER_INPUT } };
+  }
   const code = formatted.extensions?.code;
   if (SHOWN.has(code)) return { message: formatted.message, ...where, extensions: { code } };
   return { message: masked.message, ...where, extensions: { code: masked.code, messageZh: masked.messageZh } };

@@ -30,7 +30,6 @@ export async function startApollo(options: { logger: Logger; introspection: bool
     validationOptions: { maxErrors: 20 },
     executionOptions: { maxCoercionErrors: 10 },
     maxRecursiveSelections: true,
-    status400ForVariableCoercionErrors: true,
     stopOnTerminationSignals: false,
     formatError,
     logger: options.logger,

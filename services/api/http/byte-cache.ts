@@ -1,12 +1,21 @@
 import { createHash } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
 
-/** A JSON answer that is kept: its bytes and their strong ETag, in quotes. */
-export type Answer = { readonly body: Buffer; readonly etag: string };
+/** Bytes as they go over the wire, with a strong ETag of their own, in quotes. */
+export type Representation = { readonly body: Buffer; readonly etag: string };
+
+/** An answer that is kept. `gzip` is undefined where compressing it would save nothing. */
+export type Answer = Representation & { readonly publicationId: string; readonly gzip: Representation | undefined };
+
+/** Answers below this many bytes fit into a packet or two as they are. */
+const WORTH_PACKING = 2048;
 
 /** An answer that may be kept under its publication. Equal bytes of one publication have equal ETags on every machine. */
 export function answerOf(publicationId: string, body: Buffer): Answer {
   const digest = createHash('sha256').update(body).digest('base64url').slice(0, 22);
-  return { body, etag: `"${publicationId}.${digest}"` };
+  const tag = `${publicationId}.${digest}`;
+  const gzip = body.length < WORTH_PACKING ? undefined : { body: gzipSync(body), etag: `"${tag}.gz"` };
+  return { publicationId, body, etag: `"${tag}"`, gzip };
 }
 
 /**
@@ -54,5 +63,5 @@ export class ByteCache {
 }
 
 function sizeOf(key: string, answer: Answer): number {
-  return answer.body.length + 2 * key.length + 200;
+  return answer.body.length + (answer.gzip?.body.length ?? 0) + 2 * key.length + 200;
 }

@@ -56,11 +56,14 @@ export function variablesOf(document: string, query: unknown, others: readonly s
   return Object.fromEntries(given) as DocumentVariables;
 }
 
-/** Sends kept bytes, or 304 when the caller has them already. */
+/** Sends kept bytes, packed when the caller takes that, or 304 when it has them already. */
 export function sendAnswer(request: FastifyRequest, reply: FastifyReply, answer: Answer, type: string): FastifyReply {
-  reply.header('etag', answer.etag).header('cache-control', SHORT_CACHE);
-  if (hasAlready(request.headers['if-none-match'], answer.etag)) return reply.code(304).send();
-  return reply.type(type).send(answer.body);
+  const packed = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '') ? answer.gzip : undefined;
+  const { body, etag } = packed ?? answer;
+  reply.headers({ etag, 'cache-control': SHORT_CACHE, vary: 'accept-encoding' });
+  if (hasAlready(request.headers['if-none-match'], etag)) return reply.code(304).send();
+  if (packed) reply.header('content-encoding', 'gzip');
+  return reply.type(type).send(body);
 }
 
 /** Whether an If-None-Match names this tag; a weak form of it counts, as RFC 9110 has it. */

@@ -26,8 +26,7 @@ export function routeFragments(app: FastifyInstance, answers: DocumentAnswers, b
         base: base(),
         scope: variables.scope ?? '',
       });
-      const publicationId = answer.etag.slice(1, answer.etag.indexOf('.'));
-      return sendAnswer(request, reply, answerOf(publicationId, Buffer.from(html)), 'text/html; charset=utf-8');
+      return sendAnswer(request, reply, answerOf(answer.publicationId, Buffer.from(html)), 'text/html; charset=utf-8');
     },
   );
 }

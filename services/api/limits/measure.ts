@@ -40,6 +40,8 @@ const EMPTY: Size = { depth: 0, cost: 0, aliases: 0, directives: 0, rootFields: 
 const UNCOUNTED = /(Connection|Edge)$|^__/;
 /** Rows that a list is taken to have when its field does not say. */
 const DEFAULT_ROWS = 10;
+/** Questions about the schema are answered in memory, but long: a few in one request, not many. */
+const INTROSPECTION: FieldCost = { weight: 4_000 };
 const INTROSPECTION_ROWS = 4;
 
 /**
@@ -91,7 +93,7 @@ export function measure(
     if (!field) return { ...EMPTY, aliases, rootFields: 1 };
     const args = getArgumentValues(field, node, variables as Record<string, unknown>);
     checkPage(args);
-    const declared = (field.extensions.cost ?? {}) as FieldCost;
+    const declared = field === SchemaMetaFieldDef || field === TypeMetaFieldDef ? INTROSPECTION : costOf(field);
     const named = getNamedType(field.type);
     const weight = declared.weight ?? (isCompositeType(named) ? 1 : 0);
     const below = node.selectionSet ? ofSet(node.selectionSet, named.name) : EMPTY;
@@ -126,6 +128,10 @@ function fieldOf(schema: GraphQLSchema, typeName: string, name: string): GraphQL
   const type = schema.getType(typeName);
   if (!type || !('getFields' in type)) return undefined;
   return type.getFields()[name] as GraphQLField<unknown, unknown> | undefined;
+}
+
+function costOf(field: GraphQLField<unknown, unknown>): FieldCost {
+  return (field.extensions.cost ?? {}) as FieldCost;
 }
 
 /** How many times the selection below a field is answered. */

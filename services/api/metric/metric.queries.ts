@@ -1,6 +1,7 @@
 import { findMetric } from '@union/schema/metrics/catalogue.ts';
 import type { Metric } from '@union/schema/metrics/metric.ts';
-import { MetricNotFound, MetricShapeMismatch } from '../errors.ts';
+import { MetricNotForScope, MetricNotFound, MetricShapeMismatch } from '../errors.ts';
+import type { ScopeKind } from '../scope/scope-tree.ts';
 
 /** The catalogue entry with this id. @throws MetricNotFound */
 export function getMetric(id: string): Metric {
@@ -14,4 +15,10 @@ export function getMetricOfShape(id: string, shape: Metric['shape']): Metric {
   const metric = getMetric(id);
   if (metric.shape !== shape) throw new MetricShapeMismatch(id, metric.shape);
   return metric;
+}
+
+/** @throws MetricNotForScope when the metric is not made for scopes of this kind. */
+export function checkMadeFor(metric: Metric, kind: ScopeKind): void {
+  const wanted = kind === 'park' || kind === 'federation' ? kind : 'region';
+  if (!metric.scopes.includes(wanted)) throw new MetricNotForScope(metric.id, kind);
 }

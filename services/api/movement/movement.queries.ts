@@ -36,7 +36,8 @@ export async function findMovement(publication: Publication, asked: MovementRequ
   const cells = await publication.query<MovementCell>(
     `select from_level_key as "fromKey", to_level_key as "toKey", union_count as "count" from star_movement
       where scope_id = $1 and scheme_code = $2 and from_round_code = $3 and to_round_code = $4
-      order by from_level_key desc, to_level_key desc`,
+      order by try_cast(from_level_key as integer) desc nulls last, from_level_key,
+        try_cast(to_level_key as integer) desc nulls last, to_level_key`,
     [scope.id, scheme.scheme_code, fromRound.round_code, toRound.round_code],
   );
   return { scope, scheme, fromRound, toRound, cells };

@@ -2,7 +2,7 @@ import type { Metric } from '@union/schema/metrics/metric.ts';
 import type { Publication } from '@union/warehouse/publication/reader.ts';
 import { RankingTooLong } from '../errors.ts';
 import { type Figure, type FigureKey, findFigureRows, type PeriodKind, periodOf } from '../figure/figure.queries.ts';
-import { getMetricOfShape } from '../metric/metric.queries.ts';
+import { checkMadeFor, getMetricOfShape } from '../metric/metric.queries.ts';
 import { type Scope, type ScopeKind, scopeTree } from '../scope/scope-tree.ts';
 
 /** The most rows that one ranking gives; more is refused, never cut silently. */
@@ -30,10 +30,11 @@ export type RankingRequest = {
 /**
  * Ranks on one day: the latest on which any of the scopes has a figure. A scope without a figure of that very day is
  * not reported, as an older one would not be comparable.
- * @throws MetricNotFound, MetricShapeMismatch, PeriodNotAvailable, ScopeNotFound, RankingTooLong
+ * @throws MetricNotFound, MetricShapeMismatch, PeriodNotAvailable, MetricNotForScope, ScopeNotFound, RankingTooLong
  */
 export async function getRanking(publication: Publication, asked: RankingRequest): Promise<Ranking> {
   const metric = getMetricOfShape(asked.metric, 'ratio');
+  checkMadeFor(metric, asked.kind);
   const period = periodOf(metric, asked.period);
   const tree = await scopeTree(publication);
   const parent = tree.get(asked.parent);

@@ -1,7 +1,7 @@
 import type { Metric } from '@union/schema/metrics/metric.ts';
 import type { Publication } from '@union/warehouse/publication/reader.ts';
 import { type FigureRow, figureColumns, type PeriodKind, periodOf, viewOf } from '../figure/figure.queries.ts';
-import { getMetricOfShape } from '../metric/metric.queries.ts';
+import { checkMadeFor, getMetricOfShape } from '../metric/metric.queries.ts';
 import { getScope, type Scope } from '../scope/scope-tree.ts';
 
 export type Grain = 'day' | 'month';
@@ -30,17 +30,18 @@ export type SeriesRequest = {
 
 /**
  * The days from `from` to `until`, both included, for which a figure exists; by month the last such day of each month.
- * @throws MetricNotFound, MetricShapeMismatch, PeriodNotAvailable, ScopeNotFound
+ * @throws MetricNotFound, MetricShapeMismatch, PeriodNotAvailable, ScopeNotFound, MetricNotForScope
  */
 export async function getSeries(publication: Publication, asked: SeriesRequest): Promise<Series> {
   const metric = getMetricOfShape(asked.metric, 'ratio');
   const period = periodOf(metric, asked.period);
   const scope = await getScope(publication, asked.scope);
+  checkMadeFor(metric, scope.kind);
   const grain = asked.grain ?? 'month';
   const points = await publication.query<FigureRow>(
     `select ${figureColumns} from ${viewOf(metric.id)}
       where scope_id = $1 and period_kind = $2 and as_of between $3::date and $4::date
-      qualify row_number() over (partition by date_trunc('${grain}', as_of) order by as_of desc, rule_code) = 1
+      qualify row_number() over (partition by date_trunc('${grain}', as_of) order by as_of desc, rule_code desc) = 1
       order by as_of`,
     [scope.id, period, asked.from ?? '0001-01-01', asked.until ?? '9999-12-31'],
   );

@@ -71,9 +71,9 @@ insert into scope values
   ('region:320900', 'region', 'city', '盐城市', 'region:320000', '320900', 2),
   ('region:320924', 'region', 'county', '射阳县', 'region:320900', '320924', 3),
   ('region:320924100', 'region', 'town', '合德镇', 'region:320924', '320924100', 4),
-  ('park:A', 'park', 'park', '甲园区', 'region:320924', '320924', 5),
-  ('park:B', 'park', 'park', '乙园区', 'region:320924100', '320924100', 6),
-  ('park:C', 'park', 'park', '丙园区', 'region:320924', '320924', 7),
+  ('park:PA', 'park', 'park', '甲园区', 'region:320924', '320924', 5),
+  ('park:PB', 'park', 'park', '乙园区', 'region:320924100', '320924100', 6),
+  ('park:PC', 'park', 'park', '丙园区', 'region:320924', '320924', 7),
   ('federation:320924', 'federation', 'county', '射阳县总工会', null, '320924', 8),
   ('federation:320924100', 'federation', 'town', '合德镇总工会', 'federation:320924', '320924100', 9);
 create table scope_ancestor (scope_id varchar, ancestor_scope_id varchar, depth integer);
@@ -89,11 +89,12 @@ from (values
   ('2026-11-19', 'region:320924', 100, 85, 1000, 848),
   ('${asOf}', 'region:320924', 100, 86, 1000, 849),
   ('${asOf}', 'region:320924100', 10, 0, 100, 0),
-  ('2026-10-31', 'park:A', 4, 1, 40, 10),
-  ('${asOf}', 'park:A', 4, 3, 40, 30),
-  ('${asOf}', 'park:B', 4, 3, 40, 36),
-  ('${asOf}', 'park:C', 0, 0, 0, 0)
-) as rows (as_of, scope_id, enterprise_count, covered_count, worker_count, member_count);
+  ('2026-10-31', 'park:PA', 4, 1, 40, 10),
+  ('${asOf}', 'park:PA', 4, 3, 40, 30),
+  ('${asOf}', 'park:PB', 4, 3, 40, 36),
+  ('${asOf}', 'park:PC', 0, 0, 0, 0)
+) as rows (as_of, scope_id, enterprise_count, covered_count, worker_count, member_count)
+where as_of <= '${asOf}';
 
 create table park_union as
 select '${asOf}'::date as as_of, 'region:320924' as scope_id, 3::bigint as park_count, 2::bigint as park_with_union_count;
@@ -146,7 +147,7 @@ create table target_status as select
 from (values
   ('enterprise_unionisation_rate', 'region:320924', 86.0, 100.0, 0, 'met'),
   ('member_rate', 'region:320924', 849.0, 1000.0, 2, 'on_track'),
-  ('enterprise_unionisation_rate', 'park:A', 3.0, 4.0, 1, 'behind')
+  ('enterprise_unionisation_rate', 'park:PA', 3.0, 4.0, 1, 'behind')
 ) as rows (metric_id, scope_id, numerator, denominator, need, status);
 `;
 

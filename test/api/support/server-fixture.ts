@@ -3,6 +3,7 @@ import { type ServerOptions, startServer } from '@union/api/server.ts';
 import { readConfig } from '@union/schema/config.ts';
 import type { Database } from '@union/schema/db/database.ts';
 import { openPublications } from '@union/warehouse/publication/reader.ts';
+import { countQueries } from './counting.ts';
 
 /** What a test reads of an answer. */
 export type Answer = {
@@ -21,6 +22,8 @@ export type TestServer = {
   ask(query: string, variables?: Record<string, unknown>): Promise<Answer>;
   /** Lines that the server logged. */
   readonly log: Record<string, unknown>[];
+  /** Statements that reached DuckDB. */
+  readonly queries: string[];
   close(): Promise<void>;
 };
 
@@ -31,7 +34,8 @@ export async function openTestServer(
   options: Partial<ServerOptions> = {},
 ): Promise<TestServer> {
   const log: Record<string, unknown>[] = [];
-  const publications = openPublications(folder, { pollMs: 50 });
+  const opened = openPublications(folder, { pollMs: 50 });
+  const publications = countQueries(opened);
   const logger = openLogger('info', { write: (line: string) => log.push(JSON.parse(line) as Record<string, unknown>) });
   const server = await startServer({
     config: readConfig({ PORT: '0', HOST: '127.0.0.1' }),
@@ -44,6 +48,7 @@ export async function openTestServer(
   return {
     url: server.url,
     log,
+    queries: publications.statements,
     async ask(query, variables) {
       const response = await fetch(`${server.url}/graphql`, {
         method: 'POST',
@@ -55,7 +60,7 @@ export async function openTestServer(
     },
     async close() {
       await server.close();
-      await publications.close();
+      await opened.close();
     },
   };
 }

@@ -1,0 +1,45 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Publication, Publications } from '@union/warehouse/publication/reader.ts';
+import { scopeTree } from '../scope/scope-tree.ts';
+import { DocumentFailed, runDocument, trustedDocuments } from './run-document.ts';
+
+/**
+ * Writes `<document>/<scope>.json` into `folder`, `-` for `:` in the scope, for every trusted document and every scope
+ * that its metrics are made for: the same bytes as `/w/<document>?scope=…` answers while the publication is current.
+ * @returns how many files were written. @throws when a document fails for any other reason than its metrics.
+ */
+export async function writeStatic(publication: Publication, folder: string): Promise<number> {
+  const failures: unknown[] = [];
+  const context = {
+    publications: onlyThis(publication),
+    requestId: `static ${publication.id}`,
+    onFailure: (error: unknown) => failures.push(error),
+  };
+  const scopes = (await scopeTree(publication)).all();
+  let count = 0;
+  for (const name of trustedDocuments.keys()) {
+    mkdirSync(join(folder, name), { recursive: true });
+    for (const scope of scopes) {
+      try {
+        const body = await runDocument(context, name, { scope: scope.id });
+        writeFileSync(join(folder, name, `${scope.id.replace(':', '-')}.json`), body);
+        count++;
+      } catch (error) {
+        if (!(error instanceof DocumentFailed) || error.code !== 'METRIC_NOT_FOR_SCOPE') throw failures[0] ?? error;
+      }
+    }
+  }
+  return count;
+}
+
+/** A publication that nobody can choose against, such as one that is still being built. */
+function onlyThis(publication: Publication): Publications {
+  return {
+    current: () => publication,
+    find: async () => publication,
+    list: () => [publication.manifest],
+    onChange: () => () => {},
+    close: async () => {},
+  };
+}

@@ -1,0 +1,246 @@
+import type { Database } from '@union/schema/db/database.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openTestDatabase } from '../support/database.ts';
+import { holdDatabase } from './support/hold-database.ts';
+import { makePublicationsFolder, type PublicationsFolder } from './support/publication-fixture.ts';
+import { openTestServer, type TestServer } from './support/server-fixture.ts';
+
+let folder: PublicationsFolder;
+let database: Database;
+let server: TestServer;
+
+beforeAll(async () => {
+  folder = makePublicationsFolder();
+  await folder.publish('2026-11-18');
+  await folder.publish('2026-11-20');
+  database = await openTestDatabase('embedded');
+  server = await openTestServer(folder.path, database);
+});
+afterAll(async () => {
+  await server.close();
+  await database.close();
+  folder.remove();
+});
+
+const get = (path: string, headers: Record<string, string> = {}) => fetch(`${server.url}${path}`, { headers });
+async function refusalOf(path: string) {
+  const response = await get(path);
+  const body = (await response.json()) as { errors: { extensions: { code: string; messageZh: string } }[] };
+  expect(response.headers.get('cache-control')).toBe('no-store');
+  expect(body.errors[0]?.extensions.messageZh).toBeTruthy();
+  return [response.status, body.errors[0]?.extensions.code];
+}
+const document = '/w/park-coverage?scope=region:320924';
+
+test('a document answers plain JSON that any page may read and keep for a short while', async () => {
+  const response = await get(document, { origin: 'https://portal.example' });
+  expect(response.status).toBe(200);
+  expect(Object.keys((await response.json()) as object)).toEqual(['data']);
+  expect(response.headers.get('content-type')).toBe('application/json; charset=utf-8');
+  expect(response.headers.get('access-control-allow-origin')).toBe('*');
+  expect(response.headers.get('access-control-allow-credentials')).toBeNull();
+  expect(response.headers.get('set-cookie')).toBeNull();
+  expect(response.headers.get('cache-control')).toBe('public, max-age=30, stale-while-revalidate=300');
+  expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+});
+
+test('who has the bytes already is told so with 304 and no body', async () => {
+  const etag = (await get(document)).headers.get('etag') ?? '';
+  expect(etag).toMatch(/^"2026-11-20-1\./);
+  const again = await get(document, { 'if-none-match': `"other", ${etag}` });
+  expect([again.status, await again.text(), again.headers.get('etag')]).toEqual([304, '', etag]);
+  expect((await get(document, { 'if-none-match': '"other"' })).status).toBe(200);
+});
+
+test('the tag differs by publication, document and variables', async () => {
+  const tags = await Promise.all(
+    [
+      document,
+      `${document}&published=2026-11-19`,
+      '/w/park-coverage?scope=park:PA',
+      '/w/star-distribution?scope=region:320924',
+    ].map(async (path) => (await get(path)).headers.get('etag')),
+  );
+  expect(new Set(tags).size).toBe(4);
+});
+
+test('a large answer is compressed for who takes it, under a tag of its own', async () => {
+  const plain = await get(document, { 'accept-encoding': 'identity' });
+  const packed = await get(document, { 'accept-encoding': 'gzip' });
+  expect([plain.headers.get('content-encoding'), packed.headers.get('content-encoding')]).toEqual([null, 'gzip']);
+  expect(await packed.text()).toBe(await plain.text());
+  expect(packed.headers.get('vary')).toContain('accept-encoding');
+  const tag = packed.headers.get('etag') ?? '';
+  expect(tag).not.toBe(plain.headers.get('etag'));
+  expect((await get(document, { 'accept-encoding': 'gzip', 'if-none-match': tag })).status).toBe(304);
+});
+
+test('a document is refused by name, by variable and by scope, never half answered', async () => {
+  expect(await refusalOf('/w/nothing?scope=region:320924')).toEqual([404, 'DOCUMENT_NOT_FOUND']);
+  expect(await refusalOf('/w/park-coverage')).toEqual([400, 'INVALID_VARIABLES']);
+  expect(await refusalOf(`${document}&metric=x`)).toEqual([400, 'INVALID_VARIABLES']);
+  expect(await refusalOf(`${document}&scope=park:PA`)).toEqual([400, 'INVALID_VARIABLES']);
+  expect(await refusalOf(`${document}&asOf=yesterday`)).toEqual([400, 'INVALID_VARIABLES']);
+  expect(await refusalOf('/w/park-coverage?scope=region:999999')).toEqual([404, 'SCOPE_NOT_FOUND']);
+  expect(await refusalOf('/w/assistance-share?scope=park:PA')).toEqual([404, 'METRIC_NOT_FOR_SCOPE']);
+  expect(await refusalOf(`${document}&published=2020-01-01`)).toEqual([503, 'NO_PUBLICATION']);
+});
+
+test('a published file is for good under its id, for a short while as the current one', async () => {
+  const file = 'static/park-coverage/region-320924.json';
+  const current = await get(`/publications/current/${file}`);
+  const fixed = await get(`/publications/2026-11-18-1/${file}`);
+  expect([await current.text(), await fixed.text()]).toEqual(['{"data":{}}', '{"data":{}}']);
+  expect(current.headers.get('cache-control')).toBe('public, max-age=30, stale-while-revalidate=300');
+  expect(fixed.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+  expect(fixed.headers.get('access-control-allow-origin')).toBe('*');
+  const pointer = (await (await get('/publications/current.json')).json()) as { publicationId: string };
+  expect(pointer.publicationId).toBe('2026-11-20-1');
+});
+
+test('only published files are served: no manifest, no database, nothing beside them', async () => {
+  for (const path of [
+    '/publications/2026-11-20-1/manifest.json',
+    '/publications/2026-11-20-1/warehouse.duckdb',
+    '/publications/2026-11-20-1/static/%2e%2e/manifest.json',
+    '/publications/2026-11-20-1/static/..%2fmanifest.json',
+    '/publications/%2e%2e/static/passwd',
+    '/publications/2026-11-19-1/static/park-coverage/region-320924.json',
+    '/embed/v1/%2e%2e/package.json',
+    '/embed/9.9.9/widgets.js',
+    '/explorer/%2e%2e/build.ts',
+  ]) {
+    const response = await get(path);
+    expect([path, response.status >= 400 && response.status < 500]).toEqual([path, true]);
+    expect(await response.json()).toHaveProperty('errors');
+  }
+});
+
+test('every other address is refused in JSON with a code', async () => {
+  expect(await refusalOf('/nothing')).toEqual([404, 'NOT_FOUND']);
+  const wrong = await fetch(`${server.url}/health`, { method: 'POST' });
+  expect([wrong.status, await wrong.json()]).toMatchObject([
+    405,
+    { errors: [{ extensions: { code: 'METHOD_NOT_ALLOWED' } }] },
+  ]);
+});
+
+test('a page of another site may ask GraphQL after a preflight, without credentials', async () => {
+  const response = await fetch(`${server.url}/graphql`, {
+    method: 'OPTIONS',
+    headers: {
+      origin: 'https://portal.example',
+      'access-control-request-method': 'POST',
+      'access-control-request-headers': 'content-type',
+    },
+  });
+  expect(response.status).toBe(204);
+  expect(response.headers.get('access-control-allow-origin')).toBe('*');
+  expect(response.headers.get('access-control-allow-methods')).toContain('POST');
+  expect(response.headers.get('access-control-allow-headers')).toContain('content-type');
+  expect(response.headers.get('access-control-allow-credentials')).toBeNull();
+});
+
+test('a fragment is HTML with a heading and a table in the language asked, and no script', async () => {
+  const response = await get('/fragment/park-coverage?scope=region:320924&lang=en&heading=2');
+  const html = await response.text();
+  expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
+  expect(response.headers.get('etag')).toMatch(/^"2026-11-20-1\./);
+  expect(html).toContain('<h2');
+  expect(html).toContain('<table');
+  expect(html).not.toContain('<script');
+  expect(await (await get('/fragment/park-coverage?scope=region:320924')).text()).toContain('企业建会率');
+  expect(await refusalOf('/fragment/park-coverage?scope=region:320924&lang=xx')).toEqual([400, 'INVALID_VARIABLES']);
+  expect(await refusalOf('/fragment/nothing?scope=region:320924')).toEqual([404, 'DOCUMENT_NOT_FOUND']);
+});
+
+test('the index page and the explorer allow nothing from elsewhere', async () => {
+  for (const path of ['/', '/explorer/']) {
+    const policy = (await get(path)).headers.get('content-security-policy') ?? '';
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).not.toMatch(/https?:|\*|unsafe-eval/);
+  }
+  expect(await (await get('/')).text()).toContain('/explorer');
+});
+
+test('health says the process lives; ready names the publication', async () => {
+  expect(await (await get('/health')).json()).toEqual({ status: 'ok' });
+  expect(await (await get('/ready')).json()).toEqual({
+    status: 'ready',
+    database: { status: 'ok', engine: 'embedded' },
+    publication: { status: 'ok', id: '2026-11-20-1', asOf: '2026-11-20' },
+  });
+});
+
+test('a server without a publication is alive and not ready, and says why figures are missing', async () => {
+  const empty = makePublicationsFolder();
+  const young = await openTestServer(empty.path, database);
+  try {
+    expect((await fetch(`${young.url}/health`)).status).toBe(200);
+    const ready = await fetch(`${young.url}/ready`);
+    expect([ready.status, await ready.json()]).toMatchObject([
+      503,
+      { status: 'not_ready', publication: { status: 'none' } },
+    ]);
+    const { errors } = await young.ask('{ figure(metric: "member_rate", scope: "region:320924") { value } }');
+    expect(errors?.[0]?.extensions.code).toBe('NO_PUBLICATION');
+    expect((await young.ask('{ publication { id } freshness { isStale reasonEn } }')).data).toEqual({
+      publication: null,
+      freshness: { isStale: true, reasonEn: 'nothing has been published yet' },
+    });
+    expect((await fetch(`${young.url}/w/park-coverage?scope=region:320924`)).headers.get('retry-after')).toBe('5');
+  } finally {
+    await young.close();
+    empty.remove();
+  }
+});
+
+test('a request is known by one id in answer and log; the log holds no address and no query', async () => {
+  const response = await get(`${document}&published=2026-11-21`, { 'x-request-id': 'portal-request-7' });
+  expect(response.headers.get('x-request-id')).toBe('portal-request-7');
+  await response.text();
+  await expect.poll(() => server.log.find((line) => line.requestId === 'portal-request-7')).toBeDefined();
+  const line = server.log.find((entry) => entry.requestId === 'portal-request-7');
+  expect(line).toMatchObject({ method: 'GET', route: '/w/:document', status: 200 });
+  expect(JSON.stringify(line)).not.toMatch(/127\.0\.0\.1|320924/);
+  const strange = await get('/health', { 'x-request-id': 'a b\u00e9<script>' });
+  expect(strange.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
+});
+
+test('a failure is masked in the answer and told in the log under its request id', async () => {
+  const broken = makePublicationsFolder();
+  await broken.publish('2026-11-20', { change: 'drop view figure_member_rate; drop table star_scheme;' });
+  const failing = await openTestServer(broken.path, database);
+  try {
+    const { data, errors } = await failing.ask('{ figure(metric: "member_rate", scope: "region:320924") { value } }');
+    expect(data).toBeNull();
+    const requestId = errors?.[0]?.extensions.requestId;
+    expect(errors?.[0]).toMatchObject({ extensions: { code: 'INTERNAL' }, path: ['figure'] });
+    expect(JSON.stringify(errors)).not.toMatch(/figure_member_rate|Catalog|stack/);
+    const line = failing.log.find((entry) => entry.requestId === requestId && entry.err);
+    expect(JSON.stringify(line)).toContain('figure_member_rate');
+    const widget = await fetch(`${failing.url}/w/star-distribution?scope=region:320924`);
+    const body = (await widget.json()) as { errors: { extensions: { code: string; requestId: string } }[] };
+    expect(widget.status).toBe(500);
+    expect(body.errors[0]?.extensions.code).toBe('INTERNAL');
+    expect(JSON.stringify(body)).not.toMatch(/star_scheme/);
+    expect(failing.log.some((entry) => entry.requestId === body.errors[0]?.extensions.requestId && entry.err)).toBe(
+      true,
+    );
+  } finally {
+    await failing.close();
+    broken.remove();
+  }
+});
+
+test('a stopping server ends what runs and takes nothing new', async () => {
+  const last = await openTestServer(folder.path, database, { openRegisters: true });
+  const held = await holdDatabase(database);
+  const running = last.ask('{ parks { totalCount } }');
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  const closing = last.close();
+  await expect(fetch(`${last.url}/health`)).rejects.toThrow();
+  await held.release();
+  expect((await running).data).toEqual({ parks: { totalCount: 0 } });
+  await closing;
+});

@@ -1,0 +1,183 @@
+import { type Database, openDatabase } from '@union/schema/db/database.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { holdDatabase } from './support/hold-database.ts';
+import { makePublicationsFolder, type PublicationsFolder } from './support/publication-fixture.ts';
+import { openTestServer, type TestServer } from './support/server-fixture.ts';
+
+let folder: PublicationsFolder;
+let database: Database;
+let server: TestServer;
+let open: TestServer;
+
+beforeAll(async () => {
+  folder = makePublicationsFolder();
+  await folder.publish('2026-11-20');
+  database = await openDatabase({ dataDir: 'memory://' });
+  server = await openTestServer(folder.path, database);
+  open = await openTestServer(folder.path, database, { openRegisters: true });
+});
+afterAll(async () => {
+  await Promise.all([server.close(), open.close()]);
+  await database.close();
+  folder.remove();
+});
+
+async function refusal(query: string, variables?: Record<string, unknown>, of = server) {
+  const { status, data, errors } = await of.ask(query, variables);
+  return { status, data, code: errors?.[0]?.extensions.code };
+}
+const refused = (code: string) => ({ status: 400, data: undefined, code });
+const times = (count: number, text: (at: number) => string) =>
+  Array.from({ length: count }, (_, at) => text(at)).join(' ');
+
+test('an operation nested beyond ten levels is refused; edges and nodes of a page add none', async () => {
+  const parents = (depth: number): string => (depth === 0 ? 'id' : `parent { ${parents(depth - 1)} }`);
+  expect(await refusal(`{ scope(id: "park:PB") { ${parents(9)} } }`)).toEqual(refused('LIMIT_DEPTH'));
+  expect((await refusal(`{ scope(id: "park:PB") { ${parents(8)} } }`)).code).toBeUndefined();
+});
+
+test('cost counts the page size in a variable as well as in the text', async () => {
+  const text = (first: string) =>
+    `query${first === '$n' ? ' ($n: Int)' : ''} { parks(first: ${first}) { edges { node { enterprises(first: ${first}) { edges { node { coverage(first: ${first}) { totalCount } } } } } } } }`;
+  expect(await refusal(text('100'))).toEqual(refused('LIMIT_COST'));
+  expect(await refusal(text('$n'), { n: 100 })).toEqual(refused('LIMIT_COST'));
+  expect((await refusal(text('$n'), { n: 2 })).code).toBe('REGISTER_CLOSED');
+});
+
+test('cost counts the default value of a variable', async () => {
+  const text = `query ($n: Int = 100) { parks(first: $n) { edges { node { enterprises(first: $n) { edges { node { coverage(first: $n) { totalCount } } } } } } } }`;
+  expect(await refusal(text)).toEqual(refused('LIMIT_COST'));
+  expect(await refusal(text, { n: 100 })).toEqual(refused('LIMIT_COST'));
+});
+
+test.each([0, -5, 101, 2_147_483_647])('a page of %i rows is refused, in the text and in a variable', async (n) => {
+  expect(await refusal(`{ parks(first: ${n}) { totalCount } }`)).toEqual(refused('PAGE_SIZE_INVALID'));
+  expect(await refusal('query ($n: Int) { parks(last: $n) { totalCount } }', { n })).toEqual(
+    refused('PAGE_SIZE_INVALID'),
+  );
+  expect(await refusal(`{ publications(first: ${n}) { id } }`)).toEqual(refused('PAGE_SIZE_INVALID'));
+});
+
+test('a page from both ends is refused', async () => {
+  expect(await refusal('{ parks(first: 2, last: 2) { totalCount } }')).toEqual(refused('PAGE_SIZE_INVALID'));
+});
+
+test('more than a hundred ids at once are refused', async () => {
+  const ids = Array.from({ length: 101 }, (_, at) => Buffer.from(`Park:${at}`).toString('base64'));
+  expect(await refusal('query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids })).toEqual(
+    refused('PAGE_SIZE_INVALID'),
+  );
+});
+
+test('more than thirty aliases are refused, in fragments too', async () => {
+  expect(await refusal(`{ scope(id: "park:PA") { ${times(31, (at) => `a${at}: id`)} } }`)).toEqual(
+    refused('LIMIT_ALIASES'),
+  );
+  const fragment = `fragment F on Scope { ${times(16, (at) => `a${at}: id`)} }`;
+  expect(await refusal(`{ scope(id: "park:PA") { ...F parent { ...F } } } ${fragment}`)).toEqual(
+    refused('LIMIT_ALIASES'),
+  );
+});
+
+test('more than eight root fields are refused, spread over fragments too', async () => {
+  expect(await refusal(`{ ${times(9, (at) => `a${at}: metrics { id }`)} }`)).toEqual(refused('LIMIT_ROOT_FIELDS'));
+  const fragment = `fragment F on Query { ${times(5, (at) => `a${at}: metrics { id }`)} }`;
+  expect(await refusal(`{ ...F ... on Query { ...F } } ${fragment}`)).toEqual(refused('LIMIT_ROOT_FIELDS'));
+});
+
+test('more than ten directives are refused', async () => {
+  const text = `{ metrics { ${times(11, (at) => `${'id name nameEn formula formulaEn better shape time disclosure numeratorName denominatorName'.split(' ')[at]} @include(if: true)`)} } }`;
+  expect(await refusal(text)).toEqual(refused('LIMIT_DIRECTIVES'));
+});
+
+test('a directive repeated on one field does not pass validation', async () => {
+  expect((await refusal('{ metrics { id @include(if: true) @include(if: true) } }')).code).toBe(
+    'GRAPHQL_VALIDATION_FAILED',
+  );
+});
+
+test('a document of more than a thousand tokens is not parsed to its end', async () => {
+  expect(await refusal(`{ metrics { ${'id '.repeat(1_100)} } }`)).toEqual(refused('GRAPHQL_PARSE_FAILED'));
+});
+
+test('a fragment bomb is measured at once', async () => {
+  const bomb = times(25, (at) => `fragment F${at} on Scope { ${at === 24 ? 'id' : `...F${at + 1} ...F${at + 1}`} }`);
+  const began = performance.now();
+  const { status } = await refusal(`{ scope(id: "park:PA") { ...F0 } } ${bomb}`);
+  expect(status).toBe(400);
+  expect(performance.now() - began).toBeLessThan(1_000);
+});
+
+test('a body of more than 64 KB is refused before it is read', async () => {
+  const response = await fetch(`${server.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query: '{ metrics { id } }', variables: { filler: 'x'.repeat(66_000) } }),
+  });
+  expect(response.status).toBe(413);
+  expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'BODY_TOO_LARGE' } }] });
+});
+
+test('a list of operations in one request is refused', async () => {
+  const response = await fetch(`${server.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify([{ query: '{ metrics { id } }' }, { query: '{ metrics { id } }' }]),
+  });
+  expect(response.status).toBe(400);
+});
+
+test('a limit holds for a document that was seen before', async () => {
+  const text = 'query ($n: Int) { parks(first: $n) { totalCount } }';
+  expect((await refusal(text, { n: 10 })).code).toBe('REGISTER_CLOSED');
+  expect(await refusal(text, { n: -1 })).toEqual(refused('PAGE_SIZE_INVALID'));
+});
+
+test('a persisted query that nobody reviewed is not taken', async () => {
+  const response = await fetch(`${server.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ extensions: { persistedQuery: { version: 1, sha256Hash: 'a'.repeat(64) } } }),
+  });
+  expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'PERSISTED_QUERY_NOT_SUPPORTED' } }] });
+});
+
+test('a GET without a header that only own pages send is refused, and so is a form', async () => {
+  const simple = await fetch(`${server.url}/graphql?query=%7Bmetrics%7Bid%7D%7D`);
+  expect(simple.status).toBe(400);
+  const form = await fetch(`${server.url}/graphql`, {
+    method: 'POST',
+    body: new URLSearchParams({ query: '{metrics{id}}' }),
+  });
+  expect(form.status).toBe(415);
+  expect(await form.json()).toMatchObject({ errors: [{ extensions: { code: 'UNSUPPORTED_MEDIA_TYPE' } }] });
+  const own = await fetch(`${server.url}/graphql?query=%7Bmetrics%7Bid%7D%7D`, {
+    headers: { 'apollo-require-preflight': '1' },
+  });
+  expect(own.status).toBe(200);
+});
+
+test('the schema is not told to strangers, nor guessed for them', async () => {
+  expect((await refusal('{ __schema { types { name } } }')).code).toBe('GRAPHQL_VALIDATION_FAILED');
+  const { errors } = await server.ask('{ metrisc { id } }');
+  expect(errors?.[0]?.message).not.toContain('metrics');
+});
+
+test('a local trial may ask for the schema, in the usual form and not in a heap', async () => {
+  const { getIntrospectionQuery } = await import('graphql');
+  expect((await open.ask(getIntrospectionQuery())).data.__schema.types.length).toBeGreaterThan(50);
+  const heap = `{ ${times(8, (at) => `a${at}: __schema { types { fields { args { type { ofType { ofType { name } } } } type { fields { name } } } } }`)} }`;
+  expect((await refusal(heap, {}, open)).status).toBe(400);
+});
+
+test('an answer that takes too long is given up with TIMED_OUT', async () => {
+  const slow = await openTestServer(folder.path, database, { timeLimit: 200, openRegisters: true });
+  const held = await holdDatabase(database);
+  try {
+    const { status, errors } = await slow.ask('{ parks { totalCount } }');
+    expect({ status, code: errors?.[0]?.extensions.code }).toEqual({ status: 504, code: 'TIMED_OUT' });
+  } finally {
+    await held.release();
+    await slow.close();
+  }
+});

@@ -1,0 +1,41 @@
+import type { Database } from '@union/schema/db/database.ts';
+import type { Publication, Publications } from '@union/warehouse/publication/reader.ts';
+
+/** Counts what reaches a publication: the same publications, with every statement noted. */
+export function countQueries(publications: Publications): Publications & { readonly statements: string[] } {
+  const statements: string[] = [];
+  const counted = new Map<Publication, Publication>();
+  const count = (publication: Publication | undefined) => {
+    if (!publication) return undefined;
+    const known = counted.get(publication);
+    if (known) return known;
+    const { id, manifest, folder } = publication;
+    const query: Publication['query'] = (sql, params) => {
+      statements.push(sql);
+      return publication.query(sql, params);
+    };
+    const made = { id, manifest, folder, query };
+    counted.set(publication, made);
+    return made;
+  };
+  return {
+    ...publications,
+    statements,
+    current: () => count(publications.current()),
+    find: async (which) => count(await publications.find(which)),
+  };
+}
+
+/** Counts what reaches the registers: the same database, with every statement noted. */
+export function countStatements(database: Database): Database & { readonly statements: unknown[] } {
+  const statements: unknown[] = [];
+  const db = database.db.withPlugin({
+    // Parts of a statement are transformed too, results come once a statement.
+    transformQuery: ({ node }) => node,
+    transformResult: async ({ result }) => {
+      statements.push(result);
+      return result;
+    },
+  });
+  return { ...database, db, statements };
+}
