@@ -12,6 +12,8 @@ export type StandInApi = {
   readonly asked: { readonly method: string; readonly path: string }[];
   /** What `/w/:document` answers next; a status instead of a body fails so. A test sets them. */
   readonly answers: Map<string, unknown>;
+  /** Milliseconds before data is sent. */
+  delay: number;
   close(): Promise<void>;
 };
 
@@ -43,6 +45,7 @@ export async function startStandInApi(answers: Readonly<Record<string, unknown>>
     }
     const name = first === 'publications' ? (url.pathname.split('/')[4] ?? '') : second;
     const body = state.get(name);
+    if (first !== 'fragment' && self.delay) await new Promise((resolve) => setTimeout(resolve, self.delay));
     if (typeof body === 'number') {
       response.writeHead(body, { 'Content-Type': 'application/json' });
       response.end('{"errors":[{"message":"away","extensions":{"code":"STAND_IN"}}]}');
@@ -51,8 +54,15 @@ export async function startStandInApi(answers: Readonly<Record<string, unknown>>
     if (first === 'fragment') {
       response.setHeader('Content-Type', 'text/html; charset=utf-8');
       const base = `http://${request.headers.host}`;
-      const lang = url.searchParams.get('lang') ?? 'zh-CN';
-      response.end(renderFragment(name, body, { base, lang, scope: url.searchParams.get('scope') ?? '' }));
+      const query = url.searchParams;
+      response.end(
+        renderFragment(name, body, {
+          base,
+          lang: query.get('lang') ?? 'zh-CN',
+          headingLevel: Number(query.get('heading') ?? 3),
+          scope: query.get('scope') ?? '',
+        }),
+      );
       return;
     }
     response.setHeader('Content-Type', 'application/json');
@@ -60,7 +70,7 @@ export async function startStandInApi(answers: Readonly<Record<string, unknown>>
   }
 
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
+  const self: StandInApi = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     asked,
     answers: state,
@@ -69,5 +79,7 @@ export async function startStandInApi(answers: Readonly<Record<string, unknown>>
         server.close(() => resolve());
         server.closeAllConnections();
       }),
+    delay: 0,
   };
+  return self;
 }

@@ -21,15 +21,16 @@ export const figureStyles = css`
     position: relative;
   }
   .reserved {
-    min-height: var(--union-reserved-height, 1020px);
+    min-height: var(--union-reserved-height, var(--union-reserve-wide));
   }
   @container union (max-width: 559px) {
     .reserved {
-      min-height: var(--union-reserved-height, 1480px);
+      min-height: var(--union-reserved-height, var(--union-reserve-narrow));
     }
   }
   .over {
     position: absolute;
+    z-index: 1;
     box-sizing: border-box;
     letter-spacing: normal;
     word-spacing: normal;

@@ -25,6 +25,8 @@ union-assistance-share {
   --union-same: #b4bdc9;
   --union-accent: var(--union-color-accent, #1f4e8c);
   --union-focus: var(--union-color-focus, #1f4e8c);
+  --union-reserve-wide: 1240px;
+  --union-reserve-narrow: 1960px;
   display: block;
   box-sizing: border-box;
   container: union / inline-size;
@@ -69,6 +71,10 @@ union-assistance-share {
   --union-same: #767676;
   --union-accent: #0033a0;
   --union-focus: #000;
+}
+union-assistance-share {
+  --union-reserve-wide: 1400px;
+  --union-reserve-narrow: 2700px;
 }
 .union-part,
 .union-part * {

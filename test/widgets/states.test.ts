@@ -1,0 +1,338 @@
+import { answers, assistanceShareAnswer, parkCoverageAnswer, without } from '@union/widgets/fixtures/answers.ts';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { launchBrowser } from './browser.ts';
+import { type Host, settled, startHost, strictPolicy, watch } from './host-page.ts';
+import { type StandInApi, startStandInApi } from './stand-in-api.ts';
+
+let api: StandInApi;
+let browser: Browser;
+const hosts: Host[] = [];
+
+beforeAll(async () => {
+  api = await startStandInApi(answers);
+  browser = await launchBrowser();
+});
+beforeEach(() => {
+  api.asked.length = 0;
+  api.delay = 0;
+  for (const [name, body] of Object.entries(answers)) api.answers.set(name, body);
+});
+afterAll(async () => {
+  await browser?.close();
+  for (const host of hosts) await host.close();
+  await api?.close();
+});
+
+const script = (file = 'widgets.js') => `<script src="${api.url}/embed/v1/${file}"></script>`;
+
+async function host(body: string, head = script(), lang = 'zh-CN'): Promise<Host> {
+  const started = await startHost({ head, body, policy: strictPolicy(api.url), lang });
+  hosts.push(started);
+  return started;
+}
+
+const park = '<union-park-coverage scope="region:320924"></union-park-coverage>';
+const asked = (path: string) => api.asked.filter((request) => request.path.startsWith(path)).length;
+const textOf = (page: Page, part: string, tag = 'union-park-coverage') =>
+  page.locator(tag).locator(`[part=${part}]`).innerText();
+
+describe('without a fragment', () => {
+  test('the element brings heading, sentence and table itself, and nothing after it moves', async () => {
+    const { url } = await host(park);
+    const { page, shifts, said, close } = await watch(browser);
+    await page.goto(url);
+    await settled(page);
+    expect(await page.locator('union-park-coverage h3').innerText()).toBe('射阳县企业建会率和职工入会率');
+    expect(await page.locator('union-park-coverage table').count()).toBe(2);
+    expect(await shifts()).toBe(0);
+    expect(said).toEqual([]);
+    await close();
+  });
+
+  test('a skeleton of the same height shows after 300 ms, and not before', async () => {
+    api.delay = 1200;
+    const { url } = await host(park);
+    const { page, shifts, close } = await watch(browser);
+    await page.goto(url);
+    const height = () =>
+      page.locator('union-park-coverage').evaluate((widget) => widget.getBoundingClientRect().height);
+    expect(await page.locator('.bone').count()).toBe(0);
+    await page.locator('.bone').first().waitFor();
+    const before = await height();
+    await settled(page);
+    expect(await height()).toBe(before);
+    expect(await page.locator('.bone').count()).toBe(0);
+    expect(await shifts()).toBe(0);
+    await close();
+  });
+});
+
+describe('when the service fails', () => {
+  test('the element asks three times, then says so with a reference, and a retry brings the figures', async () => {
+    api.answers.set('park-coverage', 503);
+    const { url } = await host(park);
+    const { page, close } = await watch(browser);
+    await page.goto(url);
+    await settled(page, ['error']);
+    expect(asked('/w/park-coverage')).toBe(3);
+    expect(await textOf(page, 'error')).toMatch(/数据暂时无法显示，请稍后重试。[^]*重试[^]*参考号 STAND_IN-\w+/);
+    expect(await page.locator('[part=error]').getAttribute('role')).toBe('alert');
+    api.answers.set('park-coverage', answers['park-coverage']);
+    await page.locator('[part=retry]').click();
+    await settled(page);
+    expect(await page.locator('union-park-coverage h3').isVisible()).toBe(true);
+    await close();
+  });
+
+  test('a refusal is not asked again', async () => {
+    api.answers.set('park-coverage', 404);
+    const { url } = await host(park);
+    const { page, close } = await watch(browser);
+    await page.goto(url);
+    await settled(page, ['error']);
+    expect(asked('/w/park-coverage')).toBe(1);
+    await close();
+  });
+
+  test('an answer of another shape is an error with the code SCHEMA, not half a chart', async () => {
+    api.answers.set('park-coverage', { data: { scope: {} } });
+    const { url } = await host(park);
+    const { page, close } = await watch(browser);
+    await page.goto(url);
+    await settled(page, ['error']);
+    expect(await textOf(page, 'error')).toContain('SCHEMA-');
+    await close();
+  });
+
+  test('a fragment stays and says that it could not be updated', async () => {
+    const fragment = await (await fetch(`${api.url}/fragment/park-coverage?scope=region:320924`)).text();
+    api.answers.set('park-coverage', 404);
+    const { url } = await host(park.replace('><', `>${fragment}<`));
+    const { page, shifts, close } = await watch(browser);
+    await page.goto(url);
+    await settled(page, ['error']);
+    expect(await textOf(page, 'notice')).toMatch(/未能更新\s*重试/);
+    expect(await page.locator('union-park-coverage tbody').first().isVisible()).toBe(true);
+    expect(await shifts()).toBe(0);
+    await close();
+  });
+
+  test('the copy of an earlier visit stands in, marked as such', async () => {
+    const { url } = await host(park);
+    const { page, close } = await watch(browser);
+    await page.goto(url);
+    await settled(page);
+    api.answers.set('park-coverage', 503);
+    await page.reload();
+    await settled(page, ['stale']);
+    expect(await textOf(page, 'notice')).toContain('离线数据 · 截至2026年11月20日');
+    await close();
+  });
+});
+
+describe('age', () => {
+  const late = new Date('2026-11-22T04:00:01Z');
+
+  test('figures are out of date 36 hours after their day ended in China, said with the day and a shape, and nothing moves', async () => {
+    const { url } = await host(park);
+    const { page, shifts, close } = await watch(browser, { now: late });
+    await page.goto(url);
+    await settled(page, ['stale']);
+    expect(await textOf(page, 'notice')).toMatch(/^▲\s*数据已过期 · 截至2026年11月20日$/);
+    expect(await shifts()).toBe(0);
+    await close();
+  });
+
+  test('max-age sets another age, and figures pinned to a day never age', async () => {
+    const { url } = await host(
+      park.replace(' scope', ' max-age="3d" scope') + park.replace(' scope', ' published="2026-11-21" scope'),
+    );
+    const { page, close } = await watch(browser, { now: late });
+    await page.goto(url);
+    await settled(page);
+    expect(api.asked.map(({ path }) => path)).toContain('/w/park-coverage?scope=region:320924&published=2026-11-21');
+    await close();
+  });
+});
+
+describe('figures without numbers', () => {
+  test('a suppressed share is said in words in the place of the number, and in the chart', async () => {
+    const answer = assistanceShareAnswer();
+    api.answers.set('assistance-share', {
+      data: { ...answer, assistance: { ...answer.assistance, ...without('SUPPRESSED') } },
+    });
+    const { url } = await host('<union-assistance-share scope="region:320924"></union-assistance-share>');
+    const { page, close } = await watch(browser);
+    await page.goto(url);
+    await settled(page);
+    const widget = page.locator('union-assistance-share');
+    expect(await widget.locator('.union-words').innerText()).toBe('数据量过小，不予公布');
+    const drawn = await widget.locator('[part=chart]').first().locator('text').allTextContents();
+    expect(drawn.filter((text) => text === '数据量过小，不予公布')).toHaveLength(2);
+    expect(drawn).toContain('未报送');
+    expect(drawn).toContain('0.00%');
+    await close();
+  });
+
+  test('a scope without any row is empty and says so in the table', async () => {
+    const none = { points: [], breaks: [] };
+    api.answers.set('park-coverage', {
+      data: { ...parkCoverageAnswer([]), enterprisesByMonth: none, membersByMonth: none },
+    });
+    const { url } = await host(park);
+    const { page, close } = await watch(browser);
+    await page.goto(url);
+    await settled(page, ['empty']);
+    expect(await page.locator('.union-none').allInnerTexts()).toEqual(['本范围内没有园区数据', '暂无走势数据']);
+    expect(
+      await page
+        .locator('.union-none')
+        .first()
+        .evaluate((cell) => getComputedStyle(cell.closest('tbody') as Element).opacity),
+    ).toBe('1');
+    await close();
+  });
+});
+
+describe('where figures come from', () => {
+  test('elements with one address share one flight', async () => {
+    api.delay = 200;
+    const { url } = await host(park.repeat(5));
+    const { page, close } = await watch(browser);
+    await page.goto(url);
+    await settled(page);
+    expect(asked('/w/park-coverage')).toBe(1);
+    await close();
+  });
+
+  test('static files are another attribute, and src names any file', async () => {
+    const { url } = await host(
+      park.replace(' scope', ' source="static" scope') +
+        `<union-park-coverage src="${api.url}/w/park-coverage?scope=park:S1"></union-park-coverage>`,
+    );
+    const { page, close } = await watch(browser);
+    await page.goto(url);
+    await settled(page);
+    const paths = api.asked.map(({ path }) => path);
+    expect(paths).toContain('/publications/current/static/park-coverage/region-320924.json');
+    expect(paths).toContain('/w/park-coverage?scope=park:S1');
+    await close();
+  });
+
+  test('the host hears of an answer, a failure and each change of state', async () => {
+    const { url } = await host(park);
+    const { page, close } = await watch(browser);
+    await page.addInitScript(() => {
+      const heard: unknown[] = [];
+      Object.assign(globalThis, { heard });
+      for (const name of ['load', 'error', 'state-change']) {
+        addEventListener(`union-${name}`, (event) => heard.push([name, (event as CustomEvent).detail]));
+      }
+    });
+    await page.goto(url);
+    await settled(page);
+    expect(await page.evaluate(() => (globalThis as unknown as { heard: unknown[] }).heard)).toEqual([
+      [
+        'load',
+        { url: `${api.url}/w/park-coverage?scope=region:320924`, publicationId: '2026-11-20-1', asOf: '2026-11-20' },
+      ],
+      ['state-change', { state: 'ready' }],
+    ]);
+    api.answers.set('park-coverage', 404);
+    await page.locator('union-park-coverage').evaluate((widget) => widget.setAttribute('scope', 'region:1'));
+    await settled(page, ['error']);
+    const heard = await page.evaluate(() => (globalThis as unknown as { heard: [string, { code?: string }][] }).heard);
+    expect(heard.at(-2)).toMatchObject(['error', { code: 'STAND_IN' }]);
+    await close();
+  });
+});
+
+describe('two scripts on one page', () => {
+  test('the first wins, one line is logged, and nothing throws', async () => {
+    const { url } = await host(park, script() + script('union-park-coverage.js') + script());
+    const { page, said, close } = await watch(browser);
+    await page.goto(url);
+    await settled(page);
+    expect(said).toHaveLength(1);
+    expect(said[0]).toMatch(/^warning: union-widgets [\d.]+: already defined by an earlier script/);
+    await close();
+  });
+
+  test('elements loaded alone live beside each other under one Trusted Types policy', async () => {
+    const modules = ['park-coverage', 'star-distribution', 'assistance-share']
+      .map((name) => `<script type="module" src="${api.url}/embed/v1/union-${name}.mjs"></script>`)
+      .join('');
+    const { url } = await host(
+      `${park}<union-star-distribution scope="region:320924"></union-star-distribution>`,
+      modules,
+    );
+    const { page, said, close } = await watch(browser);
+    await page.goto(url);
+    await settled(page);
+    expect(said).toEqual([]);
+    await close();
+  });
+});
+
+describe('language and dress', () => {
+  test('the language is that of the page, or the attribute; changing it asks nothing again', async () => {
+    const { url } = await host(park, script(), 'en-GB');
+    const { page, close } = await watch(browser);
+    await page.goto(url);
+    await settled(page);
+    expect(await page.locator('h3').innerText()).toBe('Union coverage of 射阳县');
+    await page.locator('union-park-coverage').evaluate((widget) => widget.setAttribute('lang', 'zh-CN'));
+    await expect.poll(() => page.locator('h3').innerText()).toBe('射阳县企业建会率和职工入会率');
+    expect(asked('/w/')).toBe(1);
+    await close();
+  });
+
+  test('the heading has the level of the attribute', async () => {
+    const { url } = await host(park.replace(' scope', ' heading-level="2" scope'));
+    const { page, close } = await watch(browser);
+    await page.goto(url);
+    await settled(page);
+    expect(await page.locator('union-park-coverage h2').count()).toBe(1);
+    await close();
+  });
+
+  test('auto is dark only where the page itself is', async () => {
+    const { url } = await host(park);
+    const { page, close } = await watch(browser, { colorScheme: 'dark' });
+    await page.goto(url);
+    await settled(page);
+    const surface = () =>
+      page.locator('union-park-coverage').evaluate((widget) => getComputedStyle(widget).backgroundColor);
+    expect(await surface()).toBe('rgb(255, 255, 255)');
+    await page.evaluate(() => {
+      document.documentElement.style.colorScheme = 'light dark';
+      document.querySelector('union-park-coverage')?.setAttribute('theme', 'auto');
+    });
+    await expect.poll(surface).toBe('rgb(22, 27, 34)');
+    await close();
+  });
+
+  test('an element that waits in a hidden tab draws when it is shown', async () => {
+    const { url } = await host(`<div hidden>${park}</div>`);
+    const { page, close } = await watch(browser);
+    await page.goto(url);
+    await settled(page);
+    await page.evaluate(() => document.querySelector('div[hidden]')?.removeAttribute('hidden'));
+    await page.locator('[part=chart] text').first().waitFor();
+    await close();
+  });
+
+  test('with reduced motion nothing moves by itself', async () => {
+    api.delay = 1500;
+    const { url } = await host(park);
+    const { page, close } = await watch(browser, { reducedMotion: 'reduce' });
+    await page.goto(url);
+    await page.locator('.bone').first().waitFor();
+    const names = await page
+      .locator('.bone')
+      .evaluateAll((bones) => bones.map((bone) => getComputedStyle(bone).animationName));
+    expect(new Set(names)).toEqual(new Set(['none']));
+    await close();
+  });
+});
