@@ -1,0 +1,224 @@
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { lastFailure, readRuns } from '@union/nightly/history.ts';
+import { publicationsFolder, runNight } from '@union/nightly/run.ts';
+import { BUILDING } from '@union/warehouse/publication/manifest.ts';
+import { readManifest, readPointer, verifyFiles } from '@union/warehouse/publication/publications.ts';
+import { openPublications } from '@union/warehouse/publication/reader.ts';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { eachEngine } from '../support/database.ts';
+import { type DataFolder, makeDataFolder, openRegisters, startNight } from './data-folder.ts';
+
+const DAY = '2024-06-30';
+const writeStatic = async () => {};
+
+/** The pointer names a publication, and every byte of it is as its manifest says. */
+async function wholePublication(folder: string): Promise<string> {
+  const pointer = readPointer(folder);
+  if (!pointer) throw new Error('there is no pointer');
+  await verifyFiles(
+    join(folder, pointer.publicationId),
+    readManifest(folder, pointer.publicationId, pointer.manifestSha256),
+  );
+  return pointer.publicationId;
+}
+
+function leftovers(folder: string): string[] {
+  return readdirSync(folder).filter((name) => name.startsWith('.') || name.includes('lock'));
+}
+
+eachEngine((engine) => {
+  let given: DataFolder;
+  let folder: string;
+  beforeAll(async () => {
+    given = await makeDataFolder(engine);
+    folder = publicationsFolder(given);
+  });
+  afterAll(() => rmSync(given.dataDir, { recursive: true, force: true }));
+
+  test('the command publishes, says so, and ends with 0', async () => {
+    const { code, output } = await startNight(given, '--for', DAY).ended;
+    expect(output).toContain(`published: ${DAY}-1`);
+    expect(code).toBe(0);
+    expect(await wholePublication(folder)).toBe(`${DAY}-1`);
+    expect(leftovers(folder)).toEqual([]);
+    const { output: status } = await startNight(given, 'status').ended;
+    expect(status).toContain(`${DAY}-1`);
+  });
+
+  test('of two runs at once one publishes and the other is refused with 3', async () => {
+    const ended = await Promise.all([startNight(given, '--for', DAY).ended, startNight(given, '--for', DAY).ended]);
+    expect(ended.map(({ code }) => code).toSorted()).toEqual([0, 3]);
+    expect(ended.find(({ code }) => code === 3)?.output).toContain('NIGHT_ALREADY_RUNNING');
+    expect(await wholePublication(folder)).toBe(`${DAY}-2`);
+  });
+
+  test('a run that is killed at any moment leaves a whole publication, and the next cleans up', {
+    timeout: 240_000,
+  }, async () => {
+    const began = performance.now();
+    await startNight(given, '--for', DAY).ended;
+    const usual = performance.now() - began;
+    for (let kill = 0; kill < 5; kill++) {
+      const before = await wholePublication(folder);
+      const { child, ended } = startNight(given, '--for', DAY);
+      // Spread over the run, most of them late: a process first loads itself.
+      await delay(usual * (0.4 + 0.15 * (kill + Math.random())));
+      child.kill('SIGKILL');
+      await ended;
+      expect([before, `${DAY}-${Number(before.split('-').at(-1)) + 1}`]).toContain(await wholePublication(folder));
+    }
+    // One that is surely killed in the middle of its work.
+    const { child, ended } = startNight(given, '--for', DAY);
+    while (!readdirSync(folder).some((name) => name.startsWith(BUILDING)) && child.exitCode === null) await delay(2);
+    child.kill('SIGKILL');
+    await ended;
+    expect(lastFailure(folder)?.code).toBe('NIGHT_INTERRUPTED');
+    expect(leftovers(folder)).not.toEqual([]);
+
+    const next = await startNight(given, '--for', DAY).ended;
+    expect(next.code).toBe(0);
+    expect(await wholePublication(folder)).toBe(/published: (\S+)/.exec(next.output)?.[1]);
+    expect(leftovers(folder)).toEqual([]);
+    expect(lastFailure(folder)).toBeUndefined();
+  });
+
+  test('a broken promise publishes nothing and is told as the reason', async () => {
+    const before = await wholePublication(folder);
+    const database = await openRegisters(given);
+    // Two federations above each other: a tree without a top.
+    const ring = (parent: string | null) =>
+      sql`update federation set parent_code = ${parent} where federation_code = '320924'`.execute(database.db);
+    await ring('320924100');
+    await expect(runNight({ config: given, database, asOf: DAY, writeStatic })).rejects.toMatchObject({
+      code: 'CHECKS_FAILED',
+    });
+    await ring(null);
+    await database.close();
+    expect(await wholePublication(folder)).toBe(before);
+    expect(leftovers(folder)).toEqual([]);
+    const [run] = readRuns(folder);
+    expect(run).toMatchObject({ outcome: 'failed', asOf: DAY, publicationId: null, reason: { code: 'CHECKS_FAILED' } });
+    expect(lastFailure(folder)?.en).toContain('has its top');
+  });
+
+  test('a failed static file publishes nothing', async () => {
+    const before = await wholePublication(folder);
+    const database = await openRegisters(given);
+    const failing = async () => {
+      throw new Error('the disk is full');
+    };
+    await expect(runNight({ config: given, database, asOf: DAY, writeStatic: failing })).rejects.toThrow(
+      'the disk is full',
+    );
+    await database.close();
+    expect(await wholePublication(folder)).toBe(before);
+    expect(lastFailure(folder)).toMatchObject({ code: 'NIGHT_FAILED' });
+  });
+
+  test('the same registers and day give the same bytes', async () => {
+    const database = await openRegisters(given);
+    const night = () => runNight({ config: given, database, asOf: DAY, writeStatic });
+    const [first, second] = [await night(), await night()];
+    await database.close();
+    const parquet = (files: typeof first.manifest.files) =>
+      files
+        .filter((file) => file.path.startsWith('parquet/'))
+        .map(({ path, sha256, rows }) => ({ path, sha256, rows }));
+    expect(parquet(second.manifest.files)).toEqual(parquet(first.manifest.files));
+    expect(parquet(first.manifest.files).every(({ rows }) => rows !== null && rows > 0)).toBe(true);
+  });
+
+  test('a reader that never stops asking sees every switch and no failure', async () => {
+    const database = await openRegisters(given);
+    const publications = openPublications(folder, { pollMs: 10 });
+    const seen = new Set<string>();
+    let isOver = false;
+    const reader = async () => {
+      while (!isOver) {
+        const publication = publications.current();
+        if (!publication) throw new Error('there is no publication');
+        const [row] = await publication.query<{ n: number }>(
+          'select count(*) as n from figure where scope_id = $1 and as_of = $2',
+          ['region:320924', DAY],
+        );
+        expect(row?.n).toBeGreaterThan(0);
+        seen.add(publication.id);
+      }
+    };
+    const readers = Promise.all(Array.from({ length: 8 }, reader));
+    const published: string[] = [];
+    for (let night = 0; night < 3; night++) {
+      const { manifest } = await runNight({ config: given, database, asOf: DAY, writeStatic });
+      published.push(manifest.publicationId);
+      await delay(200);
+    }
+    isOver = true;
+    await readers;
+    expect([...seen]).toEqual(expect.arrayContaining(published));
+    await publications.close();
+    await database.close();
+  });
+
+  test('a night of an earlier day is kept beside the current one and does not replace it', async () => {
+    const before = await wholePublication(folder);
+    const database = await openRegisters(given);
+    await runNight({ config: given, database, asOf: '2024-01-31', writeStatic });
+    await database.close();
+    expect(await wholePublication(folder)).toBe(before);
+    const publications = openPublications(folder);
+    expect((await publications.find({ id: '2024-01-31-1' }))?.manifest.asOf).toBe('2024-01-31');
+    expect(await publications.find({ publishedUntil: '2024-07-01' })).toBeUndefined();
+    expect((await publications.find({ publishedUntil: '2999-01-01' }))?.id).toBe(before);
+    await publications.close();
+  });
+
+  test('a lock of a process that is gone does not stop the night', async () => {
+    writeFileSync(
+      join(folder, 'night.lock'),
+      JSON.stringify({ pid: 2 ** 22, host: hostname(), bornAt: '1', since: '' }),
+    );
+    const database = await openRegisters(given);
+    await expect(runNight({ config: given, database, asOf: DAY, writeStatic })).resolves.toBeDefined();
+    await database.close();
+    expect(leftovers(folder)).toEqual([]);
+  });
+
+  test('a day that is not over is refused', async () => {
+    const { code, output } = await startNight(given, '--for', '2999-01-01').ended;
+    expect(output).toContain('INVALID_NIGHT');
+    expect(code).toBe(2);
+  });
+});
+
+test('both engines give the same figures for the same rows', async () => {
+  const hashes = [];
+  for (const engine of ['embedded', 'postgres'] as const) {
+    const given = await makeDataFolder(engine);
+    const database = await openRegisters(given);
+    const { manifest } = await runNight({ config: given, database, asOf: DAY, writeStatic });
+    await database.close();
+    rmSync(given.dataDir, { recursive: true, force: true });
+    hashes.push(
+      manifest.files.flatMap(({ path, sha256 }) => (path.startsWith('parquet/') ? [`${path} ${sha256}`] : [])),
+    );
+  }
+  expect(hashes[1]).toEqual(hashes[0]);
+});
+
+test('the manifest tells rows, hashes, definitions, inputs and durations', async () => {
+  const given = await makeDataFolder('postgres');
+  const database = await openRegisters(given);
+  const { manifest } = await runNight({ config: given, database, asOf: DAY, writeStatic });
+  await database.close();
+  expect(manifest).toMatchObject({ publicationId: `${DAY}-1`, asOf: DAY, previous: null });
+  expect(manifest.inputs.rows).toMatchObject({ enterprise: 200, coverage_link: 150 });
+  expect(manifest.definitions).toMatchObject({ enterprise_unionisation_rate: 1 });
+  expect(manifest.checks.length).toBeGreaterThan(20);
+  const text = readFileSync(join(publicationsFolder(given), manifest.publicationId, 'manifest.json'), 'utf8');
+  expect(JSON.parse(text)).toEqual(manifest);
+  rmSync(given.dataDir, { recursive: true, force: true });
+});
