@@ -1,6 +1,9 @@
-import { writeFileSync } from 'node:fs';
-import { schema } from '@union/api/schema.ts';
-import { printSchema } from 'graphql';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { contractFiles } from '@union/api/contract-files.ts';
 
-/** Writes the GraphQL contract from the code. `check-contract.ts` fails when the committed file differs. */
-writeFileSync(new URL('../schema/schema.graphql', import.meta.url), `${printSchema(schema)}\n`);
+/** Writes the GraphQL contract and what is generated from it. `check-contract.ts` fails when a committed file differs. */
+for (const { path, content } of await contractFiles()) {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, content);
+}

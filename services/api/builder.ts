@@ -21,15 +21,14 @@ export const builder = new SchemaBuilder<{
   plugins: [RelayPlugin],
   defaultFieldNullability: false,
   relay: {
+    idFieldOptions: { description: 'Global id: names the type and the row, for `node`.' },
     cursorType: 'String',
     edgesFieldOptions: { nullable: { list: false, items: false }, description: 'The rows of this page, in order.' },
     nodeFieldOptions: { nullable: false, description: 'The row itself.' },
     cursorFieldOptions: { description: 'Where this row stands; give it as `after` or `before`.' },
     pageInfoFieldOptions: { description: 'Where this page begins and ends, and whether others follow.' },
     pageInfoTypeOptions: { description: 'Where a page begins and ends, and whether others follow.' },
-    hasNextPageFieldOptions: {
-      description: 'True when rows follow this page; false when paging backwards from `before`-less `last`.',
-    },
+    hasNextPageFieldOptions: { description: 'True when rows follow this page.' },
     hasPreviousPageFieldOptions: { description: 'True when rows come before this page.' },
     startCursorFieldOptions: { description: 'Cursor of the first row; null on an empty page.' },
     endCursorFieldOptions: { description: 'Cursor of the last row; null on an empty page.' },
@@ -41,9 +40,11 @@ export const builder = new SchemaBuilder<{
     beforeArgOptions: { description: 'Only rows before this cursor.' },
     nodeTypeOptions: { description: 'Anything of the registers that can be fetched again by its global id.' },
     nodeQueryOptions: {
+      args: { id: { description: 'A global id, as some `id` field gave it.' } },
       description: 'The row with this global id; null when there is none. Registers are closed unless opened.',
     },
     nodesQueryOptions: {
+      args: { ids: { description: 'Global ids, at most 100.' } },
       description: 'The rows with these global ids, in their order, null where there is none; at most 100.',
       extensions: { cost: { rowsOf: 'ids' } },
     },

@@ -1,0 +1,81 @@
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+/** How a value must stand to the target value. */
+export type Comparison =
+  /** 达到 · at it or above. */
+  | 'AT_LEAST'
+  /** 超过 · above it; equal is not enough. */
+  | 'GREATER_THAN';
+
+/** Where the rows behind a figure came from. */
+export type FigureSource =
+  /** 台账与报表 · registers for some places, reported counts for others. */
+  | 'MIXED'
+  /** 台账 · the registers. */
+  | 'REGISTER'
+  /** 报表 · counts that the place reported. */
+  | 'RETURN';
+
+/** What the absence or presence of a value means. No two of these are ever shown alike. */
+export type FigureState =
+  /** 不适用 · the denominator is 0 (for spending: not above 0), so there is no share. */
+  | 'NOT_APPLICABLE'
+  /** 未报 · nothing is known for the scope by that day; numbers are null. */
+  | 'NOT_REPORTED'
+  /** 已报 · there is a value above 0, or below it. */
+  | 'REPORTED'
+  /** 不公布 · known but withheld, as it would speak of few households; numbers are null. */
+  | 'SUPPRESSED'
+  /** 为零 · the numerator is 0 and the denominator is not. */
+  | 'ZERO';
+
+/** What a scope is: the level of a region, a park, or a federation. */
+export type ScopeKind =
+  /** 市 · a city */
+  | 'CITY'
+  /** 县（市、区） · a county */
+  | 'COUNTY'
+  /** 总工会、产业工会 · a federation above the grassroots */
+  | 'FEDERATION'
+  /** 全国 · the nation */
+  | 'NATION'
+  /** 园区 · an industrial park */
+  | 'PARK'
+  /** 省 · a province */
+  | 'PROVINCE'
+  /** 镇（街道） · a town */
+  | 'TOWN';
+
+/** Where a scope stands against a target, by the rule named in `lightRule`. */
+export type TargetState =
+  /** 落后 · below the path, by up to 10 points under the default rule. */
+  | 'BEHIND'
+  /** 严重落后 · further below. */
+  | 'FAR_BEHIND'
+  /** 已达标 · the value passes the comparison. */
+  | 'MET'
+  /** 不适用 · there is no value to compare. */
+  | 'NOT_APPLICABLE'
+  /** 符合序时进度 · not met yet, at or above the path. */
+  | 'ON_TRACK';
+
+export type ParkCoverageQueryVariables = Exact<{
+  scope: string | number;
+  asOf?: string | null | undefined;
+  published?: string | null | undefined;
+}>;
+
+
+export type ParkCoverageQuery = { readonly scope: { readonly id: string, readonly kind: ScopeKind, readonly name: string } | null, readonly enterprises: { readonly numerator: number | null, readonly denominator: number | null, readonly value: number | null, readonly state: FigureState, readonly asOf: string | null, readonly source: FigureSource | null, readonly metric: { readonly id: string, readonly name: string, readonly nameEn: string, readonly formula: string, readonly formulaEn: string, readonly definition: { readonly id: string, readonly version: number, readonly notes: string, readonly notesEn: string } }, readonly definition: { readonly id: string, readonly version: number }, readonly publication: { readonly id: string, readonly asOf: string }, readonly target: { readonly need: number | null, readonly pathValue: number | null, readonly status: TargetState, readonly target: { readonly targetValue: number, readonly comparison: Comparison, readonly endsOn: string, readonly document: string | null, readonly clause: string | null } } | null }, readonly effectiveEnterprises: { readonly numerator: number | null, readonly denominator: number | null, readonly value: number | null, readonly state: FigureState, readonly asOf: string | null, readonly source: FigureSource | null }, readonly members: { readonly numerator: number | null, readonly denominator: number | null, readonly value: number | null, readonly state: FigureState, readonly asOf: string | null, readonly source: FigureSource | null, readonly metric: { readonly id: string, readonly name: string, readonly nameEn: string, readonly formula: string, readonly formulaEn: string, readonly definition: { readonly id: string, readonly version: number, readonly notes: string, readonly notesEn: string } }, readonly definition: { readonly id: string, readonly version: number }, readonly publication: { readonly id: string, readonly asOf: string }, readonly target: { readonly need: number | null, readonly pathValue: number | null, readonly status: TargetState, readonly target: { readonly targetValue: number, readonly comparison: Comparison, readonly endsOn: string, readonly document: string | null, readonly clause: string | null } } | null }, readonly parksByEnterprises: { readonly rows: ReadonlyArray<{ readonly rank: number | null, readonly scope: { readonly id: string, readonly name: string }, readonly figure: { readonly numerator: number | null, readonly denominator: number | null, readonly value: number | null, readonly state: FigureState, readonly asOf: string | null, readonly source: FigureSource | null }, readonly target: { readonly need: number | null, readonly pathValue: number | null, readonly status: TargetState, readonly target: { readonly targetValue: number, readonly comparison: Comparison, readonly endsOn: string, readonly document: string | null, readonly clause: string | null } } | null }> }, readonly parksByMembers: { readonly rows: ReadonlyArray<{ readonly rank: number | null, readonly scope: { readonly id: string, readonly name: string }, readonly figure: { readonly numerator: number | null, readonly denominator: number | null, readonly value: number | null, readonly state: FigureState, readonly asOf: string | null, readonly source: FigureSource | null }, readonly target: { readonly need: number | null, readonly pathValue: number | null, readonly status: TargetState, readonly target: { readonly targetValue: number, readonly comparison: Comparison, readonly endsOn: string, readonly document: string | null, readonly clause: string | null } } | null }> }, readonly enterprisesByMonth: { readonly points: ReadonlyArray<{ readonly asOf: string, readonly numerator: number | null, readonly denominator: number | null, readonly value: number | null, readonly state: FigureState }>, readonly breaks: ReadonlyArray<{ readonly at: string, readonly fromVersion: number, readonly toVersion: number }> }, readonly membersByMonth: { readonly points: ReadonlyArray<{ readonly asOf: string, readonly numerator: number | null, readonly denominator: number | null, readonly value: number | null, readonly state: FigureState }>, readonly breaks: ReadonlyArray<{ readonly at: string, readonly fromVersion: number, readonly toVersion: number }> } };
+
+export type CountsFragment = { readonly numerator: number | null, readonly denominator: number | null, readonly value: number | null, readonly state: FigureState, readonly asOf: string | null, readonly source: FigureSource | null };
+
+export type StatusFragment = { readonly need: number | null, readonly pathValue: number | null, readonly status: TargetState, readonly target: { readonly targetValue: number, readonly comparison: Comparison, readonly endsOn: string, readonly document: string | null, readonly clause: string | null } };
+
+export type HeadlineFragment = { readonly numerator: number | null, readonly denominator: number | null, readonly value: number | null, readonly state: FigureState, readonly asOf: string | null, readonly source: FigureSource | null, readonly metric: { readonly id: string, readonly name: string, readonly nameEn: string, readonly formula: string, readonly formulaEn: string, readonly definition: { readonly id: string, readonly version: number, readonly notes: string, readonly notesEn: string } }, readonly definition: { readonly id: string, readonly version: number }, readonly publication: { readonly id: string, readonly asOf: string }, readonly target: { readonly need: number | null, readonly pathValue: number | null, readonly status: TargetState, readonly target: { readonly targetValue: number, readonly comparison: Comparison, readonly endsOn: string, readonly document: string | null, readonly clause: string | null } } | null };
+
+export type ParksFragment = { readonly rows: ReadonlyArray<{ readonly rank: number | null, readonly scope: { readonly id: string, readonly name: string }, readonly figure: { readonly numerator: number | null, readonly denominator: number | null, readonly value: number | null, readonly state: FigureState, readonly asOf: string | null, readonly source: FigureSource | null }, readonly target: { readonly need: number | null, readonly pathValue: number | null, readonly status: TargetState, readonly target: { readonly targetValue: number, readonly comparison: Comparison, readonly endsOn: string, readonly document: string | null, readonly clause: string | null } } | null }> };
+
+export type MonthsFragment = { readonly points: ReadonlyArray<{ readonly asOf: string, readonly numerator: number | null, readonly denominator: number | null, readonly value: number | null, readonly state: FigureState }>, readonly breaks: ReadonlyArray<{ readonly at: string, readonly fromVersion: number, readonly toVersion: number }> };
