@@ -26,6 +26,7 @@ const page = `<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <title>数据查询 · Explorer</title>
+<link rel="icon" href="data:,">
 <link rel="stylesheet" href="/explorer/graphiql.css">
 <link rel="stylesheet" href="/explorer/page.css">
 <script type="module" src="/explorer/app.js"></script>

@@ -10,7 +10,7 @@ export function routeHome(app: FastifyInstance): void {
       .header('cache-control', 'public, max-age=300')
       .header(
         'content-security-policy',
-        "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'none'",
+        "default-src 'none'; img-src data:; base-uri 'none'; frame-ancestors 'none'; form-action 'none'",
       )
       .send(page),
   );
@@ -32,7 +32,7 @@ function homePage(): string {
   const items = links.map(([href, zh, en]) => `<li><a href="${href}">${zh}</a> <span lang="en">${en}</span></li>`);
   return `<!doctype html>
 <html lang="zh-CN">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>工会数据平台 · Union data platform</title></head>
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><link rel="icon" href="data:,"><title>工会数据平台 · Union data platform</title></head>
 <body>
 <h1>工会数据平台 <span lang="en">Union data platform</span></h1>
 <ul>
