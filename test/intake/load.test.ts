@@ -1,6 +1,8 @@
 import { loadFiles } from '@union/intake/load.ts';
 import { sheets } from '@union/intake/sheets/sheets.ts';
+import { tidy } from '@union/intake/values/typed-text.ts';
 import type { Database } from '@union/schema/db/database.ts';
+import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { eachEngine, emptyRegisters, openTestDatabase } from '../support/database.ts';
@@ -209,5 +211,34 @@ eachEngine((engine) => {
       select region_code from enterprise_period join enterprise using (enterprise_id) where credit_code = ${shop}
     `.execute(database.db);
     expect(found).toEqual([{ region_code: '320924' }]);
+  });
+
+  test('a retired region code that was split must be chosen anew, by name of its successors', async () => {
+    const rows = pick(county(), 'federation', 'park');
+    first(rows, 'park').region_code = '130103';
+    const report = await take(database, await workbookOf(rows));
+    expect(report.problems.map(({ code, cell, zh }) => [code, cell, zh])).toEqual([
+      ['REGION_SPLIT', 'E2', '该区划代码已停用，且分入多个区划（130102、130104），请选其一'],
+    ]);
+  });
+
+  test('any text comes through as it was typed but for stray spaces and full-width letters', async () => {
+    await take(database, await workbookOf(pick(county(), 'federation')));
+    const samples = fc.sample(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 }), 300);
+    const names = [...samples, '\\.', '\\N', '"', '""', ',', "'); drop table park; --", 'a\nb', 'NULL'].filter(
+      (name) => tidy(name) !== '',
+    );
+    const park = names.map((name, index) => ({
+      park_code: `P-${index}`,
+      name,
+      level: 'county',
+      region_code: '320924',
+      opened_on: '2010-01-01',
+    }));
+    const report = await take(database, await workbookOf({ park }));
+    expect(broken(report)).toEqual([]);
+    const found = await database.db.selectFrom('park').select(['park_code', 'name']).execute();
+    const byCode = new Map(found.map(({ park_code, name }) => [park_code, name]));
+    expect(park.map(({ park_code }) => byCode.get(park_code))).toEqual(names.map(tidy));
   });
 });

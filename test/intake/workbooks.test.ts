@@ -147,6 +147,12 @@ describe('workbooks of other programs', () => {
     expect(await database.db.selectFrom('park').select('opened_on').execute()).toEqual([{ opened_on: '2006-04-01' }]);
   });
 
+  test('a cell far outside of any sheet is damage, not a row of a billion cells', async () => {
+    const path = temporary('far.xlsx');
+    await writeHandmadeWorkbook(path, { name: '园区', xml: '<row r="1"><c r="ZZZZZZ1"><v>1</v></c></row>' });
+    expect(broken(await take(database, path))).toEqual(['FILE_DAMAGED']);
+  });
+
   test('a formula counts by its result', async () => {
     const rows = county();
     const path = await workbookOf(rows, (workbook) => {

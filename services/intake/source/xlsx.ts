@@ -1,5 +1,5 @@
 import { FormulaError, type RawValue } from '../values/typed-text.ts';
-import type { Source, SourceRow, SourceSheet } from './source.ts';
+import { type Source, type SourceRow, type SourceSheet, UnreadableFile } from './source.ts';
 import { parseXml, readParts, unescaped, type WorkbookParts } from './workbook-parts.ts';
 import { openZip, type Zip } from './zip.ts';
 
@@ -42,13 +42,13 @@ function readRows(content: AsyncIterable<Uint8Array>, parts: WorkbookParts, merg
       open(name, attributes) {
         switch (name) {
           case 'row':
-            rowNumber = attributes.r ? Number(attributes.r) : rowNumber + 1;
+            rowNumber = inside(attributes.r ? Number(attributes.r) : rowNumber + 1, LAST_ROW);
             values = [];
             column = 0;
             inRow = true;
             break;
           case 'c':
-            column = attributes.r ? columnOf(attributes.r) : column + 1;
+            column = inside(attributes.r ? columnOf(attributes.r) : column + 1, LAST_COLUMN);
             styleIndex = attributes.s ? Number(attributes.s) : -1;
             type = attributes.t ?? 'n';
             text = '';
@@ -118,6 +118,15 @@ function dayOrNumber(number: number, styleIndex: number, parts: WorkbookParts): 
   if (!parts.isDateStyle[styleIndex]) return number;
   const serial = Math.floor(parts.from1904 ? number + 1462 : number);
   return new Date(Date.UTC(1899, 11, 30) + serial * 86_400_000);
+}
+
+/** The limits of the format; a reference beyond them is no spreadsheet program's, and would fill memory. */
+const LAST_ROW = 1_048_576;
+const LAST_COLUMN = 16_384;
+
+function inside(position: number, last: number): number {
+  if (Number.isInteger(position) && position >= 1 && position <= last) return position;
+  throw new UnreadableFile('FILE_DAMAGED', { reason: `行列号有误 / a wrong row or column: ${position}` });
 }
 
 /** 3 for C12. */
