@@ -1,5 +1,6 @@
-import { type Database, openDatabase } from '@union/schema/db/database.ts';
+import type { Database } from '@union/schema/db/database.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openTestDatabase } from '../support/database.ts';
 import { holdDatabase } from './support/hold-database.ts';
 import { makePublicationsFolder, type PublicationsFolder } from './support/publication-fixture.ts';
 import { openTestServer, type TestServer } from './support/server-fixture.ts';
@@ -12,7 +13,7 @@ let open: TestServer;
 beforeAll(async () => {
   folder = makePublicationsFolder();
   await folder.publish('2026-11-20');
-  database = await openDatabase({ dataDir: 'memory://' });
+  database = await openTestDatabase('embedded');
   server = await openTestServer(folder.path, database);
   open = await openTestServer(folder.path, database, { openRegisters: true });
 });
@@ -180,4 +181,18 @@ test('an answer that takes too long is given up with TIMED_OUT', async () => {
     await held.release();
     await slow.close();
   }
+});
+
+test('beyond 64 requests at once the next is turned away, to come again', async () => {
+  const held = await holdDatabase(database);
+  const waiting = Array.from({ length: 64 }, () => open.ask('{ parks { totalCount } }'));
+  try {
+    await expect
+      .poll(async () => (await open.ask('{ metrics { id } }')).errors?.[0]?.extensions.code, { timeout: 10_000 })
+      .toBe('OVERLOADED');
+  } finally {
+    await held.release();
+  }
+  expect((await Promise.all(waiting)).every((answer) => answer.status === 200)).toBe(true);
+  expect((await open.ask('{ metrics { id } }')).status).toBe(200);
 });

@@ -12,7 +12,8 @@ import { schema } from '../schema.ts';
 import { addRequestId, formatError, isShown } from './answer-errors.ts';
 
 /**
- * The GraphQL server, without HTTP of its own.
+ * The GraphQL server, without HTTP of its own. Parsed and validated documents are kept in Apollo's own store (30 MB, the
+ * least recently used dropped), so limits must not be validation rules.
  * @param options.introspection answer questions about the schema itself; the explorer does not need it, it carries the SDL.
  */
 export async function startApollo(options: { logger: Logger; introspection: boolean }): Promise<ApolloServer<Context>> {
