@@ -37,6 +37,19 @@ export function headerNote(column: ColumnSpec): string {
   ].join('\n');
 }
 
+/** A note in a box that holds its text: the usual box shows four short lines. */
+export function boxedNote(text: string) {
+  const lines = text.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil(displayWidth(line) / 48)), 0);
+  return { texts: [{ text }], width: 260, height: Math.min(300, 10 + lines * 13) };
+}
+
+/** How wide a line is, in half-width characters. */
+function displayWidth(line: string): number {
+  let width = 0;
+  for (const character of line) width += character > '\u2e7f' ? 2 : 1;
+  return width;
+}
+
 /** The number format of the cells under a header; undefined leaves the general one. */
 export function cellFormat(column: ColumnSpec): string | undefined {
   switch (column.type.kind) {

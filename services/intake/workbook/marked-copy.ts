@@ -5,7 +5,7 @@ import type { Problem } from '../problems/problem-list.ts';
 import type { Severity } from '../problems/rules.ts';
 import { openSource } from '../source/open-source.ts';
 import { shown } from '../values/typed-text.ts';
-import { columnLetter } from './layout.ts';
+import { boxedNote, columnLetter } from './layout.ts';
 
 const colours: Readonly<Record<Severity, string>> = { error: 'FFFF9999', warning: 'FFFFEB9C', notice: 'FFDDEBF7' };
 
@@ -87,7 +87,8 @@ function mark(cell: Cell, problems: readonly Problem[]): void {
     return `${where}${zh}\n${en} [${code}]`;
   });
   const before = noteText(cell);
-  cell.note = [...lines, ...(before ? ['', before] : [])].join('\n');
+  const text = [...lines, ...(before ? ['', before] : [])].join('\n');
+  cell.note = boxedNote(text);
 }
 
 const rank = ({ severity }: Problem) => ['error', 'warning', 'notice'].indexOf(severity);

@@ -3,7 +3,16 @@ import { WorkbookWriter } from '@cj-tech-master/excelts';
 import { codeLists } from '../sheets/code-lists.ts';
 import type { ColumnSpec, SheetSpec } from '../sheets/column.ts';
 import { findSheet, sheets } from '../sheets/sheets.ts';
-import { cellFormat, codesSheetName, columnWidth, dropDowns, headerFont, headerNote, headerStyle } from './layout.ts';
+import {
+  boxedNote,
+  cellFormat,
+  codesSheetName,
+  columnWidth,
+  dropDowns,
+  headerFont,
+  headerNote,
+  headerStyle,
+} from './layout.ts';
 
 /** One row by column key. Days are `YYYY-MM-DD`, shares fractions, codes the stored ones; null or absent is an empty cell. */
 export type WorkbookRow = Readonly<Record<string, string | number | boolean | null | undefined>>;
@@ -41,7 +50,7 @@ export function addSheet(writer: WorkbookWriter, sheet: SheetSpec) {
   sheet.columns.forEach((column, index) => {
     const cell = worksheet.getCell(1, index + 1);
     cell.style = { ...headerStyle, font: headerFont(column) };
-    cell.note = headerNote(column);
+    cell.note = boxedNote(headerNote(column));
   });
   for (const { cells, validation } of dropDowns(sheet)) worksheet.dataValidations.add(cells, validation);
   return worksheet;
