@@ -31,7 +31,7 @@ export type ServerOptions = {
   readonly introspection?: boolean;
   /** Why the last night failed, for `freshness`; undefined when it did not. */
   readonly lastFailure?: FreshnessRule['lastFailure'];
-  /** Milliseconds from a GraphQL request to its answer at most. Default 10 seconds. */
+  /** Milliseconds from a request for figures or rows to its answer at most. Default 10 seconds. */
   readonly timeLimit?: number;
   /** The clock, for tests. */
   readonly now?: () => Date;
@@ -45,6 +45,7 @@ const DRAIN = 10_000;
 /** Starts the HTTP server on `config.host` and `config.port`; `close` lets running requests end first. */
 export async function startServer(options: ServerOptions): Promise<{ url: string; close(): Promise<void> }> {
   const { config, database, publications, logger, openRegisters = false, introspection = openRegisters } = options;
+  const { timeLimit = LIMITS.time } = options;
   const apollo = await startApollo({ logger, introspection });
   let isStopping = false;
   let url = '';
@@ -86,11 +87,11 @@ export async function startServer(options: ServerOptions): Promise<{ url: string
     freshness,
     loaders: new Map(),
   });
-  const answers = documentAnswers(publications, ANSWER_CACHE);
+  const answers = documentAnswers(publications, ANSWER_CACHE, timeLimit);
 
   routeHome(app);
   routeHealth(app, { database, publications, isStopping: () => isStopping });
-  routeGraphql(app, apollo, contextOf, options.timeLimit ?? LIMITS.time);
+  routeGraphql(app, apollo, contextOf, timeLimit);
   routeDocuments(app, answers);
   routeFragments(app, answers, () => config.publicUrl ?? url);
   await routePublications(app, publications);

@@ -167,6 +167,17 @@ describe('target', () => {
   });
 });
 
+test('the target of a flow stands beside the period that it is reckoned by, not beside a month', async () => {
+  const target = async (period: string) =>
+    (
+      (await figure(`metric: "assistance_frontline_share", ${county}, period: ${period}`, 'target { status }')) as {
+        target: unknown;
+      }
+    ).target;
+  expect(await target('CALENDAR_YEAR')).toEqual({ status: 'FAR_BEHIND' });
+  expect(await target('MONTH')).toBeNull();
+});
+
 test('a series has a point a month by default, the last day of each, and marks no break where the rule stayed', async () => {
   const { data } = await server.ask(`{
     series(metric: "enterprise_unionisation_rate", ${county}, until: "2026-11-20") {

@@ -4,6 +4,7 @@ import { type DocumentVariables, getDocument, readVariables, runDocument } from 
 import { InvalidVariables } from '../errors.ts';
 import { openToChoice } from '../publication/request-publications.ts';
 import { type Answer, answerOf, ByteCache } from './byte-cache.ts';
+import { within } from './deadline.ts';
 
 /** How long a browser may keep an answer of the current publication. */
 export const SHORT_CACHE = 'public, max-age=30, stale-while-revalidate=300';
@@ -11,8 +12,8 @@ export const SHORT_CACHE = 'public, max-age=30, stale-while-revalidate=300';
 /** Answers of trusted documents, kept by publication, document and variables. */
 export type DocumentAnswers = (request: FastifyRequest, name: string, variables: DocumentVariables) => Promise<Answer>;
 
-/** @param cacheBytes memory for answers, in bytes. */
-export function documentAnswers(publications: Publications, cacheBytes: number): DocumentAnswers {
+/** @param cacheBytes memory for answers, in bytes. @param timeLimit milliseconds that a caller waits at most. */
+export function documentAnswers(publications: Publications, cacheBytes: number, timeLimit: number): DocumentAnswers {
   const cache = new ByteCache(cacheBytes);
   return async (request, name, variables) => {
     const document = getDocument(name);
@@ -20,11 +21,12 @@ export function documentAnswers(publications: Publications, cacheBytes: number):
     const { published: _, ...rest } = variables;
     const { id } = await openToChoice(publications).choose(published);
     const key = JSON.stringify([id, document.name, Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1))]);
-    return cache.get(key, async () => {
+    const answer = cache.get(key, async () => {
       const onFailure = (err: unknown) =>
         request.log.error({ err, requestId: request.id, document: name }, 'document failed');
       return answerOf(id, await runDocument({ publications, requestId: request.id, onFailure }, name, variables));
     });
+    return within(timeLimit, answer);
   };
 }
 

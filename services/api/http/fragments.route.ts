@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { DocumentNotFound, InvalidVariables } from '../errors.ts';
 import { fragmentDocuments, renderFragment } from '../fragment/render-fragment.ts';
-import { answerOf } from './byte-cache.ts';
+import { type Answer, answerOf } from './byte-cache.ts';
 import { type DocumentAnswers, sendAnswer, variablesOf } from './documents.route.ts';
 
 /** Parameters of a fragment that are not variables of its document. */
@@ -21,14 +21,27 @@ export function routeFragments(app: FastifyInstance, answers: DocumentAnswers, b
       const presentation = readPresentation(request.query);
       const variables = variablesOf(document, request.query, PRESENTATION);
       const answer = await answers(request, document, variables);
-      const html = renderFragment(document, JSON.parse(answer.body.toString('utf8')), {
-        ...presentation,
-        base: base(),
-        scope: variables.scope ?? '',
-      });
-      return sendAnswer(request, reply, answerOf(answer.publicationId, Buffer.from(html)), 'text/html; charset=utf-8');
+      const html = rendered(answer, JSON.stringify([presentation, base()]), () =>
+        renderFragment(document, JSON.parse(answer.body.toString('utf8')), {
+          ...presentation,
+          base: base(),
+          scope: variables.scope ?? '',
+        }),
+      );
+      return sendAnswer(request, reply, html, 'text/html; charset=utf-8');
     },
   );
+}
+
+/** Fragments of an answer, kept as long as the answer is. */
+const kept = new WeakMap<Answer, Map<string, Answer>>();
+
+function rendered(answer: Answer, key: string, render: () => string): Answer {
+  const fragments = kept.get(answer) ?? new Map<string, Answer>();
+  kept.set(answer, fragments);
+  const fragment = fragments.get(key) ?? answerOf(answer.publicationId, Buffer.from(render()));
+  fragments.set(key, fragment);
+  return fragment;
 }
 
 /** Language zh-CN (default) or en, heading level 2 to 6 (default 3). @throws InvalidVariables */

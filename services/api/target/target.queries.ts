@@ -2,7 +2,7 @@ import type { CalendarMethod, TargetComparison } from '@union/schema/codes.ts';
 import type { Publication } from '@union/warehouse/publication/reader.ts';
 import type DataLoader from 'dataloader';
 import { type Context, loaderOf } from '../context.ts';
-import type { Figure, FigureRow } from '../figure/figure.queries.ts';
+import type { Figure, FigureRow, PeriodKind } from '../figure/figure.queries.ts';
 import { getMetric } from '../metric/metric.queries.ts';
 import { perPublication } from '../publication/per-publication.ts';
 import { getScope, type Scope } from '../scope/scope-tree.ts';
@@ -83,14 +83,20 @@ export async function findTarget(
 }
 
 /**
- * The target beside a figure; undefined when none holds, and for a figure of an earlier day than the publication's,
- * as targets are reckoned for that day alone.
+ * The target beside a figure; undefined when none holds, for a figure of an earlier day than the publication's, as
+ * targets are reckoned for that day alone, and for a flow over another period than the target is reckoned by.
  */
 export async function findTargetOfFigure(
   loader: DataLoader<TargetKey, TargetRow | undefined, string>,
-  { metric, scope, asked }: Figure,
+  { metric, scope, period, asked }: Figure,
 ): Promise<TargetStatus | undefined> {
   if (asked !== undefined && asked < scope.publication.manifest.asOf) return undefined;
   const row = await loader.load({ publication: scope.publication, metricId: metric.id, scopeId: scope.id });
-  return row && { scope, row };
+  if (!row || (metric.time === 'flow' && period !== periodOfTarget(row))) return undefined;
+  return { scope, row };
+}
+
+/** The period whose sum a target of a flow speaks of: the union year when it begins with one. */
+function periodOfTarget(row: TargetRow): PeriodKind {
+  return row.starts_on.endsWith('-10-01') ? 'union_year' : 'calendar_year';
 }

@@ -173,7 +173,7 @@ builder.objectField(Figure, 'target', (t) =>
     type: TargetStatus,
     nullable: true,
     description:
-      "Where it stands against the target that holds for it. Null when none holds, and when an earlier day than the publication's was asked, as targets are reckoned for that day alone.",
+      "Where it stands against the target that holds for it. Null when none holds, when an earlier day than the publication's was asked (targets are reckoned for that day alone), and for a flow over another period than its target's.",
     resolve: (figure, _, context) => findTargetOfFigure(targetLoader(context), figure),
   }),
 );

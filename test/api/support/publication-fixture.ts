@@ -147,7 +147,8 @@ create table target_status as select
 from (values
   ('enterprise_unionisation_rate', 'region:320924', 86.0, 100.0, 0, 'met'),
   ('member_rate', 'region:320924', 849.0, 1000.0, 2, 'on_track'),
-  ('enterprise_unionisation_rate', 'park:PA', 3.0, 4.0, 1, 'behind')
+  ('enterprise_unionisation_rate', 'park:PA', 3.0, 4.0, 1, 'behind'),
+  ('assistance_frontline_share', 'region:320924', 6000000.0, 10000000.0, 2500001, 'far_behind')
 ) as rows (metric_id, scope_id, numerator, denominator, need, status);
 `;
 
