@@ -93,7 +93,7 @@ function shortTemplates(): Plugin {
 
 function shortCss(text: string): string {
   return text
-    .replace(/\/\*[^]*?\*\//g, '')
+    .replace(/\/\*[\s\S]*?\*\//g, '')
     .replace(/\s+/g, ' ')
     .replace(/\s*([{};,>])\s*/g, '$1')
     .replace(/: /g, ':')

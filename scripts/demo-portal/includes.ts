@@ -1,6 +1,6 @@
 /** The two server-side include commands of nginx that the portal's pages use: `block` and `include … stub`. */
 
-const BLOCK = /<!--# block name="([\w-]+)" -->([^]*?)<!--# endblock -->\n?/g;
+const BLOCK = /<!--# block name="([\w-]+)" -->([\s\S]*?)<!--# endblock -->\n?/g;
 const INCLUDE = /<!--# include virtual="([^"]+)"(?: stub="([\w-]+)")? -->/g;
 
 /**

@@ -33,7 +33,9 @@ test.each([
 });
 
 test('every block names a language that is checked, or says that it is plain text', () => {
-  const unknown = blocks.filter((block) => !['sh', 'graphql', 'html', 'json', 'nginx', 'text'].includes(block.language));
+  const unknown = blocks.filter(
+    (block) => !['sh', 'graphql', 'html', 'json', 'nginx', 'text'].includes(block.language),
+  );
   expect(unknown.map((block) => `${block.page}:${block.line} ${block.language}`)).toEqual([]);
 });
 

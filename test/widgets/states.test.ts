@@ -76,7 +76,7 @@ describe('when the service fails', () => {
     await page.goto(url);
     await settled(page, ['error']);
     expect(asked('/w/park-coverage')).toBe(3);
-    expect(await textOf(page, 'error')).toMatch(/数据暂时无法显示，请稍后重试。[^]*重试[^]*参考号 STAND_IN-\w+/);
+    expect(await textOf(page, 'error')).toMatch(/数据暂时无法显示，请稍后重试。[\s\S]*重试[\s\S]*参考号 STAND_IN-\w+/);
     expect(await page.locator('[part=error]').getAttribute('role')).toBe('alert');
     api.answers.set('park-coverage', answers['park-coverage']);
     await page.locator('[part=retry]').click();
