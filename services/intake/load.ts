@@ -14,15 +14,13 @@ import type { StagedSheets } from './registers/register.ts';
 import { registers } from './registers/registers.ts';
 import { runCheck } from './registers/run-check.ts';
 import type { LoadReport, Progress, SheetReport } from './report.ts';
-import type { SheetSpec } from './sheets/column.ts';
-import { findSheet, sheets } from './sheets/sheets.ts';
+import { sheets } from './sheets/sheets.ts';
 import { openSource } from './source/open-source.ts';
-import { type Source, type SourceRow, type SourceSheet, UnreadableFile } from './source/source.ts';
+import { type Source, UnreadableFile } from './source/source.ts';
 import { inLoadOrder } from './staging/file-order.ts';
-import { isExplanation, recogniseCsv, sheetNamed } from './staging/recognise.ts';
-import { type Staged, stageSheet } from './staging/stage.ts';
+import type { Staged } from './staging/stage.ts';
+import { stageFile } from './staging/stage-file.ts';
 import type { ParseContext } from './values/parse-cell.ts';
-import { isBlank } from './values/typed-text.ts';
 
 export type LoadOptions = {
   /** Who loads: a name of an account or of the user of this machine. */
@@ -130,7 +128,9 @@ async function takeFile(session: Session, path: string, run: Run): Promise<LoadR
     const earlier = await findLoaded(session.db, sha256);
     if (earlier) return report({ status: 'already_loaded', importId: earlier.import_id, earlier: whenLoaded(earlier) });
 
-    const staged = await stageAll(session, source, path, run, problems);
+    const staged = await stageFile(session, source, run.sheet, run.context, problems, (sheet, rows, read) =>
+      run.onProgress?.({ file, phase: 'reading', sheet, rows, read }),
+    );
     if (![...staged.values()].some(({ rows }) => rows > 0) && !problems.hasErrors) problems.add('FILE_EMPTY', {});
     await checkAllSheets(session.db, staged, problems, (sheet) => progress(run, file, 'checking', sheet, staged));
     if (problems.hasErrors) return report({ sheets: unmerged(staged) });
@@ -170,68 +170,6 @@ const whenLoaded = (row: { loaded_at: Date; loaded_by: string }) => ({
   loadedAt: row.loaded_at,
   loadedBy: row.loaded_by,
 });
-
-/** Reads every sheet of the file into its temporary table. */
-async function stageAll(
-  session: Session,
-  source: Source,
-  path: string,
-  run: Run,
-  problems: ProblemList,
-): Promise<Map<string, Staged>> {
-  const file = basename(path);
-  const staged = new Map<string, Staged>();
-  const seen = new Set<string>();
-  let rowsBefore = 0;
-  for await (const raw of source.sheets) {
-    if (source.format === 'xlsx' && isExplanation(raw.name)) continue;
-    const found = await recognise(source.format, raw, run.sheet);
-    const { spec, sheet } = found;
-    problems.sheets.push(sheet.name);
-    if (!spec) {
-      if (await hasContent(sheet)) problems.add('SHEET_UNKNOWN', { sheet: raw.name }, { name: raw.name });
-      continue;
-    }
-    if (seen.has(spec.key)) {
-      problems.add('SHEET_TWICE', { sheet: raw.name }, { name: raw.name });
-      continue;
-    }
-    seen.add(spec.key);
-    const before = rowsBefore;
-    const result = await stageSheet(session, spec, sheet, run.context, problems, (rows) =>
-      run.onProgress?.({ file, phase: 'reading', sheet: spec.zh, rows: before + rows, read: source.readShare() }),
-    );
-    if (!result) continue;
-    staged.set(spec.key, result);
-    rowsBefore += result.rows;
-  }
-  return staged;
-}
-
-/** Which register a sheet is. For CSV the header is looked at first, and the sheet handed back with its rows whole. */
-async function recognise(
-  format: Source['format'],
-  sheet: SourceSheet,
-  key: string | undefined,
-): Promise<{ spec: SheetSpec | undefined; sheet: SourceSheet }> {
-  if (format === 'xlsx') return { spec: sheetNamed(sheet.name), sheet };
-  const rows = sheet.rows[Symbol.asyncIterator]();
-  const first = await rows.next();
-  const header = first.done ? [] : (first.value[0]?.values ?? []);
-  const spec = key === undefined ? recogniseCsv(sheet.name, header) : findSheet(key);
-  async function* whole(): AsyncGenerator<readonly SourceRow[]> {
-    for (let next = first; !next.done; next = await rows.next()) yield next.value;
-  }
-  return { spec, sheet: { ...sheet, name: spec?.zh ?? sheet.name, rows: whole() } };
-}
-
-/** Whether a sheet holds anything; programs add empty sheets to new workbooks. */
-async function hasContent(sheet: SourceSheet): Promise<boolean> {
-  for await (const rows of sheet.rows) {
-    if (rows.some(({ values }) => !values.every(isBlank))) return true;
-  }
-  return false;
-}
 
 const stagedSheets = (staged: ReadonlyMap<string, Staged>): StagedSheets => ({
   has: (key) => staged.has(key),

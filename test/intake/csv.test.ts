@@ -1,9 +1,10 @@
+import { loadFiles } from '@union/intake/load.ts';
 import type { Database } from '@union/schema/db/database.ts';
 import iconv from 'iconv-lite';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { eachEngine, emptyRegisters, openTestDatabase } from '../support/database.ts';
 import { county, mill, pick, works } from './support/county.ts';
-import { broken, take, textFile, workbookOf } from './support/files.ts';
+import { broken, TODAY, take, textFile, workbookOf } from './support/files.ts';
 
 const header = '统一社会信用代码,统计日期,来源,职工人数,女职工人数,农民工人数';
 const plain = `${header}\n${mill},2015-06-30,报表,120,56,\n${works},2015/6/30,census,"1,040",,7\n`;
@@ -92,6 +93,18 @@ eachEngine((engine) => {
     expect(report.status).toBe('refused');
     expect(report.problems.map((problem) => problem.code)).toEqual([code]);
   });
+
+  test.each(['check', 'load'] as const)(
+    'a file that breaks off midway does not stop the next one: %s',
+    async (mode) => {
+      const rows = `${mill},2015-06-30,报表,120,,\n`.repeat(5000);
+      const broken = textFile(`破损-${engine}-${mode}.csv`, `${header}\n${rows}"${mill},2015`);
+      const good = textFile(`完好-${engine}-${mode}.csv`, plain);
+      const reports = await loadFiles(database, [broken, good], { loadedBy: 'tester', today: TODAY, mode });
+      expect(reports.map(({ status }) => status)).toEqual(['refused', mode === 'check' ? 'fine' : 'loaded']);
+      expect(reports[0]?.problems.map(({ code }) => code)).toEqual(['CSV_MALFORMED']);
+    },
+  );
 
   test('a file that is not there is a report like any other', async () => {
     const report = await take(database, '/nowhere/at-all.xlsx');

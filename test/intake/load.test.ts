@@ -72,7 +72,7 @@ eachEngine((engine) => {
     const one = await take(database, await workbookOf(county()));
     const content = await everything(database);
     const rows = county();
-    first(rows, 'park')['official_catalogue_no'] = null;
+    first(rows, 'park').official_catalogue_no = null;
     const two = await take(database, await workbookOf({ ...rows, target_milestone: [] }));
     expect(two.status).toBe('loaded');
     expect(two.sheets.every(({ inserted, updated }) => inserted === 0 && updated === 0)).toBe(true);
@@ -83,8 +83,8 @@ eachEngine((engine) => {
   test('a corrected file touches only the rows that differ, and keeps what they were', async () => {
     const one = await take(database, await workbookOf(county()));
     const rows = county();
-    first(rows, 'headcount_observation')['worker_count'] = 125;
-    first(rows, 'coverage_link')['valid_to'] = '2015-01-01';
+    first(rows, 'headcount_observation').worker_count = 125;
+    first(rows, 'coverage_link').valid_to = '2015-01-01';
     const two = await take(database, await workbookOf(rows));
     expect(two.sheets.filter(({ updated }) => updated > 0).map(({ sheet, updated }) => [sheet, updated])).toEqual([
       ['headcount_observation', 1],
@@ -103,7 +103,7 @@ eachEngine((engine) => {
     ]);
     const kept = await db.selectFrom('import_change').selectAll().orderBy('register').execute();
     expect(
-      kept.map(({ register, before }) => [register, before['worker_count'] ?? before['valid_to'], before['import_id']]),
+      kept.map(({ register, before }) => [register, before.worker_count ?? before.valid_to, before.import_id]),
     ).toEqual([
       ['coverage_link', null, one.importId],
       ['headcount_observation', 120, one.importId],
@@ -119,20 +119,20 @@ eachEngine((engine) => {
         .where('union_code', '=', 'SY-0001')
         .executeTakeFirst();
     const rows = pick(county(), 'trade_union');
-    first(rows, 'trade_union')['name'] = '改名后的工会';
+    first(rows, 'trade_union').name = '改名后的工会';
     const withoutColumn = await workbookOf(rows, (workbook) => {
       workbook.getWorksheet('基层工会')?.spliceColumns(9, 1);
     });
     expect(broken(await take(database, withoutColumn))).toEqual([]);
     expect(await approvalNo()).toEqual({ name: '改名后的工会', approval_no: '射工发〔2013〕12号' });
-    first(rows, 'trade_union')['approval_no'] = null;
+    first(rows, 'trade_union').approval_no = null;
     await take(database, await workbookOf(rows));
     expect(await approvalNo()).toEqual({ name: '改名后的工会', approval_no: null });
   });
 
   test('one fault keeps the whole file out', async () => {
     const rows = county();
-    first(rows, 'target_milestone')['value'] = 85;
+    first(rows, 'target_milestone').value = 85;
     const report = await take(database, await workbookOf(rows));
     expect(report.status).toBe('refused');
     expect(broken(report)).toEqual(['PERCENT_RANGE C2']);
@@ -174,8 +174,8 @@ eachEngine((engine) => {
 
   test('more members than workers is a warning that stops nothing', async () => {
     const rows = county();
-    first(rows, 'membership_observation')['member_count'] = 121;
-    first(rows, 'aggregate_return')['member_count'] = 6201;
+    first(rows, 'membership_observation').member_count = 121;
+    first(rows, 'aggregate_return').member_count = 6201;
     const report = await take(database, await workbookOf(rows));
     expect(report).toMatchObject({ status: 'loaded', counts: { errors: 0, warnings: 2 } });
     expect(report.problems.map(({ code, zh }) => [code, zh])).toEqual([
@@ -186,7 +186,7 @@ eachEngine((engine) => {
 
   test('members are held against the headcount last known on their day, not a later one', async () => {
     const rows = county();
-    rows['headcount_observation']?.push({
+    rows.headcount_observation?.push({
       credit_code: mill,
       observed_on: '2014-07-01',
       source: 'return',
@@ -201,8 +201,8 @@ eachEngine((engine) => {
 
   test('a retired region code becomes its successor, with a notice', async () => {
     const rows = pick(county(), 'federation', 'park', 'enterprise');
-    const row = rows['enterprise']?.[2];
-    if (row) row['region_code'] = '322324';
+    const row = rows.enterprise?.[2];
+    if (row) row.region_code = '322324';
     const report = await take(database, await workbookOf(rows));
     expect(report.problems.map(({ code, cell, zh }) => [code, cell, zh])).toEqual([
       ['REGION_RETIRED', 'C4', '该区划代码已停用，已换为 320924'],

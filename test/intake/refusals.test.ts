@@ -43,8 +43,8 @@ const cases: Case[] = [
   [
     "another union's credit code",
     (rows) => {
-      const second = rows['trade_union']?.[1];
-      if (second) second['credit_code'] = creditCode('81320924MC0000001');
+      const second = rows.trade_union?.[1];
+      if (second) second.credit_code = creditCode('81320924MC0000001');
     },
     ['KEY_TAKEN B2', 'KEY_TAKEN B3'],
   ],
@@ -62,8 +62,8 @@ const cases: Case[] = [
   [
     'the same ledger line of one federation twice',
     (rows) => {
-      const line = rows['ledger_line']?.[1];
-      if (line) rows['ledger_line']?.push({ ...line });
+      const line = rows.ledger_line?.[1];
+      if (line) rows.ledger_line?.push({ ...line });
     },
     ['KEY_DUPLICATE C4'],
   ],
@@ -106,8 +106,8 @@ const cases: Case[] = [
   [
     'two counterparties',
     (rows) => {
-      const line = rows['ledger_line']?.[1];
-      if (line) line['counterparty_federation_code'] = '320924100';
+      const line = rows.ledger_line?.[1];
+      if (line) line.counterparty_federation_code = '320924100';
     },
     ['AT_MOST_ONE L3'],
   ],
@@ -119,8 +119,8 @@ const cases: Case[] = [
   [
     'a transfer down among income',
     (rows) => {
-      const account = rows['ledger_account']?.[1];
-      if (account) account['side'] = 'income';
+      const account = rows.ledger_account?.[1];
+      if (account) account.side = 'income';
     },
     ['TRANSFER_NOT_SPENDING E3'],
   ],
@@ -259,8 +259,8 @@ eachEngine((engine) => {
 
   test('coverage that ends on the day the next begins does not overlap', async () => {
     const rows = county();
-    first(rows, 'coverage_link')['valid_to'] = '2014-01-01';
-    rows['coverage_link']?.push(
+    first(rows, 'coverage_link').valid_to = '2014-01-01';
+    rows.coverage_link?.push(
       { credit_code: mill, union_code: 'SY-0001', kind: 'independent', valid_from: '2014-01-01' },
       { credit_code: works, union_code: 'SY-0001', kind: 'joint', valid_from: '2013-01-01' },
     );

@@ -42,28 +42,28 @@ eachEngine((engine) => {
     const rows = county();
     for (const sheet of Object.keys(rows)) {
       const row = first(rows, sheet);
-      if ('name' in row) row['name'] = `${row['name']}（更正）`;
+      if ('name' in row) row.name = `${row.name}（更正）`;
     }
-    first(rows, 'coverage_link')['valid_to'] = '2014-01-01';
-    rows['coverage_link']?.push({
+    first(rows, 'coverage_link').valid_to = '2014-01-01';
+    rows.coverage_link?.push({
       credit_code: mill,
       union_code: 'SY-0001',
       kind: 'independent',
       valid_from: '2014-01-01',
     });
-    rows['enterprise']?.push({
+    rows.enterprise?.push({
       credit_code: works,
       name: '迁址',
       region_code: '320924',
       is_non_public: false,
       effective_on: '2013-01-01',
     });
-    first(rows, 'enterprise')['settled_on'] = '2009-01-01';
-    first(rows, 'enterprise')['members_registered_on'] = '2014-01-01';
-    rows['federation']?.push({ federation_code: '320900', name: '盐城市总工会', level: 'city', region_code: '320900' });
-    first(rows, 'federation')['parent_code'] = '320900';
-    first(rows, 'ledger_line')['purpose'] = '更正用途';
-    first(rows, 'target')['target_value'] = 0.9;
+    first(rows, 'enterprise').settled_on = '2009-01-01';
+    first(rows, 'enterprise').members_registered_on = '2014-01-01';
+    rows.federation?.push({ federation_code: '320900', name: '盐城市总工会', level: 'city', region_code: '320900' });
+    first(rows, 'federation').parent_code = '320900';
+    first(rows, 'ledger_line').purpose = '更正用途';
+    first(rows, 'target').target_value = 0.9;
     const two = await load(rows);
     expect(await everything(database)).not.toEqual(content);
     await undo(two);
@@ -77,7 +77,7 @@ eachEngine((engine) => {
     const imports: number[] = [];
     for (const workers of [121, 122, 123]) {
       const rows = pick(county(), 'headcount_observation');
-      first(rows, 'headcount_observation')['worker_count'] = workers;
+      first(rows, 'headcount_observation').worker_count = workers;
       imports.push(await load(rows));
       contents.push(await everything(database));
     }
@@ -91,7 +91,7 @@ eachEngine((engine) => {
   test('refused when a later import changed its rows, naming that import', async () => {
     const one = await load(county());
     const rows = pick(county(), 'headcount_observation');
-    first(rows, 'headcount_observation')['worker_count'] = 125;
+    first(rows, 'headcount_observation').worker_count = 125;
     const two = await load(rows);
     const content = await everything(database);
     await expect(undo(one)).rejects.toMatchObject({
@@ -131,7 +131,7 @@ eachEngine((engine) => {
   test('rows that refer to what it only changed do not stand in the way', async () => {
     await load(county());
     const rows = pick(county(), 'park');
-    first(rows, 'park')['name'] = '改名';
+    first(rows, 'park').name = '改名';
     await undo(await load(rows));
     expect(await database.db.selectFrom('park').select('name').execute()).toEqual([{ name: '射阳经济开发区' }]);
   });
@@ -139,7 +139,7 @@ eachEngine((engine) => {
   test('refused when what came since leaves no room for what was there', async () => {
     await load(county());
     const rows = pick(county(), 'coverage_link');
-    first(rows, 'coverage_link')['valid_to'] = '2014-01-01';
+    first(rows, 'coverage_link').valid_to = '2014-01-01';
     const shortened = await load(rows);
     await load({
       coverage_link: [{ credit_code: mill, union_code: 'SY-0001', kind: 'independent', valid_from: '2015-01-01' }],

@@ -187,7 +187,7 @@ describe('a marked copy', () => {
 
   test('once its cells are put right it loads', async () => {
     const rows = pick(county(), 'federation', 'park', 'enterprise');
-    first(rows, 'enterprise')['park_code'] = 'P-99';
+    first(rows, 'enterprise').park_code = 'P-99';
     const path = await workbookOf(rows);
     const report = await take(database, path);
     const copyPath = await writeMarkedCopy(path, report.problems, temporary('marked'));

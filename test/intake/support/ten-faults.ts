@@ -20,7 +20,7 @@ export async function writeTenFaults(path: string): Promise<void> {
     'coverage_link',
     'census_finding',
   );
-  rows['coverage_link']?.push({
+  rows.coverage_link?.push({
     credit_code: mill,
     union_code: 'SY-0001',
     kind: 'independent',
