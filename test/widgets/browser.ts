@@ -3,7 +3,7 @@ import { type Browser, chromium } from 'playwright-core';
 /** The browser of the tests; every context of it is a fresh profile. */
 export function launchBrowser(): Promise<Browser> {
   return chromium.launch({
-    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     headless: true,
     args: [
       '--no-sandbox',

@@ -36,3 +36,15 @@ describe('bundles', () => {
     expect(code).not.toMatch(/\beval\s*\(|new Function|unsafeHTML|\.setAttribute\(["'`]style/);
   });
 });
+
+// Kilobytes of 1000 bytes, gzip 9, Lit (5.9) and all styles (3.5) included.
+test.each([
+  ['union-park-coverage.mjs', 20.9],
+  ['union-star-distribution.mjs', 19.5],
+  ['union-assistance-share.mjs', 20.7],
+  ['widgets.js', 24.2],
+  ['widgets.css', 2.2],
+])('%s weighs at most %d KB', (name, kilobytes) => {
+  const file = built.files.find((one) => one.name === name);
+  expect((file?.gzip ?? Infinity) / 1000).toBeLessThanOrEqual(kilobytes);
+});

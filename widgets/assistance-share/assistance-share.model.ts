@@ -28,7 +28,7 @@ export function assistanceShare(answer: AssistanceShareAnswer, language: Languag
       name,
       value: text(figure),
       isNumber: figure.value !== null,
-      status: figure.target?.status,
+      target: figure.target,
       notes: [
         figure.value === null ? '' : `${money(figure.numerator)} / ${money(figure.denominator)}`,
         unclassified === '–' ? '' : say(language, '另有未分类', 'unclassified ') + unclassified,

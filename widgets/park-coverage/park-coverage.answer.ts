@@ -1,3 +1,4 @@
+import type { ParkCoverageQuery } from '../generated/park-coverage.ts';
 import { type Counts, type Headline, type Ranking, readData, type Scope, type Series } from '../shared/answer.ts';
 
 /** What `documents/park-coverage.graphql` answers. */
@@ -12,9 +13,12 @@ export type ParkCoverageAnswer = {
   readonly membersByMonth: Series;
 };
 
-/** Reads the body of an answer; throws UnusableAnswer when it is an error or has another shape. */
+/**
+ * Reads the body of an answer; throws UnusableAnswer when it is an error or has another shape. The compiler holds the type
+ * above against the one generated from the schema.
+ */
 export function readParkCoverage(envelope: unknown): ParkCoverageAnswer {
-  return readData(envelope, [
+  return readData<ParkCoverageQuery & { readonly scope: Scope }>(envelope, [
     'scope',
     'enterprises',
     'effectiveEnterprises',

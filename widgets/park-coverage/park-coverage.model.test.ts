@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { counts, parkCoverageAnswer, strictTarget, without } from '../fixtures/answers.ts';
+import { counts, ownTarget, parkCoverageAnswer, strictTarget, without } from '../fixtures/answers.ts';
 import type { ParkCoverageAnswer } from './park-coverage.answer.ts';
 import { readParkCoverage } from './park-coverage.answer.ts';
 import { parkCoverage } from './park-coverage.model.ts';
@@ -86,6 +86,36 @@ describe('the park table', () => {
   test('without parks it has no rows and words instead', () => {
     const empty = { ...answer, parksByEnterprises: { rows: [] }, parksByMembers: { rows: [] } };
     expect(parkCoverage(empty, 'zh-CN').tables[0]).toMatchObject({ rows: [], none: '本范围内没有园区数据' });
+  });
+});
+
+describe('a park with a target of its own', () => {
+  const [, firms, people] = ['园区', counts(80, 100), counts(863, 1000)] as const;
+  const own = parkCoverageAnswer([
+    ['甲园区', counts(90, 100), counts(90, 100)],
+    ['乙园区', firms, people],
+  ]);
+  const giveOwn = (rows: typeof own.parksByMembers.rows) => ({
+    rows: rows.map((row) => (row.scope.name === '乙园区' ? { ...row, target: ownTarget(row.figure) } : row)),
+  });
+  const page = parkCoverage(
+    {
+      ...own,
+      parksByEnterprises: giveOwn(own.parksByEnterprises.rows),
+      parksByMembers: giveOwn(own.parksByMembers.rows),
+    },
+    'zh-CN',
+  );
+
+  test('says that target under its name', () => {
+    const [first, second] = page.tables[0]?.rows ?? [];
+    expect(second?.cells[0]).toEqual({ text: '乙园区', note: '目标达到80%' });
+    expect(second?.cells.at(-1)?.text).toBe('已达标');
+    expect(first?.cells[0]).toEqual({ text: '甲园区' });
+  });
+
+  test('is not said to have passed the common target', () => {
+    expect(page.sentence).toContain('2个园区中，2个两率均达到各自的目标。');
   });
 });
 

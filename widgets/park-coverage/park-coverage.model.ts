@@ -49,7 +49,7 @@ export function parkCoverage(answer: ParkCoverageAnswer, language: Language): Pa
       name: nameOf(headline),
       value: text(headline),
       isNumber: value !== null,
-      status: target?.status,
+      target,
       notes: [
         value === null ? '' : fractionText(headline, write),
         target
@@ -61,6 +61,11 @@ export function parkCoverage(answer: ParkCoverageAnswer, language: Language): Pa
       ],
     };
   };
+  const isOwn = (rate: Rated, index: number) => {
+    const [own, common] = [rate.target?.target, [enterprises, members][index]?.target?.target];
+    return !!own && (own.targetValue !== common?.targetValue || own.comparison !== common.comparison);
+  };
+  const haveOwn = parks.some(({ rates }) => rates.some(isOwn));
   const passing = parks.filter(({ rates }) => rates.every((rate) => rate.target?.status === 'MET')).length;
   const goal = goalOf(enterprises.target, language);
   const bars = [enterprises, members].map((headline) => ({
@@ -103,8 +108,8 @@ export function parkCoverage(answer: ParkCoverageAnswer, language: Language): Pa
       (goal && parks.length && scope.kind !== 'PARK'
         ? say(
             language,
-            `${parks.length}个园区中，${passing}个两率均${goal.text}。`,
-            ` ${passing} of ${parks.length} parks have both rates ${goal.text}.`,
+            `${parks.length}个园区中，${passing}个两率均${haveOwn ? '达到各自的目标' : goal.text}。`,
+            ` ${passing} of ${parks.length} parks have both rates ${haveOwn ? 'at the targets of their own' : goal.text}.`,
           )
         : ''),
     tables: [
@@ -121,20 +126,26 @@ export function parkCoverage(answer: ParkCoverageAnswer, language: Language): Pa
           ]),
           { name: say(language, '状态', 'Status'), role: 'end' },
         ],
-        rows: parks.map(({ name, rates }) => ({
-          cells: [
-            textCell(name),
-            ...rates.flatMap((rate) => [
-              figureCell(rate, language, rate.target?.target),
-              textCell(fractionText(rate)),
-              needCell(rate),
-            ]),
-            statusCell(
-              rates.map((rate) => rate.target),
-              language,
-            ),
-          ],
-        })),
+        rows: parks.map(({ name, rates }) => {
+          const goals = rates.map((rate, index) =>
+            isOwn(rate, index) ? goalOf(rate.target ?? null, language) : undefined,
+          );
+          const own = [...new Set(goals.flatMap((one) => one?.text ?? []))].join(say(language, '、', ', '));
+          return {
+            cells: [
+              { text: name, ...(own && { note: say(language, '目标', 'target ') + own }) },
+              ...rates.flatMap((rate, index) => [
+                figureCell(rate, language, rate.target?.target, goals[index]),
+                textCell(fractionText(rate)),
+                needCell(rate),
+              ]),
+              statusCell(
+                rates.map((rate) => rate.target),
+                language,
+              ),
+            ],
+          };
+        }),
         none: say(language, '本范围内没有园区数据', 'No park in this scope'),
       },
       {

@@ -55,7 +55,7 @@ export type Publication = { readonly id: string; readonly asOf: string };
 export type Headline = Counts & {
   /** The day it speaks of; null when nothing was reported. */
   readonly asOf: string | null;
-  readonly period?: { readonly start: string; readonly end: string } | null;
+  readonly period?: { readonly start: string | null; readonly end: string } | null;
   readonly metric: Metric;
   /** The rule version that made it. */
   readonly definition: { readonly id: string; readonly version: number };

@@ -47,6 +47,19 @@ describe('bars', () => {
     expect(Number(/^M([\d.]+)/.exec(targets)?.[1])).toBeCloseTo(left + width, 0);
   });
 
+  test('a place with a target of its own has its own piece of the line', () => {
+    const rows = parks.rows.map((row, index) => ({
+      cells: row.cells.map((cell, at) =>
+        index === 1 && at === 1 ? { ...cell, goal: { share: 0.5, text: '' } } : cell,
+      ),
+    }));
+    const { targets } = layoutBars({ ...parks, rows }, box(820, 10), 'zh-CN');
+    const xs = [...targets.matchAll(/M([\d.]+)/g)].map((match) => match[1]);
+    expect(new Set(xs).size).toBe(2);
+    expect(xs[1]).not.toBe(xs[0]);
+    expect(xs[2]).toBe(xs[0]);
+  });
+
   test('without a target and with small shares the longest fills its lane', () => {
     const { bars, lanes } = layoutBars(levels, box(820, 8), 'zh-CN');
     expect(Math.max(...widths(bars[0] ?? ''))).toBeCloseTo(widths(lanes)[0] ?? 0, 0);

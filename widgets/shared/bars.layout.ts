@@ -16,7 +16,7 @@ export type BarsLayout = {
   /** Unclassified parts beside the bars. */
   readonly bands: string;
   readonly rules: string;
-  /** Lines at the targets. */
+  /** Lines at the targets; a place with a target of its own has its own piece. */
   readonly targets: string;
   readonly swatches: readonly Swatch[];
   readonly labels: readonly Label[];
@@ -93,13 +93,17 @@ export function layoutBars(table: Table, box: Box, language: Language): BarsLayo
   const marks: BarsLayout['marks'][number][] = [];
   const stops: Stop[] = [];
   const bars = series.map(() => '');
-  let [lanes, bands, rules] = ['', '', ''];
+  let [lanes, bands, rules, targets] = ['', '', '', ''];
 
   rows.forEach((row, index) => {
     const top = header + pitch * index;
     const first = top + (pitch - lineHeight * series.length) / 2 + (stacked ? 11 : 0);
     const nameAt = px(stacked ? first - 6 : top + pitch / 2 + 4.5);
     rules += `M0 ${px(top)}h${width}`;
+    const own = lines[index]?.flatMap(({ cell }) => (cell.goal ? [cell.goal.share] : [])) ?? [];
+    for (const share of new Set(own.length ? own : goals.map((goal) => goal.share))) {
+      targets += `M${px(scale(share))} ${px(top)}v${px(pitch)}`;
+    }
     labels.push({
       x: 0,
       y: nameAt,
@@ -148,7 +152,7 @@ export function layoutBars(table: Table, box: Box, language: Language): BarsLayo
     bars,
     bands,
     rules: `${rules}M0 ${height}h${width}`,
-    targets: goals.map(({ share }) => `M${px(scale(share))} ${header}V${height}`).join(''),
+    targets,
     swatches: key.swatches,
     labels: [...key.labels, ...labels],
     marks,

@@ -116,6 +116,8 @@ export class FigureElement extends LitElement {
   #url = '';
   #answer: { readonly body: unknown; readonly isCopy: boolean } | undefined;
   #page: Page | undefined;
+  /** The light DOM that was written or found last. */
+  #told = '';
   #failure: { readonly code: string; readonly reference: string } | undefined;
   /** There was no fragment when the element came, so that it keeps room itself. */
   #isReserved = false;
@@ -230,10 +232,12 @@ export class FigureElement extends LitElement {
       dataUrl: this.#url,
     });
     const parts = this.#parts;
-    if (content.map(toHtml).join('') !== parts.map((part) => part.outerHTML).join('')) {
+    const html = content.map(toHtml).join('');
+    if (html !== this.#told && html !== parts.map((part) => part.outerHTML).join('')) {
       for (const part of parts) part.remove();
       this.append(...content.map(toNode));
     }
+    this.#told = html;
     this.#drawings = {};
   }
 

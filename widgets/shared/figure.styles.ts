@@ -126,6 +126,9 @@ export const figureStyles = css`
   .cross {
     stroke: var(--union-muted);
   }
+  .not-applicable {
+    fill: var(--union-text);
+  }
   .met {
     fill: var(--union-good);
   }
@@ -161,7 +164,7 @@ export const figureStyles = css`
   .tip {
     position: absolute;
     pointer-events: none;
-    max-width: calc(100% - 16px);
+    max-width: min(100% - 16px, 400px);
     width: max-content;
     box-sizing: border-box;
     padding: 6px 10px;

@@ -73,8 +73,8 @@ union-assistance-share {
   --union-focus: #000;
 }
 union-assistance-share {
-  --union-reserve-wide: 1400px;
-  --union-reserve-narrow: 2700px;
+  --union-reserve-wide: 1640px;
+  --union-reserve-narrow: 3100px;
 }
 .union-part,
 .union-part * {
@@ -139,7 +139,8 @@ union-assistance-share {
   font-size: 16px;
   line-height: 39px;
 }
-.union-part .union-note {
+.union-part .union-aside {
+  display: block;
   font-size: 13px;
   color: var(--union-muted);
 }
@@ -186,6 +187,15 @@ union-assistance-share {
 }
 .union-part td.union-bar {
   font-weight: 600;
+}
+.union-part td.union-state {
+  font-weight: 400;
+}
+.union-part th .union-aside {
+  font-size: 12px;
+}
+.union-part .union-scroll-y tbody th {
+  white-space: nowrap;
 }
 .union-part td.union-none {
   text-align: start;
@@ -286,7 +296,7 @@ union-assistance-share {
     grid-column: 1 / -1;
     justify-content: space-between;
   }
-  .union-part .union-folds td:is(.union-bar, .union-line)::before {
+  .union-part .union-folds td:is(.union-bar, .union-note, .union-line)::before {
     content: attr(data-label) " ";
     font-weight: 400;
     color: var(--union-muted);
@@ -302,6 +312,18 @@ union-assistance-share {
     height: 1px;
     overflow: hidden;
     clip-path: inset(50%);
+  }
+}
+@container union (max-width: 299px) {
+  .union-part .union-folds td:not(.union-end) {
+    display: flex;
+    grid-column: 1 / -1;
+    justify-content: space-between;
+  }
+  .union-part .union-folds td:not(.union-end)::before {
+    content: attr(data-label) " ";
+    font-weight: 400;
+    color: var(--union-muted);
   }
 }
 @media print {

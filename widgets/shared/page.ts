@@ -1,4 +1,4 @@
-import type { Metric, TargetState } from './answer.ts';
+import type { Metric, TargetState, TargetStatus } from './answer.ts';
 import { type Content, type ElementContent, h } from './content.ts';
 import { type Language, say } from './language.ts';
 import { dayText } from './numbers.ts';
@@ -22,7 +22,7 @@ export type KeyFigure = {
   readonly value: string;
   /** False when words stand in the place of a number; they are set smaller. */
   readonly isNumber: boolean;
-  readonly status?: TargetState | undefined;
+  readonly target?: TargetStatus | null;
   readonly notes: readonly string[];
 };
 
@@ -91,24 +91,29 @@ function statusContent(status: TargetState, text: string): ElementContent {
 }
 
 function keyContent(figure: KeyFigure, language: Language): ElementContent {
-  const { name, value, isNumber, status, notes } = figure;
+  const { name, value, isNumber, target, notes } = figure;
   return h(
     'div',
     {},
     h('dt', {}, name),
     h('dd', { class: isNumber ? 'union-number' : 'union-words' }, value),
-    !!status && h('dd', {}, statusContent(status, statusText(status, language))),
-    ...notes.map((note) => note !== '' && h('dd', { class: 'union-note' }, note)),
+    !!target && h('dd', {}, statusContent(target.status, statusText(target, language))),
+    ...notes.map((note) => note !== '' && h('dd', { class: 'union-aside' }, note)),
   );
 }
 
 function tableContent({ key, caption, columns, rows, none, scrolls, folds }: Table): ElementContent {
   const classOf = (index: number) => columns[index]?.role && `union-${columns[index].role}`;
-  const cellContent = ({ text, status }: Cell, index: number) =>
+  // The short head of a bar speaks of bars; in a folded row its name is needed.
+  const labelOf = (index: number) => (columns[index]?.role === 'note' && columns[index].short) || columns[index]?.name;
+  const cellContent = ({ text, status, share, note }: Cell, index: number) =>
     h(
       index ? 'td' : 'th',
-      index ? { class: classOf(index), 'data-label': columns[index]?.name } : { scope: 'row' },
+      index
+        ? { class: share === null ? 'union-bar union-state' : classOf(index), 'data-label': labelOf(index) }
+        : { scope: 'row' },
       status ? statusContent(status, text) : text,
+      note !== undefined && h('span', { class: 'union-aside' }, note),
     );
   return h(
     'div',

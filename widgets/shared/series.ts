@@ -21,7 +21,7 @@ export function seriesOf({ columns }: Table): readonly DrawnSeries[] {
   return series;
 }
 
-/** The targets of a table's drawn columns, each share once. */
+/** The targets of a table's drawn columns, each share once; what single rows have instead stands in their cells. */
 export function goalsOf({ columns }: Table): readonly Goal[] {
   return [...new Map(columns.flatMap(({ goal }) => (goal ? [[goal.share, goal]] : []))).values()];
 }

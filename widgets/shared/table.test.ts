@@ -22,6 +22,11 @@ describe('cells', () => {
     expect(statusCell([met, behind], 'zh-CN')).toEqual({ text: '落后序时', status: 'BEHIND' });
     expect(statusCell([null, undefined], 'zh-CN')).toEqual({ text: '–' });
   });
+
+  test('without a path nothing is behind schedule, it is only not met', () => {
+    const behind = strictTarget(counts(70, 100));
+    expect(statusCell([{ ...behind, pathValue: null }], 'zh-CN').text).toBe('未达标');
+  });
 });
 
 test('a row is spoken in the words of the table', () => {

@@ -46,13 +46,21 @@ export type Cell = {
   readonly share?: number | null;
   /** Width of the unclassified band beside the share, 0 to 1. */
   readonly band?: number;
+  /** The target of this place, where it is not that of its column. */
+  readonly goal?: Goal;
   readonly status?: TargetState;
+  /** Said under the text. */
+  readonly note?: string;
 };
 
 /** The row as a sentence, for the keyboard and the tooltip: the same words as in the table. */
 export function spoken(table: Table, row: Row, language: Language): string {
-  const [head, ...cells] = row.cells.map((cell, index) =>
-    index ? `${table.columns[index]?.name} ${cell.text}` : cell.text,
+  const [head, ...cells] = row.cells.map(({ text, note }, index) =>
+    index
+      ? `${table.columns[index]?.name} ${text}`
+      : note
+        ? say(language, `${text}（${note}）`, `${text} (${note})`)
+        : text,
   );
   return head + say(language, '：', ': ') + cells.join(say(language, '，', ', '));
 }
@@ -60,18 +68,25 @@ export function spoken(table: Table, row: Row, language: Language): string {
 export const textCell = (text: string): Cell => ({ text });
 
 /** The numbers of a figure as a drawn cell. The band never reaches beyond the whole. */
-export function figureCell(figure: Counts, language: Language, target?: Target | null): Cell {
+export function figureCell(figure: Counts, language: Language, target?: Target | null, goal?: Goal): Cell {
   const { value, denominator, unclassified } = figure;
   const share = value ?? 0;
   const band = unclassified && denominator && value !== null ? Math.max(0, unclassified / denominator) : 0;
-  return { text: figureText(figure, language, target), share: value, band: Math.min(band, 1 - share) };
+  return {
+    text: figureText(figure, language, target),
+    share: value,
+    band: Math.min(band, 1 - share),
+    ...(goal && { goal }),
+  };
 }
 
 /** The status of a row whose rates must all pass: the worst of them. An empty cell without any target. */
 export function statusCell(targets: readonly (TargetStatus | null | undefined)[], language: Language): Cell {
   const order: readonly TargetState[] = ['NOT_APPLICABLE', 'MET', 'ON_TRACK', 'BEHIND', 'FAR_BEHIND'];
-  const status = order.findLast((state) => targets.some((target) => target?.status === state));
-  return status ? { text: statusText(status, language), status } : { text: '–' };
+  const worst = order
+    .map((state) => targets.find((target) => target?.status === state))
+    .findLast((target) => target != null);
+  return worst ? { text: statusText(worst, language), status: worst.status } : { text: '–' };
 }
 
 /** The target of a drawn column. */

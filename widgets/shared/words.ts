@@ -1,4 +1,4 @@
-import type { Counts, FigureState, Target, TargetState } from './answer.ts';
+import type { Counts, FigureState, Target, TargetState, TargetStatus } from './answer.ts';
 import { type Language, say } from './language.ts';
 import { percentText, targetText } from './numbers.ts';
 
@@ -33,8 +33,10 @@ export function figureText(figure: Counts, language: Language, target?: Target |
   return words ?? percentText(figure.numerator ?? 0, figure.denominator || 1, target);
 }
 
-export function statusText(status: TargetState, language: Language): string {
+/** Where a figure stands against its target. Without a path to be behind of, it has simply not met it. */
+export function statusText({ status, pathValue }: TargetStatus, language: Language): string {
   const [, zh, en] = STATUSES[status];
+  if (pathValue === null && /BEHIND/.test(status)) return say(language, '未达标', 'not met');
   return say(language, zh, en);
 }
 

@@ -1,3 +1,4 @@
+import type { StarDistributionQuery } from '../generated/star-distribution.ts';
 import { type FigureState, type Metric, type Publication, readData, type Scope } from '../shared/answer.ts';
 
 export type StarLevel = {
@@ -35,7 +36,10 @@ export type StarDistributionAnswer = {
   } | null;
 };
 
-/** Reads the body of an answer; throws UnusableAnswer when it is an error or has another shape. */
+/**
+ * Reads the body of an answer; throws UnusableAnswer when it is an error or has another shape. The compiler holds the type
+ * above against the one generated from the schema.
+ */
 export function readStarDistribution(envelope: unknown): StarDistributionAnswer {
-  return readData(envelope, ['scope', 'distribution', 'movement?']);
+  return readData<StarDistributionQuery & { readonly scope: Scope }>(envelope, ['scope', 'distribution', 'movement?']);
 }
