@@ -128,6 +128,14 @@ test('a list of operations in one request is refused', async () => {
   expect(response.status).toBe(400);
 });
 
+test('null through a variable where a value is needed is refused, and does not hide a costly rest', async () => {
+  const costly =
+    'parks(first: 100) { edges { node { enterprises(first: 100) { edges { node { coverage(first: 100) { totalCount } } } } } } }';
+  const text = `query ($id: ID = "x") { metric(id: $id) { id } ${costly} }`;
+  expect(await refusal(text, { id: null }, open)).toEqual(refused('INVALID_VARIABLES'));
+  expect(await refusal(text, {}, open)).toEqual(refused('LIMIT_COST'));
+});
+
 test('a limit holds for a document that was seen before', async () => {
   const text = 'query ($n: Int) { parks(first: $n) { totalCount } }';
   expect((await refusal(text, { n: 10 })).code).toBe('REGISTER_CLOSED');

@@ -25,7 +25,7 @@ function originOf(error: unknown): unknown {
   return original ? originOf(original) : error;
 }
 
-/** Whether the error says that a caller's value (a global id) cannot be read. */
+/** Whether the error says that a global id of a caller is none. */
 function isBadInput(origin: unknown): origin is PothosValidationError {
   return origin instanceof PothosValidationError;
 }

@@ -1,9 +1,9 @@
 import type { DocumentNode, OperationDefinitionNode } from 'graphql';
-import { type GraphQLSchema, getVariableValues } from 'graphql';
-import { OperationTooLarge } from '../errors.ts';
+import { GraphQLError, type GraphQLSchema, getVariableValues } from 'graphql';
+import { InvalidVariables, OperationTooLarge } from '../errors.ts';
 import { measure, type Size } from './measure.ts';
 
-/** What an operation of a caller may be at most. Trusted documents are measured when the server starts instead. */
+/** What an operation of a caller may be at most. Trusted documents are reviewed instead. */
 export const LIMITS = {
   depth: 10,
   cost: 20_000,
@@ -23,7 +23,7 @@ export const LIMITS = {
 /**
  * Refuses an operation that is too large; variables that do not fit are left to execution, which names them.
  * It runs for every request, after the document store, which a validation rule would not.
- * @throws OperationTooLarge, PageSizeInvalid
+ * @throws OperationTooLarge, PageSizeInvalid, InvalidVariables
  */
 export function enforceLimits(
   schema: GraphQLSchema,
@@ -33,11 +33,21 @@ export function enforceLimits(
 ): Size | undefined {
   const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables, { maxErrors: 1 });
   if (!coerced) return undefined;
-  const size = measure(schema, document, operation, coerced);
+  const size = sizeOf(schema, document, operation, coerced);
   if (size.rootFields > LIMITS.rootFields) throw new OperationTooLarge('ROOT_FIELDS');
   if (size.aliases > LIMITS.aliases) throw new OperationTooLarge('ALIASES');
   if (size.directives > LIMITS.directives) throw new OperationTooLarge('DIRECTIVES');
   if (size.depth > LIMITS.depth) throw new OperationTooLarge('DEPTH');
   if (size.cost > LIMITS.cost) throw new OperationTooLarge('COST');
   return size;
+}
+
+/** @throws InvalidVariables for an argument that cannot be read; to pass over it would leave the rest unmeasured. */
+function sizeOf(...operation: Parameters<typeof measure>): Size {
+  try {
+    return measure(...operation);
+  } catch (error) {
+    if (error instanceof GraphQLError) throw new InvalidVariables(error.message, '参数缺失或格式有误');
+    throw error;
+  }
 }
