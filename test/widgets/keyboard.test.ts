@@ -37,7 +37,7 @@ const focused = (page: Page) =>
     const inner = document.activeElement?.shadowRoot?.activeElement ?? document.activeElement;
     return `${inner?.getAttribute('part') ?? inner?.localName} ${inner?.getAttribute('data-over') ?? ''}`.trim();
   });
-const live = (page: Page) => page.locator('[data-over=parks] .tip').innerText();
+const live = (page: Page) => page.locator('[data-over=parks] .tip').textContent();
 
 test('tab stops at the switch, once at each chart, then at the links of the source', async () => {
   const { page, close } = await open();
@@ -84,7 +84,7 @@ test('the switch shows the table in the same box, where a long table can be scro
   const before = await height();
   await page.locator('[part=switch]').focus();
   await page.keyboard.press('Enter');
-  expect(await page.locator('[part=switch]').innerText()).toBe('看图表');
+  expect(await page.locator('[part=switch]').textContent()).toBe('看图表');
   expect(await page.locator('[part=chart]').count()).toBe(0);
   expect(
     await page

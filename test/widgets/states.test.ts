@@ -35,7 +35,7 @@ async function host(body: string, head = script(), lang = 'zh-CN'): Promise<Host
 const park = '<union-park-coverage scope="region:320924"></union-park-coverage>';
 const asked = (path: string) => api.asked.filter((request) => request.path.startsWith(path)).length;
 const textOf = (page: Page, part: string, tag = 'union-park-coverage') =>
-  page.locator(tag).locator(`[part=${part}]`).innerText();
+  page.locator(tag).locator(`[part=${part}]`).textContent();
 
 describe('without a fragment', () => {
   test('the element brings heading, sentence and table itself, and nothing after it moves', async () => {
@@ -43,7 +43,7 @@ describe('without a fragment', () => {
     const { page, shifts, said, close } = await watch(browser);
     await page.goto(url);
     await settled(page);
-    expect(await page.locator('union-park-coverage h3').innerText()).toBe('射阳县企业建会率和职工入会率');
+    expect(await page.locator('union-park-coverage h3').textContent()).toBe('射阳县企业建会率和职工入会率');
     expect(await page.locator('union-park-coverage table').count()).toBe(2);
     expect(await shifts()).toBe(0);
     expect(said).toEqual([]);
@@ -66,6 +66,24 @@ describe('without a fragment', () => {
     expect(await shifts()).toBe(0);
     await close();
   });
+});
+
+test('a fragment that the parser meets after the script is taken as it is, at its own height', async () => {
+  const fragment = await (await fetch(`${api.url}/fragment/park-coverage?scope=region:320924`)).text();
+  api.delay = 700;
+  const { url } = await host(park.replace('><', `>${fragment}<`));
+  const { page, shifts, close } = await watch(browser);
+  await page.goto(url);
+  await page.waitForTimeout(500);
+  expect(await page.locator('.bone').count()).toBe(0);
+  const gap = await page.locator('union-park-coverage').evaluate((widget) => {
+    const foot = widget.querySelector('.union-foot')?.getBoundingClientRect().bottom ?? 0;
+    return widget.getBoundingClientRect().bottom - foot;
+  });
+  expect(gap).toBeLessThan(1);
+  await settled(page);
+  expect(await shifts()).toBe(0);
+  await close();
 });
 
 describe('when the service fails', () => {
@@ -114,6 +132,7 @@ describe('when the service fails', () => {
     await settled(page, ['error']);
     expect(await textOf(page, 'notice')).toMatch(/未能更新\s*重试/);
     expect(await page.locator('union-park-coverage tbody').first().isVisible()).toBe(true);
+    expect(await page.locator('.blank').count()).toBe(0);
     expect(await shifts()).toBe(0);
     await close();
   });
@@ -139,7 +158,7 @@ describe('age', () => {
     const { page, shifts, close } = await watch(browser, { now: late });
     await page.goto(url);
     await settled(page, ['stale']);
-    expect(await textOf(page, 'notice')).toMatch(/^▲\s*数据已过期 · 截至2026年11月20日$/);
+    expect(await textOf(page, 'notice')).toMatch(/^▲\s*数据已过期 · 截至2026年11月20日\s*$/);
     expect(await shifts()).toBe(0);
     await close();
   });
@@ -167,7 +186,7 @@ describe('figures without numbers', () => {
     await page.goto(url);
     await settled(page);
     const widget = page.locator('union-assistance-share');
-    expect(await widget.locator('.union-words').innerText()).toBe('数据量过小，不予公布');
+    expect(await widget.locator('.union-words').textContent()).toBe('数据量过小，不予公布');
     const drawn = await widget.locator('[part=chart]').first().locator('text').allTextContents();
     expect(drawn.filter((text) => text === '数据量过小，不予公布')).toHaveLength(2);
     expect(drawn).toContain('未报送');
@@ -281,9 +300,9 @@ describe('language and dress', () => {
     const { page, close } = await watch(browser);
     await page.goto(url);
     await settled(page);
-    expect(await page.locator('h3').innerText()).toBe('Union coverage of 射阳县');
+    expect(await page.locator('h3').textContent()).toBe('Union coverage of 射阳县');
     await page.locator('union-park-coverage').evaluate((widget) => widget.setAttribute('lang', 'zh-CN'));
-    await expect.poll(() => page.locator('h3').innerText()).toBe('射阳县企业建会率和职工入会率');
+    await expect.poll(() => page.locator('h3').textContent()).toBe('射阳县企业建会率和职工入会率');
     expect(asked('/w/')).toBe(1);
     await close();
   });

@@ -300,6 +300,13 @@ export class FigureElement extends LitElement {
     this.#update();
   }
 
+  /** A parser that meets the tag after the script brings the fragment only when the element is there already. */
+  readonly #onHead = () => {
+    if (!this.#page) this.#isReserved = false;
+    this.#measure();
+    this.#update();
+  };
+
   protected override updated(): void {
     const isDrawn = this.view === 'chart' && !!this.#places['switch'];
     this.toggleAttribute('drawn', isDrawn);
@@ -332,7 +339,7 @@ export class FigureElement extends LitElement {
   protected override render(): unknown {
     const isFilled = this.#page || !this.#isReserved;
     return html`<div class="frame ${this.#isReserved ? 'reserved' : ''}">
-      <slot name="head"></slot>
+      <slot name="head" @slotchange=${this.#onHead}></slot>
       ${this.#renderNotice()}
       ${this.#places['switch'] ? this.#renderSwitch() : nothing}
       ${this.view === 'chart' ? Object.keys(this.#places).map((key) => this.#renderDrawing(key)) : nothing}
