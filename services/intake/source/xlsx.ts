@@ -16,10 +16,10 @@ export async function openXlsx(path: string): Promise<Source> {
       format: 'xlsx',
       sheets: readSheets(zip, parts),
       readShare: () => zip.readShare(),
-      close: () => zip.close(),
+      close: async () => zip.close(),
     };
   } catch (error) {
-    await zip.close();
+    zip.close();
     throw error;
   }
 }
