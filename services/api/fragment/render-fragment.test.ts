@@ -36,6 +36,11 @@ test('names from the registers are escaped', () => {
   expect(html).toContain('&lt;img src=x onerror=alert(1)&gt;&quot;&amp;');
 });
 
+test('the link to the data of a pinned fragment is pinned too', () => {
+  const html = renderFragment('park-coverage', answers['park-coverage'], { ...options, published: '2026-11-21' });
+  expect(html).toContain('/w/park-coverage?scope=region:320924&amp;published=2026-11-21"');
+});
+
 test('an answer without data is one sentence with its code', () => {
   const body = { errors: [{ message: 'nothing is published', extensions: { code: 'NO_PUBLICATION' } }] };
   expect(renderFragment('park-coverage', body, options)).toBe(

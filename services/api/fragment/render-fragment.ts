@@ -18,6 +18,8 @@ export type FragmentOptions = {
   readonly base: string;
   /** The scope asked for, as in the element's `scope` attribute. */
   readonly scope: string;
+  /** The day asked for, as in the element's `published` attribute. */
+  readonly published?: string | undefined;
 };
 
 const pages: Readonly<Record<string, (answer: unknown, language: Language) => Page>> = {
@@ -41,7 +43,8 @@ export function renderFragment(document: string, answer: unknown, options: Fragm
   const pageOf = pages[document];
   if (!pageOf) throw new RangeError(`no fragment for the document ${document}`);
   const language = languageOf(options.lang);
-  const dataUrl = `${options.base}/w/${document}?scope=${encodeURIComponent(options.scope).replace('%3A', ':')}`;
+  const until = options.published ? `&published=${options.published}` : '';
+  const dataUrl = `${options.base}/w/${document}?scope=${encodeURIComponent(options.scope).replace('%3A', ':')}${until}`;
   let page: Page;
   try {
     page = pageOf(answer, language);
