@@ -1,8 +1,10 @@
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { openLogger } from '@union/api/logger.ts';
 import { startServer } from '@union/api/server.ts';
 import { startClock } from '@union/nightly/clock.ts';
+import { lastFailure } from '@union/nightly/history.ts';
 import { runNight } from '@union/nightly/run.ts';
 import { lastFullDay } from '@union/schema/calendar.ts';
 import { type Config, readConfig } from '@union/schema/config.ts';
@@ -12,9 +14,8 @@ import { KnownError } from '@union/schema/errors.ts';
 import { syncRegions } from '@union/schema/reference/sync-regions.ts';
 import { openPublications } from '@union/warehouse/publication/reader.ts';
 import { buildWidgets } from '@union/widgets/build.ts';
-import pino from 'pino';
 import { buildExplorer } from '../services/api/explorer/build.ts';
-import { loadDemo } from './demo/load-demo.ts';
+import { DEMO_LOADED_BY, loadDemo } from './demo/load-demo.ts';
 import { startDemoPortal } from './demo-portal/server.ts';
 import { Steps } from './steps.ts';
 
@@ -25,7 +26,6 @@ const HELP = `pnpm start [--no-demo]
 Settings come from the environment; \`pnpm doctor\` lists them.`;
 
 const DEMO_SEED = 320924;
-const DEMO_LOADED_BY = 'demo';
 
 class PortInUse extends KnownError {
   readonly code = 'PORT_IN_USE';
@@ -66,6 +66,8 @@ async function main(): Promise<void> {
       () => syncRegions(database),
       (count) => `${count} 行更新 changed`,
     );
+    await steps.run('组件 widgets', () => buildWidgets({ force: false }));
+    await steps.run('查询页 explorer', () => buildExplorer({ force: false }));
     if (withDemo && (await isEmpty(database))) {
       await steps.run('演示数据 demo federation', (onProgress) =>
         loadDemo(database, {
@@ -76,24 +78,27 @@ async function main(): Promise<void> {
         }),
       );
     }
-    await steps.run('组件 widgets', () => buildWidgets({ force: false }));
-    await steps.run('查询页 explorer', () => buildExplorer({ force: false }));
-
     const folder = join(config.dataDir, 'publications');
-    const publications = await openPublications(folder);
-    closers.push(() => publications.close());
-    if (!publications.current()) {
+    if (!(await isPublished(folder))) {
       await steps.run('昨夜数据 last night', (onProgress) => runNight({ config, database, onProgress }));
     }
-    const logger = pino({ level: config.logLevel === 'info' ? 'warn' : config.logLevel });
-    const openRegisters = isLoopback(config.host) && (await isDemo(database));
-    const server = await startServer({ config, database, publications, openRegisters, logger });
+    const publications = await openPublications(folder);
+    closers.push(() => publications.close());
+    // The terminal belongs to the addresses below; requests are logged when LOG_LEVEL asks for them.
+    const logger = openLogger(process.env.LOG_LEVEL ? config.logLevel : 'warn');
+    const holdsDemo = await isDemo(database);
+    const openRegisters = holdsDemo && isLoopback(config.host);
+    const server = await startServer({
+      ...{ config, database, publications, openRegisters, logger },
+      lastFailure: () => lastFailure(folder),
+    });
     closers.push(() => server.close());
     const clock = startClock({ config, database, logger });
     closers.push(async () => clock.stop());
-    const portal = withDemo
-      ? await startDemoPortal({ port: config.demoPort, host: config.host, apiUrl: server.url })
-      : undefined;
+    const portal =
+      withDemo && holdsDemo
+        ? await startDemoPortal({ port: config.demoPort, host: config.host, apiUrl: server.url })
+        : undefined;
     if (portal) closers.push(() => portal.close());
 
     const api = config.publicUrl ?? server.url;
@@ -128,6 +133,13 @@ function describeDatabase(config: Config): (database: Database) => string {
     database.engine === 'embedded'
       ? `内置 embedded, ${join(config.dataDir, 'registers')}`
       : 'PostgreSQL (DATABASE_URL)';
+}
+
+async function isPublished(folder: string): Promise<boolean> {
+  const publications = await openPublications(folder);
+  const found = publications.current() !== undefined;
+  await publications.close();
+  return found;
 }
 
 async function isEmpty({ db }: Database): Promise<boolean> {

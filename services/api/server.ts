@@ -89,7 +89,7 @@ export async function startServer(options: ServerOptions): Promise<{ url: string
   });
   const answers = documentAnswers(publications, ANSWER_CACHE, timeLimit);
 
-  routeHome(app);
+  routeHome(app, publications);
   routeHealth(app, { database, publications, isStopping: () => isStopping });
   routeGraphql(app, apollo, contextOf, timeLimit);
   routeDocuments(app, answers);
