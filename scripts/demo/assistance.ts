@@ -51,6 +51,9 @@ const PROGRAMME_FILES: Readonly<Record<string, number>> = {
   '320924406': 5,
 };
 
+/** Months without the warmth campaign and without school fees: help when it is needed. */
+const ORDINARY_MONTHS = ['02', '03', '04', '05', '06', '07', '09', '10', '11', '12'] as const;
+
 type Paid = { households: HouseholdRow[]; grants: GrantRow[] };
 
 export function assist(seed: Random, calendar: Calendar): Paid {
@@ -225,7 +228,7 @@ function payFile(random: Random, till: Till, household: HouseholdRow, calendar: 
         paid_on: august,
       });
     }
-    const other = `${year}-${random.pick(['04', '06', '09', '11'])}-${random.integer(10, 27)}`;
+    const other = `${year}-${random.pick(ORDINARY_MONTHS)}-${random.integer(10, 27)}`;
     if (household.cause !== 'schooling' && isOpen(other) && random.chance(0.5)) {
       till.pay('SYBF', {
         ...base,

@@ -299,6 +299,9 @@ export const registers: readonly RawTable[] = [
       comparison text
       calendar_method text
       is_inherited boolean
+      document text
+      clause text
+      approved_by text
       supersedes_code text
     `),
     from: 'target',

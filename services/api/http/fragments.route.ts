@@ -26,6 +26,7 @@ export function routeFragments(app: FastifyInstance, answers: DocumentAnswers, b
           ...presentation,
           base: base(),
           scope: variables.scope ?? '',
+          published: variables.published,
         }),
       );
       return sendAnswer(request, reply, html, 'text/html; charset=utf-8');

@@ -1,5 +1,6 @@
 import type { Metric } from '@union/schema/metrics/metric.ts';
 import type { Publication } from '@union/warehouse/publication/reader.ts';
+import { PageSizeInvalid } from '../errors.ts';
 import { type FigureRow, figureColumns, type PeriodKind, periodOf, viewOf } from '../figure/figure.queries.ts';
 import { checkMadeFor, getMetricOfShape } from '../metric/metric.queries.ts';
 import { getScope, type Scope } from '../scope/scope-tree.ts';
@@ -26,24 +27,35 @@ export type SeriesRequest = {
   readonly until?: string | null | undefined;
   readonly grain?: Grain | null | undefined;
   readonly period?: PeriodKind | null | undefined;
+  /** Keep only so many points, the latest; 1 or more. All when absent. */
+  readonly last?: number | null | undefined;
 };
+
+/** More than any series has: the days of 27 years. */
+const MOST_POINTS = 10_000;
 
 /**
  * The days from `from` to `until`, both included, for which a figure exists; by month the last such day of each month.
- * @throws MetricNotFound, MetricShapeMismatch, PeriodNotAvailable, ScopeNotFound, MetricNotForScope
+ * `last` keeps the latest of them, oldest first still.
+ * @throws MetricNotFound, MetricShapeMismatch, PeriodNotAvailable, ScopeNotFound, MetricNotForScope, PageSizeInvalid
  */
 export async function getSeries(publication: Publication, asked: SeriesRequest): Promise<Series> {
   const metric = getMetricOfShape(asked.metric, 'ratio');
   const period = periodOf(metric, asked.period);
   const scope = await getScope(publication, asked.scope);
   checkMadeFor(metric, scope.kind);
+  const last = asked.last ?? MOST_POINTS;
+  if (last < 1 || last > MOST_POINTS) throw new PageSizeInvalid(MOST_POINTS);
   const grain = asked.grain ?? 'month';
   const points = await publication.query<FigureRow>(
-    `select ${figureColumns} from ${viewOf(metric.id)}
-      where scope_id = $1 and period_kind = $2 and as_of between $3::date and $4::date
-      qualify row_number() over (partition by date_trunc('${grain}', as_of) order by as_of desc, rule_code desc) = 1
-      order by as_of`,
-    [scope.id, period, asked.from ?? '0001-01-01', asked.until ?? '9999-12-31'],
+    `with points as (
+        select ${figureColumns} from ${viewOf(metric.id)}
+        where scope_id = $1 and period_kind = $2 and as_of between $3::date and $4::date
+        qualify row_number() over (partition by date_trunc('${grain}', as_of) order by as_of desc, rule_code desc) = 1
+      ),
+      latest as (select * from points order by as_of desc limit $5::bigint)
+      select * from latest order by as_of`,
+    [scope.id, period, asked.from ?? '0001-01-01', asked.until ?? '9999-12-31', last],
   );
   return { metric, scope, grain, period, points, breaks: breaksOf(points) };
 }

@@ -89,6 +89,9 @@ builder.queryField('series', (t) =>
       until: t.arg({ type: 'Date', description: 'Last day, included; the latest when absent.' }),
       grain: t.arg({ type: Grain, defaultValue: 'month', description: 'How close the points lie.' }),
       period: t.arg({ type: PeriodKind, description: 'For flows; CALENDAR_YEAR to date when absent.' }),
+      last: t.arg.int({
+        description: 'Only so many points, the latest, oldest first still: 1 to 10,000; all when absent.',
+      }),
       published: t.arg({ type: 'Date', description: 'As published by the end of this day; now when absent.' }),
     },
     extensions: { cost: { weight: 50 } },

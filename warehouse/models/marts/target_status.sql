@@ -1,5 +1,5 @@
 -- Where a scope stands against the target that holds for it on the night's day: one row per metric_id and scope_id.
--- is_own: the target is set for the scope itself; otherwise it comes from the nearest scope above that has one.
+-- target_scope_id: the scope it is set for. is_own: that is the scope itself; otherwise the nearest above that has one.
 -- path_value: where the scope should be today on the straight way from baseline over milestones to target; null without a
 -- baseline. need_strict, need_weak: units still missing for "more than" and "at least", need: for the target's own
 -- comparison, all with the denominator as it is. required_per_month: need by month until the end, rounded up.
@@ -17,6 +17,9 @@ with live_targets as (
         target.comparison,
         target.calendar_method,
         target.is_inherited,
+        target.document,
+        target.clause,
+        target.approved_by,
         metric.time = 'flow' as is_flow,
         night.as_of,
         least(night.as_of, target.ends_on) as counted_on,
@@ -163,6 +166,7 @@ select
     target_code,
     metric_id,
     for_scope_id as scope_id,
+    scope_id as target_scope_id,
     is_own,
     as_of,
     numerator,
@@ -175,6 +179,9 @@ select
     starts_on,
     ends_on,
     calendar_method,
+    document,
+    clause,
+    approved_by,
     round(
         case calendar_method
             when 'month'
