@@ -29,7 +29,7 @@ export type BuildOptions = {
   readonly asOf: string;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
   /** Writes the static files of the candidate into a folder that exists; it is given before anything is published. */
-  readonly writeStatic?: ((candidate: Publication, staticFolder: string) => Promise<void>) | undefined;
+  readonly writeStatic?: ((candidate: Publication, staticFolder: string) => Promise<unknown>) | undefined;
   readonly rules?: Rules | undefined;
 };
 

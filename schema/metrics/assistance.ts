@@ -22,8 +22,8 @@ export const assistanceFrontlineShare: Metric = {
     version: 1,
     since: '2026-11-01',
     notes: {
-      zh: '按发放日计入期间；冲销为负；未分类的单列，不当作未到达一线；困难职工须先建档；困难户少于 5 户的单元格不公布。',
-      en: 'Counted in the period of payment; reversals are negative; unclassified payments are shown apart; hardship needs an open file first; cells of fewer than 5 households are suppressed.',
+      zh: '按发放日计入期间，按发放的总工会计入地区；冲销为负；未分类的单列，不当作未到达一线；困难职工须先建档；少于 5 户的月份与相邻月份合并或不公布。',
+      en: 'Counted in the period of payment and the place of the paying federation; reversals are negative; unclassified payments are shown apart; hardship needs an open file first; months of fewer than 5 households are joined with their neighbours or suppressed.',
     },
     source: {
       zh: '「救助力度、频度不够」；送温暖资金办法对一线职工的规定',

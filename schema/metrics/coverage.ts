@@ -13,8 +13,8 @@ const notes: Words = {
 };
 
 const effectiveNotes: Words = {
-  zh: `${notes.zh}只被空壳、僵尸工会覆盖的企业不算，直至整改完成。`,
-  en: `${notes.en} An enterprise covered by shell or zombie unions alone does not count until they are rectified.`,
+  zh: `${notes.zh}只被空壳、僵尸工会覆盖的企业不算，直至整改完成；只报汇总数的园区，其已建会即视为有效。`,
+  en: `${notes.en} An enterprise covered by shell or zombie unions alone does not count until they are rectified; where only counts are reported, covered is taken as effective.`,
 };
 
 function definition(id: string, words: Words): Definition {
@@ -85,8 +85,8 @@ export const memberRate: Metric = {
   shape: 'ratio',
   time: 'stock',
   definition: definition('member_rate', {
-    zh: '分母是全部职工，不只是已建会企业的职工；会员按人只算一次；实名制已完成的企业取实名库，其余取最近一次上报数；没有职工数的企业不进分母。',
-    en: 'The denominator is all workers, not only those in unionised enterprises. A member counts once by identity; enterprises whose real-name register is complete are counted from it, others from the latest report.',
+    zh: '分母是全部职工，不只是已建会企业的职工；会员按人只算一次；实名制已完成的企业取实名库，其余取最近一次上报数；没有职工数的企业只有会员进入分子，夜间校验会提醒。',
+    en: 'The denominator is all workers, not only those in unionised enterprises. A member counts once by identity; enterprises whose real-name register is complete are counted from it, others from the latest report. An enterprise without a headcount adds its members alone; a check of the night names it.',
   }),
   disclosure: 'public',
   mart: 'coverage',

@@ -5,9 +5,8 @@ import { parseArgs } from 'node:util';
 import { dayIn } from '@union/schema/calendar.ts';
 import { readConfig } from '@union/schema/config.ts';
 import { openDatabase } from '@union/schema/db/database.ts';
-import { migrate } from '@union/schema/db/migrate.ts';
+import { prepareRegisters } from '@union/schema/db/prepare-registers.ts';
 import { KnownError } from '@union/schema/errors.ts';
-import { syncRegions } from '@union/schema/reference/sync-regions.ts';
 import { UnknownSheetKey } from './errors.ts';
 import { loadFiles } from './load.ts';
 import { printedReport } from './print-report.ts';
@@ -182,7 +181,7 @@ async function withDatabase<T>(
 ): Promise<T> {
   const database = await openDatabase({ databaseUrl: config.databaseUrl, dataDir: config.dataDir });
   try {
-    if ((await migrate(database.db)).length > 0) await syncRegions(database);
+    await prepareRegisters(database);
     return await work(database);
   } finally {
     await database.close();

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { type Config, readConfig } from '@union/schema/config.ts';
 import { openDatabase } from '@union/schema/db/database.ts';
+import { prepareRegisters } from '@union/schema/db/prepare-registers.ts';
 import { InvalidSetting, KnownError } from '@union/schema/errors.ts';
 import { ChecksFailed, InvalidNight } from '@union/warehouse/errors.ts';
 import { NightAlreadyRunning, WrongUsage } from './errors.ts';
@@ -39,6 +40,7 @@ async function night(config: Config, asOf: string | undefined): Promise<void> {
   const database = await openDatabase(config);
   const lines = new ProgressLines(process.stdout);
   try {
+    await prepareRegisters(database);
     const { manifest, removedLeftovers, retired } = await runNight({
       ...{ config, database, asOf },
       onProgress: (progress) => lines.show(progress),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeStatic as writeDocuments } from '@union/api/documents/write-static.ts';
 import { isDay, lastFullDay } from '@union/schema/calendar.ts';
 import type { Config } from '@union/schema/config.ts';
 import type { Database } from '@union/schema/db/database.ts';
@@ -11,7 +12,6 @@ import type { Manifest } from '@union/warehouse/publication/manifest.ts';
 import { applyRetention, removeLeftovers } from '@union/warehouse/publication/publish.ts';
 import { appendRun, type Reason } from './history.ts';
 import { withNightLock } from './lock.ts';
-import { writeStaticFiles } from './static-files.ts';
 
 export type NightOptions = {
   readonly config: Pick<Config, 'dataDir' | 'timeZone'>;
@@ -44,7 +44,7 @@ export function publicationsFolder(config: Pick<Config, 'dataDir'>): string {
  * @throws InvalidNight, NightAlreadyRunning, ChecksFailed, and whatever else ended it.
  */
 export async function runNight(options: NightOptions): Promise<NightResult> {
-  const { config, database, now = new Date(), writeStatic = writeStaticFiles } = options;
+  const { config, database, now = new Date(), writeStatic = writeDocuments } = options;
   const lastDay = lastFullDay(config.timeZone, now);
   const asOf = options.asOf ?? lastDay;
   if (!isDay(asOf) || asOf > lastDay) throw new InvalidNight(asOf, lastDay);
