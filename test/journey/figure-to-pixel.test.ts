@@ -13,8 +13,8 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { loadDemo } from '../../scripts/demo/load-demo.ts';
 import { startDemoPortal } from '../../scripts/demo-portal/server.ts';
+import { launchBrowser } from '../support/browser.ts';
 import { eachEngine, openTestDatabase } from '../support/database.ts';
-import { launchBrowser } from '../widgets/browser.ts';
 
 /** One figure, the enterprise unionisation rate of one park, followed from the workbook to the pixels of a portal page. */
 const UNTIL = '2026-06-30';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { answers, assistanceShareAnswer, parkCoverageAnswer, without } from '@union/widgets/fixtures/answers.ts';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launchBrowser } from './browser.ts';
+import { launchBrowser } from '../support/browser.ts';
 import { FRESH, type Host, settled, startHost, tags, watch } from './host-page.ts';
 import { type StandInApi, startStandInApi } from './stand-in-api.ts';
 

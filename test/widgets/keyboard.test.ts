@@ -1,7 +1,7 @@
 import { answers } from '@union/widgets/fixtures/answers.ts';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser } from './browser.ts';
+import { launchBrowser } from '../support/browser.ts';
 import { type Host, settled, startHost, strictPolicy, type Watched, watch } from './host-page.ts';
 import { type StandInApi, startStandInApi } from './stand-in-api.ts';
 

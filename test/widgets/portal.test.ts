@@ -2,7 +2,7 @@ import { answers } from '@union/widgets/fixtures/answers.ts';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type DemoPortal, startDemoPortal } from '../../scripts/demo-portal/server.ts';
-import { launchBrowser } from './browser.ts';
+import { launchBrowser } from '../support/browser.ts';
 import { settled, tags, watch } from './host-page.ts';
 import { type StandInApi, startStandInApi } from './stand-in-api.ts';
 

@@ -1,9 +1,10 @@
 import { type Browser, chromium } from 'playwright-core';
+import { findBrowser } from '../../scripts/browser.ts';
 
 /** The browser of the tests; every context of it is a fresh profile. */
 export function launchBrowser(): Promise<Browser> {
   return chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    executablePath: findBrowser({ install: false }),
     headless: true,
     args: [
       '--no-sandbox',
