@@ -13,6 +13,8 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     pool: 'forks',
+    // Most tests wait for a database, a browser or a process: two at a time even on two cores.
+    maxWorkers: 2,
     reporters: ['default', closingLine()],
   },
 });
