@@ -1,7 +1,14 @@
 import { catalogue } from '@union/schema/metrics/catalogue.ts';
 
 const BETTER = { higher: '越高越好 higher', lower: '越低越好 lower', neither: '不分好坏 neither' } as const;
+const UNIT = { share: '百分比 share, 0 to 1', quotient: '比值，可大于 1 quotient, may pass 1' } as const;
 const TIME = { stock: '时点 on a day', flow: '期间 over a period' } as const;
+const SCOPE = {
+  region: '地区 regions',
+  park: '园区 parks',
+  federation: '总工会 federations',
+  union: '工会 unions',
+} as const;
 const DISCLOSURE = { public: '公开 public', household: '少于 5 户不公布 cells under 5 households suppressed' } as const;
 
 /** The page of definitions in Markdown: what each figure means, in Chinese and English, from the catalogue alone. */
@@ -18,6 +25,8 @@ export function definitionsPage(): string {
 | formula | ${metric.formula.en} |
 | 分子 numerator | ${metric.numerator.name.zh} · ${metric.numerator.name.en} |
 | 分母 denominator | ${metric.denominator.name.zh} · ${metric.denominator.name.en} |
+| 单位 unit | ${UNIT[metric.unit]} |
+| 范围 scopes | ${metric.scopes.map((kind) => SCOPE[kind]).join('、')} |
 | 时间 time | ${TIME[metric.time]} |
 | 好坏 better | ${BETTER[metric.better]} |
 | 公布 disclosure | ${DISCLOSURE[metric.disclosure]} |

@@ -32,5 +32,6 @@ export const assistanceFrontlineShare: Metric = {
   },
   disclosure: 'household',
   mart: 'assistance_share',
+  unclassified: 'unclassified_cents',
   scopes: ['region', 'federation'],
 };

@@ -1,5 +1,6 @@
 import { assistanceFrontlineShare } from './assistance.ts';
 import {
+  enterpriseSecondaryCoverageRate,
   enterpriseUnionisationRate,
   enterpriseUnionisationRateEffective,
   memberRate,
@@ -18,6 +19,7 @@ export const catalogue: readonly Metric[] = [
   memberRate,
   memberRateEffective,
   memberRateInUnionised,
+  enterpriseSecondaryCoverageRate,
   parkUnionRate,
   starDistribution,
   assistanceFrontlineShare,

@@ -52,6 +52,7 @@ export const enterpriseUnionisationRate: Metric = {
   definition: definition('enterprise_unionisation_rate', notes),
   disclosure: 'public',
   mart: 'coverage',
+  source: 'source',
   scopes,
 };
 
@@ -90,6 +91,7 @@ export const memberRate: Metric = {
   }),
   disclosure: 'public',
   mart: 'coverage',
+  source: 'source',
   scopes,
 };
 
@@ -151,4 +153,33 @@ export const parkUnionRate: Metric = {
   disclosure: 'public',
   mart: 'park_union',
   scopes: ['region', 'federation'],
+};
+
+export const enterpriseSecondaryCoverageRate: Metric = {
+  ...enterpriseUnionisationRate,
+  id: 'enterprise_secondary_coverage_rate',
+  name: { zh: '企业二次覆盖率', en: 'secondary coverage of enterprises' },
+  formula: {
+    zh: '当日在册企业中，处于基层工会联合会二次覆盖之下的企业数 ÷ 当日在册企业数（与企业建会率分列，从不相加）',
+    en: 'active enterprises under second coverage by a federation of unions ÷ active enterprises (beside the unionisation rate, never added to it)',
+  },
+  numerator: {
+    name: { zh: '二次覆盖企业数', en: 'enterprises under second coverage' },
+    counts: 'enterprises',
+    column: 'secondary_covered_count',
+  },
+  better: 'neither',
+  definition: {
+    id: 'enterprise_secondary_coverage_rate',
+    version: 1,
+    since: '2026-11-01',
+    notes: {
+      zh: '联合会须在任；一家企业受多个联合会覆盖只算一次；二次覆盖不新增工会和会员，只有二次覆盖的企业仍算未建会。只报汇总数的地方没有此指标；兼有台账和汇总数的地方，汇总数的企业只进入分母。',
+      en: 'The federation must be active; an enterprise under several counts once. Second coverage adds no union and no member: an enterprise that has nothing else is still without a union. Places that report counts alone have no such figure; where registers and counts meet, reported enterprises are in the denominator only.',
+    },
+    source: {
+      zh: '「双措并举、二次覆盖」；全总 2020 年关于联合会「联合制、代表制」的意见',
+      en: 'the call for second coverage in parks; the ACFTU opinion of 2020 on federations of grassroots unions',
+    },
+  },
 };

@@ -11,8 +11,8 @@ export type Metric = {
   readonly numerator: Part;
   /** What the numerator is divided by; for a distribution, the whole that its shares are of. */
   readonly denominator: Part;
-  /** `share`: a fraction, 0 to 1, shown as a percentage. */
-  readonly unit: 'share';
+  /** `share`: a fraction, 0 to 1, shown as a percentage; `quotient`: one count over another of the same, 1 when they agree. */
+  readonly unit: 'share' | 'quotient';
   readonly better: 'higher' | 'lower' | 'neither';
   /** `distribution`: counts by level, one figure a level; `ratio`: one figure. */
   readonly shape: 'ratio' | 'distribution';
@@ -21,8 +21,14 @@ export type Metric = {
   readonly definition: Definition;
   /** `public`: aggregates for anyone; `household`: cells of few households are suppressed before publication. */
   readonly disclosure: 'public' | 'household';
-  /** The mart that holds it. */
-  readonly mart: MartName;
+  /** The mart that holds it: a model of that name under `warehouse/models/marts/`, with a row a scope and day. */
+  readonly mart: string;
+  /** Columns of the mart that tell several figures of one scope and day apart; none when absent. */
+  readonly keys?: readonly FigureKey[];
+  /** Column of the part of the denominator that nobody has classified yet; absent when there is no such part. */
+  readonly unclassified?: string;
+  /** Column that says whether registers or returns speak; absent when it is the registers alone. */
+  readonly source?: string;
   /** Kinds of scope that it is made for. */
   readonly scopes: readonly ScopeKind[];
 };
@@ -49,7 +55,9 @@ export type Definition = {
   readonly source: Words;
 };
 
-export type MartName = 'coverage' | 'park_union' | 'star_distribution' | 'spending_share' | 'assistance_share';
+/** The star scheme, the frontline rule, or the star level that a figure is of. */
+export const figureKeys = ['scheme_code', 'rule_code', 'level_key'] as const;
+export type FigureKey = (typeof figureKeys)[number];
 
 /** `region` stands for every level from town to nation. */
 export type ScopeKind = 'region' | 'park' | 'federation' | 'union';

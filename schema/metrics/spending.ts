@@ -44,6 +44,8 @@ export const spendingFrontlineShareBroad: Metric = {
   definition: definition('spending_frontline_share_broad'),
   disclosure: 'public',
   mart: 'spending_share',
+  keys: ['rule_code'],
+  unclassified: 'unclassified_cents',
   scopes: ['region', 'federation'],
 };
 

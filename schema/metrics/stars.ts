@@ -28,5 +28,6 @@ export const starDistribution: Metric = {
   },
   disclosure: 'public',
   mart: 'star_distribution',
+  keys: ['scheme_code', 'level_key'],
   scopes: ['region', 'federation', 'park'],
 };

@@ -2,7 +2,8 @@
 -- enterprise_count: active enterprises; covered_count: those with a primary link to an active union, each once;
 -- effective_covered_count: those whose union is neither shell nor zombie; secondary_covered_count: under a federation
 -- of unions, never added to the primary. worker_count: of all active enterprises; member_count: distinct valid members.
--- covered_worker_count, covered_member_count: in covered enterprises alone; null where only returns speak.
+-- covered_worker_count, covered_member_count: in covered enterprises alone.
+-- These two and secondary_covered_count are null where only returns speak.
 -- source: register, return (places that report counts only), or mixed.
 with register_stretches as (
     select
@@ -132,7 +133,7 @@ select
     enterprise_count::bigint as enterprise_count,
     covered_count::bigint as covered_count,
     effective_covered_count::bigint as effective_covered_count,
-    secondary_covered_count::bigint as secondary_covered_count,
+    if(register_moves > 0, secondary_covered_count::bigint, null) as secondary_covered_count,
     worker_count::bigint as worker_count,
     member_count::bigint as member_count,
     effective_member_count::bigint as effective_member_count,

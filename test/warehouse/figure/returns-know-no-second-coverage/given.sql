@@ -1,0 +1,9 @@
+-- The park reports counts alone; beside it the town has one registered enterprise under a federation.
+insert into aggregate_return (park_code, reported_on, enterprise_count, covered_count, worker_count, member_count) values
+  ('P1', '2024-03-31', 9, 5, 90, 50);
+insert into enterprise (credit_code) values ('913209240000000001');
+insert into enterprise_period (enterprise_id, valid_from, name, region_code, is_non_public) values
+  (1, '2020-01-01', '甲', '320924100', true);
+insert into trade_union (union_code, name, org_type, federation_code, region_code, approved_on) values
+  ('F1', '园区工会联合会', 'federation', '320924100', '320924100', '2020-01-01');
+insert into coverage_link (enterprise_id, union_id, kind, valid_from) values (1, 1, 'federation_secondary', '2020-01-01');
