@@ -10,7 +10,13 @@ import {
 } from './coverage.ts';
 import type { Metric } from './metric.ts';
 import { spendingFrontlineShareBroad, spendingFrontlineShareStrict } from './spending.ts';
-import { starDistribution } from './stars.ts';
+import { starDistribution, starThreeAndAboveShare } from './stars.ts';
+import {
+  newUnionIndependentShare,
+  unionCertificateShare,
+  unionFullTimeChairShare,
+  unionShellZombieShare,
+} from './unions.ts';
 
 /** Every metric, in the order in which lists show them. */
 export const catalogue: readonly Metric[] = [
@@ -21,7 +27,12 @@ export const catalogue: readonly Metric[] = [
   memberRateInUnionised,
   enterpriseSecondaryCoverageRate,
   parkUnionRate,
+  newUnionIndependentShare,
+  unionShellZombieShare,
+  unionCertificateShare,
+  unionFullTimeChairShare,
   starDistribution,
+  starThreeAndAboveShare,
   assistanceFrontlineShare,
   spendingFrontlineShareBroad,
   spendingFrontlineShareStrict,

@@ -31,3 +31,30 @@ export const starDistribution: Metric = {
   keys: ['scheme_code', 'level_key'],
   scopes: ['region', 'federation', 'park'],
 };
+
+export const starThreeAndAboveShare: Metric = {
+  ...starDistribution,
+  id: 'star_three_and_above_share',
+  name: { zh: '三星级及以上工会比例', en: 'share of unions at three stars and above' },
+  formula: {
+    zh: '同一评定办法下，三星级及以上的在任工会数 ÷ 该办法适用的在任工会总数',
+    en: 'active unions at three stars and above under one scheme ÷ all active unions the scheme applies to',
+  },
+  numerator: {
+    name: { zh: '三星级及以上工会数', en: 'unions at three stars and above' },
+    counts: 'unions',
+    column: 'three_and_above_count',
+  },
+  better: 'higher',
+  shape: 'ratio',
+  definition: {
+    ...starDistribution.definition,
+    id: 'star_three_and_above_share',
+    notes: {
+      zh: '取适用于本范围的最新评定办法，与星级分布一致，序列自该办法实行起；未评、未达星级、已撤销的工会在分母中；三级制的三星与五级制的三星不可比，换办法后重新起算；最高不到三星的办法没有此指标。',
+      en: 'The latest scheme that applies to the scope counts, as in the distribution, and the series begins with it. Unrated, not rated and removed unions are in the denominator. Three stars of three and three stars of five do not compare; a scheme without a three-star level has no such figure.',
+    },
+  },
+  mart: 'star_share',
+  keys: ['scheme_code'],
+};

@@ -1,4 +1,5 @@
 import { type Database, openDatabase } from '@union/schema/db/database.ts';
+import { catalogue } from '@union/schema/metrics/catalogue.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makePublicationsFolder, type PublicationsFolder } from './support/publication-fixture.ts';
 import { openTestServer, type TestServer } from './support/server-fixture.ts';
@@ -321,6 +322,28 @@ test('publications are listed newest first, and freshness says when the next is 
     publication: { id: '2026-11-20-1' },
     freshness: { asOf: '2026-11-20', deadline: '2026-11-21T20:00:00.000Z', isStale: false, reason: null },
   });
+});
+
+test('a metric is asked for as the catalogue has it: by period, by scope, over time, and fewest first where less is better', async () => {
+  const { data, errors } = await server.ask(`{
+    year: figure(metric: "new_union_independent_share", scope: "region:320924") { numerator denominator value period { kind start } }
+    unionYear: figure(metric: "new_union_independent_share", scope: "region:320924", period: UNION_YEAR) { state }
+    series(metric: "union_shell_zombie_share", scope: "region:320924") { points { asOf value } }
+    ranking(metric: "union_shell_zombie_share", parent: "region:320924", kind: PARK) { rows { rank figure { scope { id } state } } }
+  }`);
+  expect(errors).toBeUndefined();
+  expect(data.year).toMatchObject({ numerator: 31, denominator: 86, period: { kind: 'CALENDAR_YEAR' } });
+  expect(data.year.value).toBeCloseTo(0.3605, 4);
+  expect(data.unionYear.state).toBe('ZERO');
+  expect(data.series.points).toEqual([
+    { asOf: '2026-10-31', value: 0.15 },
+    { asOf: '2026-11-20', value: 0.1 },
+  ]);
+  expect(data.ranking.rows).toEqual([
+    { rank: 1, figure: { scope: { id: 'park:PA' }, state: 'REPORTED' } },
+    { rank: 2, figure: { scope: { id: 'park:PB' }, state: 'REPORTED' } },
+    { rank: null, figure: { scope: { id: 'park:PC' }, state: 'NOT_APPLICABLE' } },
+  ]);
 });
 
 test('every metric of the catalogue says formula, parts and definition in both languages', async () => {

@@ -283,7 +283,7 @@ async function fill(connection: DuckDBConnection, { unions, enterprises, members
   );
   await insert(
     'trade_union',
-    unions.map((u, no) => [no, 'single', '320924', '320924', null, u.approved, u.termEnds, u.dissolved]),
+    unions.map((u, no) => [no, 'single', '320924', '320924', null, u.approved, u.termEnds, u.dissolved, null, null]),
   );
   await insert(
     'census_finding',

@@ -130,6 +130,8 @@ export const registers: readonly RawTable[] = [
       approved_on date
       term_ends_on date
       dissolved_on date
+      chair_kind text
+      certificate_issued_on date
     `),
     from: 'trade_union',
   },

@@ -54,7 +54,11 @@ async function writeDatabase(path: string, asOf: string, change: string): Promis
   const instance = await openDuckDb(path);
   const connection = await instance.connect();
   await connection.run(tables(asOf));
-  const tablesMade = new Set((await rowsOf<{ name: string }>(connection, 'select table_name as name from duckdb_tables()')).map((row) => row.name));
+  const tablesMade = new Set(
+    (await rowsOf<{ name: string }>(connection, 'select table_name as name from duckdb_tables()')).map(
+      (row) => row.name,
+    ),
+  );
   // A metric whose mart has no rows here has no view either.
   for (const { id, mart } of catalogue) {
     const view = figureModels.find((model) => model.name === `figure_${id}`);
@@ -103,6 +107,25 @@ where as_of <= '${asOf}';
 
 create table park_union as
 select '${asOf}'::date as as_of, 'region:320924' as scope_id, 3::bigint as park_count, 2::bigint as park_with_union_count;
+
+create table union_quality as
+select as_of::date as as_of, scope_id, active::bigint as active_union_count, checked::bigint as checked_union_count,
+  shells::bigint as shell_zombie_count, certificates::bigint as certificate_count, chairs::bigint as chair_known_count,
+  full_time::bigint as full_time_chair_count
+from (values
+  ('2026-10-31', 'region:320924', 50, 40, 6, 20, 50, 5),
+  ('${asOf}', 'region:320924', 50, 40, 4, 25, 50, 5),
+  ('${asOf}', 'park:PA', 10, 10, 1, 5, 10, 0),
+  ('${asOf}', 'park:PB', 10, 10, 3, 5, 10, 0),
+  ('${asOf}', 'park:PC', 2, 0, 0, 2, 0, 0)
+) as rows (as_of, scope_id, active, checked, shells, certificates, chairs, full_time)
+where as_of <= '${asOf}';
+
+create table new_union as
+select '${asOf}'::date as as_of, period_kind, period_start::date as period_start, 'region:320924' as scope_id,
+  new_unions::bigint as new_union_count, independent::bigint as independent_count
+from (values ('month', '2026-11-01', 4, 1), ('calendar_year', '2026-01-01', 86, 31), ('union_year', '2026-10-01', 10, 0))
+  as rows (period_kind, period_start, new_unions, independent);
 
 create table star_scheme as select * from (values
   ('SY-2024', '射阳县星级工会评定办法', 3, '2024-01-01'::date, null::date)

@@ -7,6 +7,8 @@ with months as (
                 select min(posted_on) as day from raw_ledger_line
                 union all
                 select min(paid_on) from raw_assistance_grant
+                union all
+                select min(approved_on) from raw_trade_union
             )
         ),
         (select as_of from night),

@@ -6,6 +6,8 @@ select
     raw_trade_union.federation_code,
     stg_region_alias.current_code as region_code,
     raw_trade_union.park_code,
+    raw_trade_union.chair_kind,
+    raw_trade_union.certificate_issued_on,
     raw_trade_union.approved_on as valid_from,
     least(
         coalesce(raw_trade_union.dissolved_on, 'infinity'::date),
