@@ -9,6 +9,7 @@ import {
   parkUnionRate,
 } from './coverage.ts';
 import type { Metric } from './metric.ts';
+import { returnedAgainstRegisteredEnterprises } from './returns.ts';
 import { spendingFrontlineShareBroad, spendingFrontlineShareStrict } from './spending.ts';
 import { starDistribution, starThreeAndAboveShare } from './stars.ts';
 import {
@@ -36,6 +37,7 @@ export const catalogue: readonly Metric[] = [
   assistanceFrontlineShare,
   spendingFrontlineShareBroad,
   spendingFrontlineShareStrict,
+  returnedAgainstRegisteredEnterprises,
 ];
 
 const byId = new Map(catalogue.map((metric) => [metric.id, metric]));
