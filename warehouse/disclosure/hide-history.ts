@@ -32,6 +32,11 @@ export function hideHistory(cells: readonly PeriodCell[], threshold: number): Pe
   return cells.filter((cell) => !isShown(cell));
 }
 
+/** Descending by households, so that the smallest is taken from the end; ties by scope id. */
+function smallestLast(a: Part, b: Part): number {
+  return b.households - a.households || (String(a.year?.scopeId) < String(b.year?.scopeId) ? 1 : -1);
+}
+
 /** How finely each scope shows one calendar year, by scope id. */
 function judgeYear(cells: readonly PeriodCell[], threshold: number): Map<string, ScopeYear> {
   const byScope = Map.groupBy(cells, (cell) => cell.scopeId);
@@ -55,24 +60,25 @@ function judgeYear(cells: readonly PeriodCell[], threshold: number): Map<string,
 
   /** Hides what it takes so that `interval` of `parent` gives nothing away. @returns whether anything changed. */
   const settle = (parent: ScopeYear, interval: Interval): boolean => {
-    let changed = false;
-    while (true) {
-      const parts = partsOf(parent, interval);
-      const unseen = parts.filter((part) => !part.year?.shows(interval));
-      const smallest = parts
-        .filter((part) => part.year?.shows(interval))
-        .toSorted(
-          (a, b) => a.households - b.households || (String(a.year?.scopeId) < String(b.year?.scopeId) ? -1 : 1),
-        )[0];
-      const isShown = parent.shows(interval);
-      const households = unseen.reduce((sum, part) => sum + part.households, 0);
-      const atRisk = unseen.some((part) => part.year !== undefined || isSmall(part.households));
-      const isSafe = isShown
+    const parts = partsOf(parent, interval);
+    const unseen = parts.filter((part) => !part.year?.shows(interval));
+    const shown = parts.filter((part) => part.year?.shows(interval)).toSorted(smallestLast);
+    let households = unseen.reduce((sum, part) => sum + part.households, 0);
+    let atRisk = unseen.some((part) => part.year !== undefined || isSmall(part.households));
+    const isSafe = () =>
+      parent.shows(interval)
         ? !atRisk || households === 0 || (unseen.length > 1 && households >= threshold)
-        : unseen.length > 0 || smallest === undefined;
-      if (isSafe) return changed;
-      changed = (smallest?.year ?? parent).hide(interval) || changed;
+        : unseen.length > 0 || shown.length === 0;
+    let changed = false;
+    while (!isSafe()) {
+      const smallest = shown.pop();
+      if (!smallest?.year) return parent.hide(interval) || changed;
+      changed = smallest.year.hide(interval) || changed;
+      unseen.push(smallest);
+      households += smallest.households;
+      atRisk = true;
     }
+    return changed;
   };
 
   for (let changed = true; changed; ) {
