@@ -15,7 +15,7 @@ import { syncRegions } from '@union/schema/reference/sync-regions.ts';
 import { openPublications } from '@union/warehouse/publication/reader.ts';
 import { buildWidgets } from '@union/widgets/build.ts';
 import { buildExplorer } from '../services/api/explorer/build.ts';
-import { DEMO_LOADED_BY, loadDemo } from './demo/load-demo.ts';
+import { isDemo, loadDemo, whenDemoBegan } from './demo/load-demo.ts';
 import { startDemoPortal } from './demo-portal/server.ts';
 import { Steps } from './steps.ts';
 
@@ -68,11 +68,12 @@ async function main(): Promise<void> {
     );
     await steps.run('组件 widgets', () => buildWidgets({ force: false }));
     await steps.run('查询页 explorer', () => buildExplorer({ force: false }));
-    if (withDemo && (await isEmpty(database))) {
+    const demoBegan = withDemo ? await whenDemoBegan(database) : undefined;
+    if (demoBegan) {
       await steps.run('演示数据 demo federation', (onProgress) =>
         loadDemo(database, {
           seed: DEMO_SEED,
-          until: lastFullDay(config.timeZone),
+          until: lastFullDay(config.timeZone, demoBegan),
           folder: join(config.dataDir, 'demo-workbooks'),
           onProgress,
         }),
@@ -80,16 +81,20 @@ async function main(): Promise<void> {
     }
     const folder = join(config.dataDir, 'publications');
     if (!(await isPublished(folder))) {
-      await steps.run('昨夜数据 last night', (onProgress) => runNight({ config, database, onProgress }));
+      await steps
+        .run('昨夜数据 last night', (onProgress) => runNight({ config, database, onProgress }))
+        .catch((error: unknown) => tellFailedNight(error, config));
     }
     const publications = await openPublications(folder);
     closers.push(() => publications.close());
     // The terminal belongs to the addresses below; requests are logged when LOG_LEVEL asks for them.
     const logger = openLogger(process.env.LOG_LEVEL ? config.logLevel : 'warn');
     const holdsDemo = await isDemo(database);
-    const openRegisters = holdsDemo && isLoopback(config.host);
+    let openRegisters = holdsDemo && isLoopback(config.host);
+    if (openRegisters) closers.push(onceNotDemo(database, () => (openRegisters = false)));
     const server = await startServer({
-      ...{ config, database, publications, openRegisters, logger },
+      ...{ config, database, publications, logger },
+      openRegisters: () => openRegisters,
       lastFailure: () => lastFailure(folder),
     });
     closers.push(() => server.close());
@@ -142,23 +147,26 @@ async function isPublished(folder: string): Promise<boolean> {
   return found;
 }
 
-async function isEmpty({ db }: Database): Promise<boolean> {
-  const [imported, federation] = await Promise.all([
-    db.selectFrom('import').select('import_id').limit(1).executeTakeFirst(),
-    db.selectFrom('federation').select('federation_code').limit(1).executeTakeFirst(),
-  ]);
-  return imported === undefined && federation === undefined;
-}
-
-/** Registers hold nobody's real data when everything in them came from the demo. */
-async function isDemo({ db }: Database): Promise<boolean> {
-  const other = await db
-    .selectFrom('import')
-    .select('import_id')
-    .where('loaded_by', '<>', DEMO_LOADED_BY)
-    .limit(1)
-    .executeTakeFirst();
-  return other === undefined;
+/**
+ * Calls `close` within a second after the registers hold anything else than the demo, such as a workbook that an officer
+ * loads while the server runs, and when that cannot be told. @returns ends the watch.
+ */
+function onceNotDemo(database: Database, close: () => void): () => Promise<void> {
+  let next: NodeJS.Timeout;
+  let looking: Promise<void> = Promise.resolve();
+  const look = async () => {
+    if (await isDemo(database).catch(() => false)) next = setTimeout(start, 1000);
+    else close();
+  };
+  const start = () => {
+    looking = look();
+  };
+  next = setTimeout(start, 1000);
+  return async () => {
+    clearTimeout(next);
+    await looking;
+    clearTimeout(next);
+  };
 }
 
 function isLoopback(host: string): boolean {
@@ -173,6 +181,16 @@ function claimPort(setting: string, port: number, host: string): Promise<void> {
     );
     probe.listen(port, host, () => probe.close(() => resolve()));
   });
+}
+
+/** A night that fails stops no server: it says why, serves what there is, and the clock tries again. */
+function tellFailedNight(error: unknown, config: Config): void {
+  const [zh, en] =
+    error instanceof KnownError ? [error.messageZh, error.message] : ['夜间计算失败', String((error as Error).message)];
+  console.error(`\n  ✗ ${zh}\n    ${en}`);
+  console.error(
+    `    照常提供服务，每小时再试；serving all the same, tried again every hour (DATA_DIR=${config.dataDir})\n`,
+  );
 }
 
 function fail(error: unknown): never {

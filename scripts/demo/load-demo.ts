@@ -4,7 +4,7 @@ import type { LoadReport } from '@union/intake/report.ts';
 import { addDays } from '@union/schema/calendar.ts';
 import type { Database } from '@union/schema/db/database.ts';
 import { type DemoOptions, generateDemo } from './generate.ts';
-import { writeWorkbooks } from './write-workbooks.ts';
+import { WORKBOOKS, writeWorkbooks } from './write-workbooks.ts';
 
 /** Who brought the rows of the demo, as `import.loaded_by` says it. */
 export const DEMO_LOADED_BY = 'demo';
@@ -44,4 +44,32 @@ export async function loadDemo(database: Database, options: LoadDemoOptions): Pr
   const refused = reports.find((report) => report.status === 'refused');
   if (refused) throw new Error(`the intake refused ${refused.file}: ${JSON.stringify(refused.problems.slice(0, 5))}`);
   return reports;
+}
+
+/** Whether the registers hold nobody's real data: everything in them came from the demo, or nothing is in them. */
+export async function isDemo({ db }: Database): Promise<boolean> {
+  const other = await db
+    .selectFrom('import')
+    .select('import_id')
+    .where('loaded_by', '<>', DEMO_LOADED_BY)
+    .limit(1)
+    .executeTakeFirst();
+  return other === undefined;
+}
+
+/**
+ * From when the demo that is still to be loaded dates: now for empty registers; the first import when a load was ended
+ * before its last workbook, so that it can be finished as it began; undefined when nothing is to be loaded.
+ */
+export async function whenDemoBegan(database: Database): Promise<Date | undefined> {
+  const { db } = database;
+  if (!(await isDemo(database))) return undefined;
+  const imports = await db.selectFrom('import').select(['file_name', 'loaded_at']).orderBy('import_id').execute();
+  const [first] = imports;
+  if (!first) {
+    const federation = await db.selectFrom('federation').select('federation_code').limit(1).executeTakeFirst();
+    return federation ? undefined : new Date();
+  }
+  const loaded = new Set(imports.map(({ file_name }) => file_name));
+  return WORKBOOKS.some((name) => !loaded.has(name)) ? first.loaded_at : undefined;
 }

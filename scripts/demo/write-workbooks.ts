@@ -8,6 +8,19 @@ import type { DemoTables, SheetKey } from './tables.ts';
 export type DemoWorkbook = { readonly name: string; readonly sheets: Partial<DemoTables> };
 
 const OFFICES: readonly Office[] = ['开发区与港区', '合德镇', '北片', '南片'];
+const officeWorkbook = (office: Office | '跨片与行业') => `企业与工会-${office}.xlsx`;
+
+/** File names of the demo's workbooks, in the order in which they can be loaded. */
+export const WORKBOOKS: readonly string[] = [
+  '组织与园区.xlsx',
+  ...OFFICES.map(officeWorkbook),
+  officeWorkbook('跨片与行业'),
+  '观测.xlsx',
+  '星级.xlsx',
+  '经费.xlsx',
+  '帮扶.xlsx',
+  '目标与汇总报表.xlsx',
+];
 
 /** Splits the demo into workbooks, in the order in which they can be loaded. */
 export function splitWorkbooks(tables: DemoTables): DemoWorkbook[] {
@@ -34,19 +47,17 @@ export function splitWorkbooks(tables: DemoTables): DemoWorkbook[] {
     census_finding: tables.census_finding.filter((row) => officeOfUnion.get(row.union_code) === office),
   });
   const pick = (...keys: SheetKey[]): Partial<DemoTables> => Object.fromEntries(keys.map((key) => [key, tables[key]]));
-  return [
-    { name: '组织与园区.xlsx', sheets: pick('federation', 'park') },
-    ...OFFICES.map((office) => ({ name: `企业与工会-${office}.xlsx`, sheets: ofOffice(office) })),
-    { name: '企业与工会-跨片与行业.xlsx', sheets: ofOffice(undefined) },
-    { name: '观测.xlsx', sheets: pick('headcount_observation', 'membership_observation') },
-    { name: '星级.xlsx', sheets: pick('rating_scheme', 'rating_level', 'rating_round', 'star_rating') },
-    {
-      name: '经费.xlsx',
-      sheets: pick('account_chart', 'ledger_account', 'ledger_line', 'frontline_rule', 'frontline_rule_account'),
-    },
-    { name: '帮扶.xlsx', sheets: pick('hardship_household', 'assistance_grant') },
-    { name: '目标与汇总报表.xlsx', sheets: pick('aggregate_return', 'target', 'target_milestone') },
+  const sheets = [
+    pick('federation', 'park'),
+    ...OFFICES.map(ofOffice),
+    ofOffice(undefined),
+    pick('headcount_observation', 'membership_observation'),
+    pick('rating_scheme', 'rating_level', 'rating_round', 'star_rating'),
+    pick('account_chart', 'ledger_account', 'ledger_line', 'frontline_rule', 'frontline_rule_account'),
+    pick('hardship_household', 'assistance_grant'),
+    pick('aggregate_return', 'target', 'target_milestone'),
   ];
+  return WORKBOOKS.map((name, i) => ({ name, sheets: sheets[i] ?? {} }));
 }
 
 /**

@@ -25,9 +25,9 @@ export type ServerOptions = {
   readonly database: Database;
   readonly publications: Publications;
   readonly logger: Logger;
-  /** Serve rows of the registers to anyone who reaches the server: for a local trial. Default false. */
-  readonly openRegisters?: boolean;
-  /** Answer questions about the schema itself. Default: as `openRegisters`; the explorer carries the schema with it. */
+  /** Serve rows of the registers to anyone who reaches the server: for a local trial. A function is asked at every request. Default false. */
+  readonly openRegisters?: boolean | (() => boolean);
+  /** Answer questions about the schema itself. Default: as `openRegisters` at the start; the explorer carries the schema with it. */
   readonly introspection?: boolean;
   /** Why the last night failed, for `freshness`; undefined when it did not. */
   readonly lastFailure?: FreshnessRule['lastFailure'];
@@ -44,8 +44,9 @@ const DRAIN = 10_000;
 
 /** Starts the HTTP server on `config.host` and `config.port`; `close` lets running requests end first. */
 export async function startServer(options: ServerOptions): Promise<{ url: string; close(): Promise<void> }> {
-  const { config, database, publications, logger, openRegisters = false, introspection = openRegisters } = options;
-  const { timeLimit = LIMITS.time } = options;
+  const { config, database, publications, logger, openRegisters = false, timeLimit = LIMITS.time } = options;
+  const isOpen = typeof openRegisters === 'function' ? openRegisters : () => openRegisters;
+  const { introspection = isOpen() } = options;
   const apollo = await startApollo({ logger, introspection });
   let isStopping = false;
   let url = '';
@@ -83,7 +84,7 @@ export async function startServer(options: ServerOptions): Promise<{ url: string
     requestId: request.id,
     publications: openToChoice(publications),
     registers: { db: database.db, abort: { signal, inflightQueryAbortStrategy: 'cancel query' } },
-    openRegisters,
+    openRegisters: isOpen(),
     freshness,
     loaders: new Map(),
   });

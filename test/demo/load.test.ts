@@ -7,7 +7,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { calendarUntil } from '../../scripts/demo/calendar.ts';
 import { DEFAULT_SEED, generateDemo } from '../../scripts/demo/generate.ts';
-import { loadDemo } from '../../scripts/demo/load-demo.ts';
+import { isDemo, loadDemo, whenDemoBegan } from '../../scripts/demo/load-demo.ts';
 import { measureCoverage } from '../../scripts/demo/measure.ts';
 import { eachEngine, openTestDatabase } from '../support/database.ts';
 
@@ -22,6 +22,7 @@ eachEngine((engine) => {
 
   beforeAll(async () => {
     database = await openTestDatabase(engine);
+    expect(await whenDemoBegan(database)).toBeInstanceOf(Date);
     reports = await loadDemo(database, { seed: DEFAULT_SEED, until, folder });
   }, 240_000);
 
@@ -47,6 +48,31 @@ eachEngine((engine) => {
     expect(await rowOf(sql`select region_code from federation where federation_code = '320924-HLT'`)).toEqual({
       region_code: '320924',
     });
+  });
+
+  test('a load that was ended midway is still to be finished, as of the day it began; a whole one is not', async () => {
+    const rename = (from: string, to: string) =>
+      sql`update import set file_name = ${to} where file_name = ${from}`.execute(database.db);
+    expect(await whenDemoBegan(database)).toBeUndefined();
+    await rename('目标与汇总报表.xlsx', '帮扶.xlsx');
+    const { began } = await rowOf(sql<{ began: Date }>`select min(loaded_at) as began from import`);
+    expect(await whenDemoBegan(database)).toEqual(began);
+    await sql`update import set file_name = '目标与汇总报表.xlsx' where import_id = (select max(import_id) from import)`.execute(
+      database.db,
+    );
+    expect(await whenDemoBegan(database)).toBeUndefined();
+  });
+
+  test('with a workbook of somebody else the registers are no demo, and none is loaded over them', async () => {
+    const bring = (by: string) =>
+      sql`update import set loaded_by = ${by} where import_id = (select max(import_id) from import)`.execute(
+        database.db,
+      );
+    expect(await isDemo(database)).toBe(true);
+    await bring('officer');
+    expect(await isDemo(database)).toBe(false);
+    expect(await whenDemoBegan(database)).toBeUndefined();
+    await bring('demo');
   });
 
   test('every row arrives', async () => {
