@@ -119,6 +119,17 @@ eachEngine((engine) => {
     expect(lastFailure(folder)).toMatchObject({ code: 'NIGHT_FAILED' });
   });
 
+  test('a federation that rates no unions yet is published, without files of stars', async () => {
+    const unrated = await makeDataFolder(engine);
+    const database = await openRegisters(unrated);
+    await sql`truncate star_rating, rating_round, rating_level, rating_scheme`.execute(database.db);
+    const { manifest } = await runNight({ config: unrated, database, asOf: DAY });
+    await database.close();
+    const files = manifest.files.map(({ path }) => path);
+    expect(files).toContain('static/park-coverage/region-320924.json');
+    expect(files.filter((path) => path.startsWith('static/star-distribution/'))).toEqual([]);
+  });
+
   test('the same registers and day give the same bytes', async () => {
     const database = await openRegisters(given);
     const night = () => runNight({ config: given, database, asOf: DAY, writeStatic });

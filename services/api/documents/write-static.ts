@@ -4,10 +4,14 @@ import type { Publication, Publications } from '@union/warehouse/publication/rea
 import { scopeTree } from '../scope/scope-tree.ts';
 import { DocumentFailed, runDocument, trustedDocuments } from './run-document.ts';
 
+/** Why a document may have no answer for a scope. */
+const NOTHING_TO_SAY: ReadonlySet<string> = new Set(['METRIC_NOT_FOR_SCOPE', 'SCHEME_NOT_FOUND']);
+
 /**
  * Writes `<document>/<scope>.json` into `folder`, `-` for `:` in the scope, for every trusted document and every scope
  * that its metrics are made for: the same bytes as `/w/<document>?scope=…` answers while the publication is current.
- * @returns how many files were written. @throws when a document fails for any other reason than its metrics.
+ * A federation that rates no unions yet has no files of stars; the rest of its figures is published all the same.
+ * @returns how many files were written. @throws when a document fails for any other reason.
  */
 export async function writeStatic(publication: Publication, folder: string): Promise<number> {
   const failures: unknown[] = [];
@@ -26,7 +30,7 @@ export async function writeStatic(publication: Publication, folder: string): Pro
         writeFileSync(join(folder, name, `${scope.id.replace(':', '-')}.json`), body);
         count++;
       } catch (error) {
-        if (!(error instanceof DocumentFailed) || error.code !== 'METRIC_NOT_FOR_SCOPE') throw failures[0] ?? error;
+        if (!(error instanceof DocumentFailed && NOTHING_TO_SAY.has(error.code))) throw failures[0] ?? error;
       }
     }
   }
