@@ -7,7 +7,7 @@ import { readConfig } from '@union/schema/config.ts';
 import { openDatabase } from '@union/schema/db/database.ts';
 import { prepareRegisters } from '@union/schema/db/prepare-registers.ts';
 import { KnownError } from '@union/schema/errors.ts';
-import { UnknownSheetKey } from './errors.ts';
+import { CannotWriteFile, UnknownSheetKey } from './errors.ts';
 import { loadFiles } from './load.ts';
 import { printedReport } from './print-report.ts';
 import { progressLine } from './progress-line.ts';
@@ -93,7 +93,7 @@ async function template(out: string, rest: readonly string[]): Promise<number> {
   const path = resolve(out);
   if (existsSync(path))
     throw new WrongUsage(`${path} exists; name another file with --out`, `${path} 已存在，请用 --out 另取文件名`);
-  await writeTemplate(path);
+  await writing(path, writeTemplate(path));
   process.stdout.write(`已写出 wrote ${path}\n`);
   return 0;
 }
@@ -121,7 +121,7 @@ async function take(mode: 'check' | 'load', files: readonly string[], options: O
   const marked = new Map<LoadReport, string>();
   for (const report of reports) {
     if (options.marked === undefined || report.format === null || report.problems.length === 0) continue;
-    marked.set(report, await writeMarkedCopy(report.file, report.problems, options.marked));
+    marked.set(report, await writing(options.marked, writeMarkedCopy(report.file, report.problems, options.marked)));
   }
   if (options.json) {
     const printed = reports.map((report) => ({ ...report, marked: marked.get(report) ?? null }));
@@ -173,6 +173,16 @@ async function undo(rest: readonly string[], options: Options): Promise<number> 
     }
   }
   return 0;
+}
+
+/** What `work` gives, which writes to `path`. @throws CannotWriteFile when the file system refuses. */
+async function writing<T>(path: string, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof Error && 'syscall' in error) throw new CannotWriteFile(path, error);
+    throw error;
+  }
 }
 
 async function withDatabase<T>(

@@ -19,6 +19,17 @@ export class ImportNotFound extends KnownError {
   }
 }
 
+/** A file that a command is to write cannot be written. */
+export class CannotWriteFile extends KnownError {
+  readonly code = 'CANNOT_WRITE_FILE';
+  constructor(path: string, cause: unknown) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    super(`${path} cannot be written: ${reason}; name another place`, `${path} 无法写入：${reason}；请换一个位置`, {
+      cause,
+    });
+  }
+}
+
 /** Something later depends on what an import brought. */
 export class UndoRefused extends KnownError {
   readonly code = 'UNDO_REFUSED';

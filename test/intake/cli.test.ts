@@ -57,6 +57,8 @@ eachEngine((engine) => {
     expect(await intake('template', '--out', template)).toMatchObject({ code: 0 });
     expect(existsSync(template)).toBe(true);
     expect((await intake('template', '--out', template)).stderr).toContain('已存在');
+    const nowhere = await intake('template', '--out', temporary('no/such/folder/模板.xlsx'));
+    expect(nowhere).toMatchObject({ code: 1, stderr: expect.stringMatching(/无法写入[\s\S]*cannot be written/) });
 
     const file = await workbookOf(county());
     const checked = await intake('check', file, '--json');
