@@ -51,6 +51,20 @@ test('cost counts the default value of a variable', async () => {
   expect(await refusal(text, { n: 100 })).toEqual(refused('LIMIT_COST'));
 });
 
+test('a series is bounded by its own rule: more points than a page has rows, fewer than ten thousand and one', async () => {
+  const series = (last: number) =>
+    `{ series(metric: "member_rate", scope: "region:320924", last: ${last}) { points { asOf } } }`;
+  expect((await refusal(series(10_000))).code).toBeUndefined();
+  expect((await refusal(series(10_001))).code).toBe('PAGE_SIZE_INVALID');
+});
+
+test.each(['mutation', 'subscription'])(
+  'a %s is a mistake of the caller, not a failure of the server',
+  async (kind) => {
+    expect(await refusal(`${kind} { x }`)).toEqual(refused('GRAPHQL_VALIDATION_FAILED'));
+  },
+);
+
 test.each([0, -5, 101, 2_147_483_647])('a page of %i rows is refused, in the text and in a variable', async (n) => {
   expect(await refusal(`{ parks(first: ${n}) { totalCount } }`)).toEqual(refused('PAGE_SIZE_INVALID'));
   expect(await refusal('query ($n: Int) { parks(last: $n) { totalCount } }', { n })).toEqual(

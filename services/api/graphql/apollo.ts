@@ -53,6 +53,12 @@ function limitOperations(): ApolloServerPlugin<Context> {
       return {
         async didResolveOperation({ document, operation, request }) {
           if (!operation) return;
+          // Validation lets an operation pass whose root the schema does not have; execution would call it a failure of ours.
+          if (!schema.getRootType(operation.operation)) {
+            throw new GraphQLError(`this schema has no ${operation.operation}`, {
+              extensions: { code: 'GRAPHQL_VALIDATION_FAILED', http: { status: 400 } },
+            });
+          }
           try {
             enforceLimits(schema, document, operation, request.variables ?? {});
           } catch (error) {

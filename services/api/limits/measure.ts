@@ -47,7 +47,7 @@ const INTROSPECTION_ROWS = 4;
 /**
  * Measures an operation that passed validation. Variables must be coerced (`getVariableValues`), so that `first: $n`
  * counts as what it is. Branches that `@skip` and `@include` leave out still count.
- * @throws PageSizeInvalid for any `first` or `last` outside 1 to 100.
+ * @throws PageSizeInvalid for a `first` or `last` of a list outside 1 to 100.
  */
 export function measure(
   schema: GraphQLSchema,
@@ -92,7 +92,7 @@ export function measure(
     const aliases = node.alias ? 1 : 0;
     if (!field) return { ...EMPTY, aliases, rootFields: 1 };
     const args = getArgumentValues(field, node, variables as Record<string, unknown>);
-    checkPage(args);
+    if (isPage(field)) checkPage(args);
     const declared = field === SchemaMetaFieldDef || field === TypeMetaFieldDef ? INTROSPECTION : costOf(field);
     const named = getNamedType(field.type);
     const weight = declared.weight ?? (isCompositeType(named) ? 1 : 0);
@@ -136,7 +136,7 @@ function costOf(field: GraphQLField<unknown, unknown>): FieldCost {
 
 /** How many times the selection below a field is answered. */
 function rowsOf(field: GraphQLField<unknown, unknown>, cost: FieldCost, args: Record<string, unknown>): number {
-  const page = args.first ?? args.last;
+  const page = isPage(field) ? (args.first ?? args.last) : undefined;
   if (typeof page === 'number') return page;
   if (getNamedType(field.type).name.endsWith('Connection')) return DEFAULT_PAGE;
   const given = cost.rowsOf === undefined ? undefined : args[cost.rowsOf];
@@ -145,6 +145,12 @@ function rowsOf(field: GraphQLField<unknown, unknown>, cost: FieldCost, args: Re
   // The edges of a connection are already counted by the connection.
   if (!isListType(type) || getNamedType(type).name.endsWith('Edge')) return 1;
   return cost.rows ?? (getNamedType(type).name.startsWith('__') ? INTROSPECTION_ROWS : DEFAULT_ROWS);
+}
+
+/** Whether `first` and `last` count rows of the field itself; a series bounds its points by its own rule. */
+function isPage(field: GraphQLField<unknown, unknown>): boolean {
+  const type = isNonNullType(field.type) ? field.type.ofType : field.type;
+  return isListType(type) || getNamedType(type).name.endsWith('Connection');
 }
 
 function checkPage(args: Record<string, unknown>): void {
