@@ -120,6 +120,7 @@ test('the sweep counts what a count of every day would', { timeout: 240_000 }, a
         await fill(connection, given);
         await makeModels(connection, AS_OF, rules);
         expect(await coverageOf(connection)).toEqual(naiveCoverage(given));
+        expect(await unionQualityOf(connection)).toEqual(naiveUnionQuality(given));
       } finally {
         instance.closeSync();
       }
@@ -136,6 +137,33 @@ async function coverageOf(connection: DuckDBConnection): Promise<Record<string, 
     `select * from coverage where as_of >= '${FIRST}' order by scope_id, as_of`,
   );
   return Object.fromEntries(rows.map(({ as_of, scope_id, source: _, ...counts }) => [`${scope_id} ${as_of}`, counts]));
+}
+
+function unionQualityOf(connection: DuckDBConnection): Promise<Counts[]> {
+  return rowsOf<Counts>(
+    connection,
+    `select as_of, active_union_count as active, checked_union_count as checked, shell_zombie_count as ineffective
+      from union_quality where scope_id = 'federation:320924' and as_of >= '${FIRST}' order by as_of`,
+  );
+}
+
+/** Literally: for each day from the first approval, look at each union. */
+function naiveUnionQuality({ unions }: Register): Record<string, string | number>[] {
+  const rows: Record<string, string | number>[] = [];
+  // A union that never was active leaves no row.
+  const lived = unions.filter((u) => isUnionActive(u, u.approved)).map((u) => u.approved);
+  const first = lived.toSorted()[0];
+  if (first === undefined) return rows;
+  for (let at = [first, FIRST].toSorted()[1] ?? FIRST; at <= AS_OF; at = addDays(at, 1)) {
+    const active = unions.filter((u) => isUnionActive(u, at));
+    rows.push({
+      as_of: at,
+      active: active.length,
+      checked: active.filter((u) => u.findings.some((f) => f.checked <= at)).length,
+      ineffective: active.filter((u) => !isUnionEffective(u, at)).length,
+    });
+  }
+  return rows;
 }
 
 function covers(from: string, to: string | null, at: string): boolean {
