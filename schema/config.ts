@@ -2,17 +2,22 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { InvalidSetting } from './errors.ts';
 
+const PORT_RULE = 'must be a port from 0 to 65535';
+const port = z.coerce.number(PORT_RULE).int(PORT_RULE).min(0, PORT_RULE).max(65535, PORT_RULE);
+
 /** Every setting, from the environment alone; an unknown or malformed one is refused before anything starts. */
 const environment = z.object({
-  PORT: z.coerce.number().int().min(0).max(65535).default(4000),
+  PORT: port.default(4000),
   HOST: z.string().min(1).default('127.0.0.1'),
-  DEMO_PORT: z.coerce.number().int().min(0).max(65535).default(4001),
+  DEMO_PORT: port.default(4001),
   DATA_DIR: z.string().min(1).default('.data'),
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//, 'must begin with postgres:// or postgresql://')
     .optional(),
-  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an address that begins with http:// or https://' })
+    .optional(),
   NIGHTLY_AT: z
     .string()
     .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day such as 02:00')

@@ -34,6 +34,6 @@ function known(list: CodeList): Record<string, string> {
   const more = entries.length > some.length;
   return {
     knownZh: some.map(({ zh }) => zh).join('、') + (more ? ' 等' : ''),
-    knownEn: some.map(({ en }) => en).join(', ') + (more ? ' and so on' : ''),
+    knownEn: some.map(({ en }) => en).join('; ') + (more ? ' and so on' : ''),
   };
 }

@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { readConfig } from './config.ts';
+
+test.each([
+  ['PORT', 'abc', 'must be a port from 0 to 65535'],
+  ['PORT', '80.5', 'must be a port from 0 to 65535'],
+  ['DEMO_PORT', '70000', 'must be a port from 0 to 65535'],
+  ['PUBLIC_URL', 'unions.example', 'must be an address that begins with http:// or https://'],
+  ['PUBLIC_URL', 'ftp://unions.example', 'must be an address that begins with http:// or https://'],
+  ['NIGHTLY_AT', '2 am', 'must be a time of day such as 02:00'],
+])('%s=%s is refused with its rule in words', (name, value, rule) => {
+  expect(() => readConfig({ [name]: value })).toThrow(`${name}=${JSON.stringify(value)}: ${rule}`);
+});
+
+test('an empty setting counts as absent', () => {
+  expect(readConfig({ PORT: '', PUBLIC_URL: '' })).toMatchObject({ port: 4000, publicUrl: undefined });
+});
