@@ -7,7 +7,7 @@ import { type DemoOptions, generateDemo } from './generate.ts';
 import { WORKBOOKS, writeWorkbooks } from './write-workbooks.ts';
 
 /** Who brought the rows of the demo, as `import.loaded_by` says it. */
-export const DEMO_LOADED_BY = 'demo';
+export const DEMO_LOADED_BY = '演示数据 demo federation';
 
 export type LoadDemoOptions = DemoOptions & {
   /** Where the workbooks are written, and stay. */

@@ -150,8 +150,19 @@ test('a fragment is HTML with a heading and a table in the language asked, and n
   expect(html).toContain('<table');
   expect(html).not.toContain('<script');
   expect(await (await get('/fragment/park-coverage?scope=region:320924')).text()).toContain('企业建会率');
-  expect(await refusalOf('/fragment/park-coverage?scope=region:320924&lang=xx')).toEqual([400, 'INVALID_VARIABLES']);
-  expect(await refusalOf('/fragment/nothing?scope=region:320924')).toEqual([404, 'DOCUMENT_NOT_FOUND']);
+});
+
+test('a refused fragment is a sentence, as an include puts it into a page; its code stands in a header', async () => {
+  for (const [path, code] of [
+    ['/fragment/nothing?scope=region:320924', 'DOCUMENT_NOT_FOUND'],
+    ['/fragment/park-coverage?scope=region:1', 'SCOPE_NOT_FOUND'],
+    ['/fragment/park-coverage?scope=region:320924&lang=fr', 'INVALID_VARIABLES'],
+  ] as const) {
+    const response = await get(path);
+    expect([response.status >= 400, response.headers.get('x-error-code')]).toEqual([true, code]);
+    expect(response.headers.get('content-type')).toContain('text/html');
+    expect(await response.text()).toBe('<p lang="zh-CN">数据暂时无法显示。</p>\n');
+  }
 });
 
 test('the index page and the explorer allow nothing from elsewhere', async () => {

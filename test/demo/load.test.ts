@@ -7,7 +7,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { calendarUntil } from '../../scripts/demo/calendar.ts';
 import { DEFAULT_SEED, generateDemo } from '../../scripts/demo/generate.ts';
-import { isDemo, loadDemo, whenDemoBegan } from '../../scripts/demo/load-demo.ts';
+import { DEMO_LOADED_BY, isDemo, loadDemo, whenDemoBegan } from '../../scripts/demo/load-demo.ts';
 import { measureCoverage } from '../../scripts/demo/measure.ts';
 import { eachEngine, openTestDatabase } from '../support/database.ts';
 
@@ -72,7 +72,7 @@ eachEngine((engine) => {
     await bring('officer');
     expect(await isDemo(database)).toBe(false);
     expect(await whenDemoBegan(database)).toBeUndefined();
-    await bring('demo');
+    await bring(DEMO_LOADED_BY);
   });
 
   test('every row arrives', async () => {

@@ -41,10 +41,10 @@ test('a row is spoken in the words of the table', () => {
   expect(spoken(table, row, 'zh-CN')).toBe('港口：企业建会率 78.43%，还差（家） 31');
 });
 
-test('series are joined by day; what one lacks is not reported, and only the last 24 days stay', () => {
+test('series are joined by day; what one lacks is not reported, and only the last 24 days stay, newest first', () => {
   const day = (index: number) => `20${10 + index}-01-31`;
   const points = Array.from({ length: 30 }, (_, index) => ({ asOf: day(index), ...counts(index, 30) }));
   const joined = byDay(points, points.slice(0, 29));
-  expect(joined.map((one) => one.day)).toEqual(Array.from({ length: 24 }, (_, index) => day(index + 6)));
-  expect(joined.at(-1)?.figures.map((figure) => figure.state)).toEqual(['REPORTED', 'NOT_REPORTED']);
+  expect(joined.map((one) => one.day)).toEqual(Array.from({ length: 24 }, (_, index) => day(29 - index)));
+  expect(joined[0]?.figures.map((figure) => figure.state)).toEqual(['REPORTED', 'NOT_REPORTED']);
 });

@@ -96,11 +96,11 @@ export function goalOf(status: TargetStatus | null, language: Language): Goal | 
 
 export const NOT_REPORTED: Counts = { numerator: null, denominator: null, value: null, state: 'NOT_REPORTED' };
 
-/** The last 24 days of several series, oldest first; a day that one lacks is not reported there. */
+/** The last 24 days of several series, newest first as a table is read; a day that one lacks is not reported there. */
 export function byDay(
   ...series: readonly (readonly SeriesPoint[])[]
 ): readonly { readonly day: string; readonly figures: readonly Counts[] }[] {
-  const days = [...new Set(series.flat().map((point) => point.asOf))].sort().slice(-24);
+  const days = [...new Set(series.flat().map((point) => point.asOf))].sort().reverse().slice(0, 24);
   return days.map((day) => ({
     day,
     figures: series.map((points) => points.find((point) => point.asOf === day) ?? NOT_REPORTED),

@@ -31,7 +31,9 @@ function timeOf(day = ''): number {
 
 /** Lays out lines in a box: legend over the plot, values at the ends of the lines, months below. */
 export function layoutTrend(table: Table, box: Box, language: Language): TrendLayout {
-  const { rows, breaks = [] } = table;
+  const { breaks = [] } = table;
+  // Time runs to the right, whatever the order of the table.
+  const rows = [...table.rows].sort((a, b) => timeOf(a.day) - timeOf(b.day));
   const { width, height, header } = box;
   const words = drawingWords(language);
   const series = seriesOf(table);

@@ -1,5 +1,6 @@
-import type { FastifyInstance } from 'fastify';
-import { DocumentNotFound, InvalidVariables } from '../errors.ts';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { DocumentFailed } from '../documents/run-document.ts';
+import { ApiError, DocumentNotFound, InvalidVariables } from '../errors.ts';
 import { fragmentDocuments, renderFragment } from '../fragment/render-fragment.ts';
 import { type Answer, answerOf } from './byte-cache.ts';
 import { type DocumentAnswers, sendAnswer, variablesOf } from './documents.route.ts';
@@ -15,6 +16,7 @@ const PRESENTATION = ['lang', 'heading'];
 export function routeFragments(app: FastifyInstance, answers: DocumentAnswers, base: () => string): void {
   app.get<{ Params: { document: string }; Querystring: Record<string, unknown> }>(
     '/fragment/:document',
+    { errorHandler: sendSentence },
     async (request, reply) => {
       const { document } = request.params;
       if (!fragmentDocuments.includes(document)) throw new DocumentNotFound(document);
@@ -32,6 +34,23 @@ export function routeFragments(app: FastifyInstance, answers: DocumentAnswers, b
       return sendAnswer(request, reply, html, 'text/html; charset=utf-8');
     },
   );
+}
+
+/** An include puts any body into the page, so a refusal is a sentence there; its code stands in a header. */
+function sendSentence(error: Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const isKnown = error instanceof ApiError || error instanceof DocumentFailed;
+  if (!isKnown) request.log.error({ err: error, requestId: request.id }, 'fragment failed');
+  const isEnglish = (request.query as Record<string, unknown>).lang === 'en';
+  return reply
+    .code(isKnown ? error.status : 500)
+    .header('cache-control', 'no-store')
+    .header('x-error-code', isKnown ? error.code : 'INTERNAL')
+    .type('text/html; charset=utf-8')
+    .send(
+      isEnglish
+        ? '<p lang="en">The figures cannot be shown right now.</p>\n'
+        : '<p lang="zh-CN">数据暂时无法显示。</p>\n',
+    );
 }
 
 /** Fragments of an answer, kept as long as the answer is. */
