@@ -77,43 +77,8 @@ export async function openDatabase(where: {
   /** Become the owner of the embedded files rather than join the process that has them: for servers. */
   own?: boolean;
 }): Promise<Database> {
-  const max = where.poolSize ?? 8;
   const engine: Engine = where.databaseUrl ? 'postgres' : 'embedded';
-  let embedded: Embedded | undefined;
-  if (!where.databaseUrl) {
-    const folder = where.dataDir === 'memory://' ? where.dataDir : join(where.dataDir, 'registers');
-    try {
-      if (folder !== 'memory://') mkdirSync(where.dataDir, { recursive: true });
-      embedded = await openEmbedded(folder, {
-        ...(where.loadFrom ? { loadFrom: where.loadFrom } : {}),
-        ...(where.own ? { own: true } : {}),
-      });
-    } catch (error) {
-      if (error instanceof KnownError) throw error;
-      const code = (error as NodeJS.ErrnoException).code;
-      if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM' || code === 'ENOTDIR') {
-        throw new DataFolderNotWritable(where.dataDir, error);
-      }
-      throw error;
-    }
-  }
-  const pool = new pg.Pool({
-    ...(embedded
-      ? { host: embedded.host, user: 'postgres', database: 'postgres' }
-      : { connectionString: where.databaseUrl }),
-    max,
-    types,
-    application_name: 'union-data-platform',
-  });
-  // A connection that breaks while idle must not end the process; the next query opens another.
-  pool.on('error', () => {});
-  try {
-    (await pool.connect()).release();
-  } catch (error) {
-    await pool.end();
-    await embedded?.close();
-    throw new DatabaseUnreachable(withoutPassword(where.databaseUrl ?? where.dataDir), error);
-  }
+  const { pool, embedded } = await connectPool(where);
   const db: Db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   return {
     db,
@@ -127,6 +92,48 @@ export async function openDatabase(where: {
       await embedded?.close();
     },
   };
+}
+
+type Where = Parameters<typeof openDatabase>[0];
+
+/** A pool whose first connection has answered. An owner of the embedded files that is just ending is waited for. */
+async function connectPool(where: Where): Promise<{ pool: pg.Pool; embedded: Embedded | undefined }> {
+  const embedded = where.databaseUrl ? undefined : await openFiles(where);
+  const pool = new pg.Pool({
+    ...(embedded
+      ? { host: embedded.host, user: 'postgres', database: 'postgres' }
+      : { connectionString: where.databaseUrl }),
+    max: where.poolSize ?? 8,
+    types,
+    application_name: 'union-data-platform',
+  });
+  // A connection that breaks while idle must not end the process; the next query opens another.
+  pool.on('error', () => {});
+  try {
+    (await pool.connect()).release();
+    return { pool, embedded };
+  } catch (error) {
+    await pool.end();
+    await embedded?.close();
+    if (embedded && !embedded.isOwner) return connectPool(where);
+    throw new DatabaseUnreachable(withoutPassword(where.databaseUrl ?? where.dataDir), error);
+  }
+}
+
+async function openFiles(where: Where): Promise<Embedded> {
+  const folder = where.dataDir === 'memory://' ? where.dataDir : join(where.dataDir, 'registers');
+  try {
+    if (folder !== 'memory://') mkdirSync(where.dataDir, { recursive: true });
+    return await openEmbedded(folder, {
+      ...(where.loadFrom ? { loadFrom: where.loadFrom } : {}),
+      ...(where.own ? { own: true } : {}),
+    });
+  } catch (error) {
+    if (error instanceof KnownError) throw error;
+    const code = (error as NodeJS.ErrnoException).code ?? '';
+    if (['EACCES', 'EROFS', 'EPERM', 'ENOTDIR'].includes(code)) throw new DataFolderNotWritable(where.dataDir, error);
+    throw error;
+  }
 }
 
 function withoutPassword(url: string): string {

@@ -1,4 +1,5 @@
 import { createServer, type Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
 
@@ -13,6 +14,8 @@ type Options = { dataDir: string; socketPath: string; loadFrom?: Uint8Array };
 const { dataDir, socketPath, loadFrom } = workerData as Options;
 const { promise: opened, resolve: resolveOpened } = Promise.withResolvers<PGlite>();
 
+/** How long an owner that wants to end waits for others, in milliseconds. */
+const LONGEST_WAIT_MS = 60_000;
 const PROTOCOL_3 = 196608;
 const SSL_REQUEST = 80877103;
 const CANCEL_REQUEST = 80877102;
@@ -45,7 +48,9 @@ class Turn {
 }
 
 const turn = new Turn();
+/** Everyone who has the socket open, also those who only hold it so that the engine stays. */
 const connections = new Set<Connection>();
+let closing = false;
 
 class Connection {
   private input: Buffer = Buffer.alloc(0);
@@ -86,7 +91,7 @@ class Connection {
     const code = message.readInt32BE(4);
     if (code === SSL_REQUEST) this.socket.write('N');
     else if (code === CANCEL_REQUEST) this.socket.end();
-    else if (code === PROTOCOL_3) {
+    else if (code === PROTOCOL_3 && !closing) {
       this.started = true;
       this.socket.write(greeting);
     } else this.socket.destroy();
@@ -142,15 +147,18 @@ class Connection {
     }
   }
 
+  drop(): void {
+    this.socket.destroy();
+  }
+
   private end(): void {
     this.closed = true;
     turn.forget(this);
     void this.work.then(async () => {
-      if (this.inTransaction) await (await opened).exec('rollback');
+      if (this.inTransaction && !closing) await (await opened).exec('rollback');
       this.inTransaction = false;
       turn.give(this);
       connections.delete(this);
-      parentPort?.postMessage({ type: 'connections', count: connections.size });
     });
   }
 }
@@ -199,8 +207,12 @@ parentPort?.on('message', async (order: { type: 'close' | 'dump' }) => {
     parentPort?.postMessage({ type: 'dumped', bytes: new Uint8Array(await blob.arrayBuffer()) });
     return;
   }
-  server.close();
+  // Others are served to their end. Listening goes on until the files are closed, as who listens is their owner.
+  for (let waited = 0; connections.size > 0 && waited < LONGEST_WAIT_MS; waited += 50) await delay(50);
+  closing = true;
   await engine.close();
+  server.close();
+  for (const connection of connections) connection.drop();
   parentPort?.postMessage({ type: 'closed' });
   parentPort?.close();
 });

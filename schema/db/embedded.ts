@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -41,9 +41,11 @@ export async function openEmbedded(
   const claim = join(host, 'claim');
   const patience = options.patience ?? 30_000;
   for (const start = Date.now(); Date.now() - start < patience; await delay(200)) {
-    if (await answers(join(host, SOCKET_NAME))) {
-      if (options.own) continue;
-      return { host, isOwner: false, close: async () => {}, dump: () => Promise.reject(inUse(folder, host)) };
+    const lease = await connectTo(join(host, SOCKET_NAME));
+    if (lease) {
+      if (!options.own) return joined(folder, host, lease);
+      lease.destroy();
+      continue;
     }
     if (!claimFolder(claim)) continue;
     const engine = startEngine(folder, host, options.loadFrom);
@@ -82,21 +84,31 @@ function claimFolder(claim: string): boolean {
   }
 }
 
-function answers(socketPath: string): Promise<boolean> {
+/** A connection to the owner, or undefined when nobody listens. */
+function connectTo(socketPath: string): Promise<Socket | undefined> {
   return new Promise((resolve) => {
     const socket = connect(socketPath);
-    socket.once('connect', () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.once('error', () => resolve(false));
+    socket.once('connect', () => resolve(socket));
+    socket.once('error', () => resolve(undefined));
   });
+}
+
+/** The engine of another process. Its owner does not end while the lease is open. */
+function joined(folder: string, host: string, lease: Socket): Embedded {
+  lease.on('error', () => {});
+  // It must not keep this process alive.
+  lease.unref();
+  return {
+    host,
+    isOwner: false,
+    close: async () => void lease.destroy(),
+    dump: () => Promise.reject(inUse(folder, host)),
+  };
 }
 
 type Report =
   | { type: 'listening' | 'ready' | 'closed' }
   | { type: 'failed' | 'fault'; message: string }
-  | { type: 'connections'; count: number }
   | { type: 'dumped'; bytes: Uint8Array };
 
 /** `listening`: this process is the owner; `ready`: the files are open and statements are answered. */
@@ -109,7 +121,6 @@ function startEngine(
   const worker = new Worker(new URL('./embedded-server.ts', import.meta.url), {
     workerData: { dataDir, socketPath: join(host, SOCKET_NAME), loadFrom },
   });
-  let connections = 0;
   const reported = <T extends Report['type']>(type: T) =>
     new Promise<Extract<Report, { type: T }>>((resolve) => {
       const listen = (report: Report) => {
@@ -119,9 +130,6 @@ function startEngine(
       };
       worker.on('message', listen);
     });
-  worker.on('message', (report: Report) => {
-    if (report.type === 'connections') connections = report.count;
-  });
   const broken = Promise.race([
     reported('failed').then(({ message }) => Promise.reject(new Error(message))),
     new Promise<never>((_, reject) => worker.once('error', reject)),
@@ -133,7 +141,6 @@ function startEngine(
       host,
       isOwner: true,
       async close() {
-        for (let waited = 0; connections > 0 && waited < 60_000; waited += 100) await delay(100);
         const closed = reported('closed');
         worker.postMessage({ type: 'close' });
         await closed;

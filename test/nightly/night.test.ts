@@ -140,7 +140,7 @@ eachEngine((engine) => {
         .filter((file) => file.path.startsWith('parquet/'))
         .map(({ path, sha256, rows }) => ({ path, sha256, rows }));
     expect(parquet(second.manifest.files)).toEqual(parquet(first.manifest.files));
-    expect(parquet(first.manifest.files).every(({ rows }) => rows !== null && rows > 0)).toBe(true);
+    expect(parquet(first.manifest.files).every(({ rows }) => rows !== null)).toBe(true);
   });
 
   test('a reader that never stops asking sees every switch and no failure', async () => {

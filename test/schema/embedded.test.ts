@@ -112,6 +112,34 @@ test('a second process reads and writes through the owner', async () => {
   await database.close();
 });
 
+test('an owner that ends serves those who joined to their end, and the folder is free afterwards', async () => {
+  const dataDir = join(folder, 'ending');
+  const owner = await openDatabase({ dataDir });
+  await migrate(owner.db);
+  const other = await openDatabase({ dataDir });
+  const ending = owner.close();
+  await delay(300);
+  await other.db.insertInto('region').values({ region_code: '000000', name: '全国', level: 'nation' }).execute();
+  await other.close();
+  await ending;
+  const next = await openDatabase({ dataDir });
+  expect(await regionNames(next)).toEqual(['全国']);
+  await next.close();
+});
+
+test('whoever opens a folder while its owner ends gets it', async () => {
+  const dataDir = join(folder, 'changing');
+  for (let round = 0; round < 4; round++) {
+    const owner = await openDatabase({ dataDir });
+    const ending = owner.close();
+    await delay(round * 15);
+    const next = await openDatabase({ dataDir });
+    await sql`select 1`.execute(next.db);
+    await next.close();
+    await ending;
+  }
+});
+
 test('a killed owner loses nothing that was committed, and the folder opens again', async () => {
   const dataDir = join(folder, 'killed');
   const other = await otherProcess(
