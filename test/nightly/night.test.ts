@@ -140,7 +140,9 @@ eachEngine((engine) => {
         .filter((file) => file.path.startsWith('parquet/'))
         .map(({ path, sha256, rows }) => ({ path, sha256, rows }));
     expect(parquet(second.manifest.files)).toEqual(parquet(first.manifest.files));
-    expect(parquet(first.manifest.files).every(({ rows }) => rows !== null)).toBe(true);
+    // No place of these registers sends returns and has a register of its own.
+    const empty = parquet(first.manifest.files).filter(({ rows }) => rows === 0 || rows === null);
+    expect(empty.map(({ path }) => path)).toEqual(['parquet/return_quality.parquet']);
   });
 
   test('a reader that never stops asking sees every switch and no failure', async () => {
