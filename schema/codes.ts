@@ -209,3 +209,67 @@ export const calendarMethods = {
   month: { zh: '按月', en: 'by month' },
 } as const satisfies CodeList;
 export type CalendarMethod = CodeOf<typeof calendarMethods>;
+
+export const campaignKinds = {
+  unionisation: { zh: '集中建会', en: 'unionisation' },
+  bargaining: { zh: '集中协商要约', en: 'bargaining' },
+  settlement: { zh: '新落户企业跟踪', en: 'tracking of new settlers' },
+  census: { zh: '集中清查', en: 'census' },
+} as const satisfies CodeList;
+
+/** Stages of an enterprise on the way to a union, in their order. */
+export const unionisationStages = {
+  found: { zh: '摸排发现', en: 'found' },
+  contacted: { zh: '上门联系', en: 'contacted' },
+  preparing: { zh: '筹备建会', en: 'preparing' },
+  approved: { zh: '上级批复', en: 'approved' },
+  established: { zh: '正式建会', en: 'established' },
+} as const satisfies CodeList;
+
+export const offerReplies = {
+  accepted: { zh: '同意协商', en: 'accepted' },
+  refused: { zh: '拒绝协商', en: 'refused' },
+  negotiating: { zh: '正在协商', en: 'negotiating' },
+} as const satisfies CodeList;
+
+export const agreementKinds = {
+  wage: { zh: '工资专项集体合同', en: 'wage agreement' },
+  collective: { zh: '集体合同', en: 'collective contract' },
+  skill_grade: { zh: '能级工资协议', en: 'skill-grade wage agreement' },
+  regional_wage: { zh: '区域性工资专项集体合同', en: 'regional wage agreement' },
+  female_special: { zh: '女职工特殊保护专项集体合同', en: 'female-workers special contract' },
+} as const satisfies CodeList;
+
+export const satisfactionLevels = {
+  satisfied: { zh: '满意', en: 'satisfied' },
+  basically_satisfied: { zh: '基本满意', en: 'basically satisfied' },
+  dissatisfied: { zh: '不满意', en: 'dissatisfied' },
+} as const satisfies CodeList;
+
+/** Two visit rules of two federations and the visits at festivals; they are never merged. */
+export const visitProgrammes = {
+  two_month: { zh: '两月一访', en: 'every two months' },
+  quarterly: { zh: '季季访', en: 'every quarter' },
+  festival: { zh: '节日慰问', en: 'festival' },
+} as const satisfies CodeList;
+
+export const pairingProgrammes = {
+  joint_prosper: { zh: '联手兴家', en: 'joining hands to build a home' },
+  joint_strengthen: { zh: '联手强家', en: 'joining hands to strengthen a home' },
+  pairing: { zh: '结对共建', en: 'pairing' },
+  village_enterprise: { zh: '村企共建', en: 'village and enterprise' },
+  party_union: { zh: '党工共建', en: 'party and union' },
+} as const satisfies CodeList;
+
+export const siteKinds = {
+  model_worker_studio: { zh: '劳模工作室', en: 'model-worker studio' },
+  care_station: { zh: '爱心驿站', en: 'care station' },
+  mother_baby_room: { zh: '爱心母婴室', en: 'mother-and-baby room' },
+} as const satisfies CodeList;
+
+export const contestKinds = {
+  ankang_cup: { zh: '安康杯竞赛', en: 'Ankang Cup safety contest' },
+  labour: { zh: '劳动竞赛', en: 'labour contest' },
+  skills: { zh: '技能竞赛', en: 'skills contest' },
+  quarterly_match: { zh: '季度技术比武', en: 'quarterly skills match' },
+} as const satisfies CodeList;

@@ -1,13 +1,16 @@
 import type { ColumnType, Generated } from 'kysely';
 import type {
   accountSides,
+  agreementKinds,
   assistanceTypes,
   beneficiaryClasses,
   CalendarMethod,
   CodeOf,
   CoverageKind,
+  campaignKinds,
   censusResults,
   chairKinds,
+  contestKinds,
   FederationLevel,
   frontlineTreatments,
   fundSources,
@@ -15,12 +18,18 @@ import type {
   hardshipCauses,
   memberValidities,
   observationSources,
+  offerReplies,
   ParkLevel,
+  pairingProgrammes,
   RegionLevel,
   ratingOutcomes,
+  satisfactionLevels,
   sexCodes,
+  siteKinds,
   TargetComparison,
   UnionType,
+  unionisationStages,
+  visitProgrammes,
 } from './codes.ts';
 
 /** The operational tables, a type each; `migrations/` holds their constraints and comments. */
@@ -52,6 +61,19 @@ export type Tables = {
   aggregate_return: AggregateReturnTable;
   target: TargetTable;
   target_milestone: TargetMilestoneTable;
+  campaign: CampaignTable;
+  campaign_goal: CampaignGoalTable;
+  unionisation_event: UnionisationEventTable;
+  bargaining_offer: BargainingOfferTable;
+  agreement: AgreementTable;
+  agreement_enterprise: AgreementEnterpriseTable;
+  congress_proposal: CongressProposalTable;
+  household_visit: HouseholdVisitTable;
+  union_pairing: UnionPairingTable;
+  service_site: ServiceSiteTable;
+  service_site_rating: ServiceSiteRatingTable;
+  contest: ContestTable;
+  contest_entry: ContestEntryTable;
 };
 
 /** A calendar day, `YYYY-MM-DD`. */
@@ -324,3 +346,125 @@ type TargetTable = Recorded & {
 };
 
 type TargetMilestoneTable = Recorded & { target_code: string; due_on: Day; value: number };
+
+type CampaignTable = Recorded & {
+  campaign_code: string;
+  name: string;
+  kind: CodeOf<typeof campaignKinds>;
+  federation_code: string;
+  starts_on: Day;
+  ends_on: Day;
+  document: string | null;
+};
+
+type CampaignGoalTable = Recorded & { campaign_code: string; scope_id: string; goal_count: number };
+
+type UnionisationEventTable = Recorded & {
+  enterprise_id: number;
+  stage: CodeOf<typeof unionisationStages>;
+  occurred_on: Day;
+  officer: string | null;
+  next_action_on: Day | null;
+  campaign_code: string | null;
+};
+
+type BargainingOfferTable = Recorded & {
+  offer_no: string;
+  federation_code: string;
+  region_code: string;
+  enterprise_id: number | null;
+  sent_on: Day;
+  reply_due_on: Day;
+  replied_on: Day | null;
+  reply: CodeOf<typeof offerReplies> | null;
+  campaign_code: string | null;
+};
+
+type AgreementTable = Recorded & {
+  agreement_no: string;
+  kind: CodeOf<typeof agreementKinds>;
+  federation_code: string;
+  region_code: string;
+  union_id: number | null;
+  offer_no: string | null;
+  signed_on: Day;
+  valid_from: Day;
+  expires_on: Day;
+  terminated_on: Day | null;
+  renews_agreement_no: string | null;
+  covered_enterprise_count: number | null;
+  covered_worker_count: number | null;
+  covered_female_count: number | null;
+  is_approximate: Generated<boolean>;
+};
+
+type AgreementEnterpriseTable = Recorded & { agreement_no: string; enterprise_id: number };
+
+type CongressProposalTable = Recorded & {
+  proposal_no: string;
+  union_id: number | null;
+  federation_code: string | null;
+  owner_unit: string;
+  accepted_on: Day;
+  due_on: Day;
+  feedback_on: Day | null;
+  needs_rectification: Generated<boolean>;
+  rectified_on: Day | null;
+  satisfaction: CodeOf<typeof satisfactionLevels> | null;
+};
+
+type HouseholdVisitTable = Recorded & {
+  household_id: number;
+  visited_on: Day;
+  programme: CodeOf<typeof visitProgrammes>;
+  team: string | null;
+};
+
+type UnionPairingTable = Recorded & {
+  pairing_code: string;
+  programme: CodeOf<typeof pairingProgrammes>;
+  union_id: number;
+  partner_union_id: number | null;
+  partner_name: string | null;
+  starts_on: Day;
+  ends_on: Day | null;
+};
+
+type ServiceSiteTable = Recorded & {
+  site_code: string;
+  kind: CodeOf<typeof siteKinds>;
+  name: string;
+  federation_code: string;
+  region_code: string;
+  park_code: string | null;
+  enterprise_id: number | null;
+  opened_on: Day;
+  closed_on: Day | null;
+};
+
+type ServiceSiteRatingTable = Recorded & {
+  site_code: string;
+  decided_on: Day;
+  level: number | null;
+  outcome: CodeOf<typeof ratingOutcomes>;
+};
+
+type ContestTable = Recorded & {
+  contest_code: string;
+  kind: CodeOf<typeof contestKinds>;
+  name: string;
+  federation_code: string;
+  starts_on: Day;
+  ends_on: Day;
+};
+
+type ContestEntryTable = Recorded & {
+  contest_code: string;
+  entry_no: string;
+  enterprise_id: number | null;
+  union_id: number | null;
+  entered_on: Day;
+  entrant_count: number;
+  is_approximate: Generated<boolean>;
+  honour: string | null;
+};

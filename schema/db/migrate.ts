@@ -7,6 +7,10 @@ import * as ratings from '../migrations/0005-ratings.ts';
 import * as ledger from '../migrations/0006-ledger.ts';
 import * as assistance from '../migrations/0007-assistance.ts';
 import * as returnsAndTargets from '../migrations/0008-returns-and-targets.ts';
+import * as campaigns from '../migrations/0009a-campaigns.ts';
+import * as agreements from '../migrations/0009b-agreements.ts';
+import * as proposalsAndVisits from '../migrations/0009c-proposals-and-visits.ts';
+import * as sitesAndContests from '../migrations/0009d-sites-and-contests.ts';
 import type { Db } from './database.ts';
 
 /** Every migration in its order; a name is never changed and a migration never edited once released. */
@@ -19,6 +23,10 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0006-ledger': ledger,
   '0007-assistance': assistance,
   '0008-returns-and-targets': returnsAndTargets,
+  '0009a-campaigns': campaigns,
+  '0009b-agreements': agreements,
+  '0009c-proposals-and-visits': proposalsAndVisits,
+  '0009d-sites-and-contests': sitesAndContests,
 };
 
 /**

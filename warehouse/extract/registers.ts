@@ -33,8 +33,13 @@ const NAMED_REGIONS = `
     union select region_code from federation
     union select region_code from enterprise_period
     union select region_code from trade_union
+    union select region_code from hardship_household
+    union select region_code from bargaining_offer
+    union select region_code from agreement
+    union select region_code from service_site
     union select region_code from aggregate_return where region_code is not null
     union select substr(scope_id, 8) from target where scope_id like 'region:%'
+    union select substr(scope_id, 8) from campaign_goal where scope_id like 'region:%'
   ), needed as (
     select region.region_code, parent_code, successor_codes from region join named using (region_code)
     union
@@ -96,6 +101,10 @@ export const registers: readonly RawTable[] = [
       valid_to date
       region_code text
       park_code text
+      unit_type_code text
+      industry_section text = left(industry_code, 1)
+      is_non_public boolean
+      is_above_scale boolean
     `),
     from: 'enterprise_period',
   },
@@ -106,6 +115,7 @@ export const registers: readonly RawTable[] = [
       observed_on date
       source text
       worker_count integer
+      female_count integer
     `),
     from: 'headcount_observation',
   },
@@ -204,6 +214,8 @@ export const registers: readonly RawTable[] = [
       round_code text
       scheme_code text
       union_id bigint
+      self_score bigint = round(self_score * 100)
+      review_score bigint = round(review_score * 100)
       level integer
       outcome text
       decided_on date
@@ -259,6 +271,9 @@ export const registers: readonly RawTable[] = [
     name: 'hardship_household',
     columns: columns(`
       household_id bigint
+      federation_code text
+      region_code text
+      has_team boolean = team is not null
       opened_on date
       closed_on date
     `),
@@ -316,6 +331,167 @@ export const registers: readonly RawTable[] = [
       value_ppm bigint = round(value * 1000000)
     `),
     from: 'target_milestone',
+  },
+  {
+    name: 'campaign',
+    columns: columns(`
+      campaign_code text
+      name text
+      kind text
+      federation_code text
+      starts_on date
+      ends_on date
+    `),
+    from: 'campaign',
+  },
+  {
+    name: 'campaign_goal',
+    columns: columns(`
+      campaign_code text
+      scope_id text
+      goal_count integer
+    `),
+    from: 'campaign_goal',
+  },
+  {
+    name: 'unionisation_event',
+    columns: columns(`
+      enterprise_id bigint
+      stage text
+      occurred_on date
+      next_action_on date
+      campaign_code text
+    `),
+    from: 'unionisation_event',
+  },
+  {
+    name: 'bargaining_offer',
+    columns: columns(`
+      offer_no text
+      federation_code text
+      region_code text
+      enterprise_id bigint
+      sent_on date
+      reply_due_on date
+      replied_on date
+      reply text
+      campaign_code text
+    `),
+    from: 'bargaining_offer',
+  },
+  {
+    name: 'agreement',
+    columns: columns(`
+      agreement_no text
+      kind text
+      federation_code text
+      region_code text
+      union_id bigint
+      offer_no text
+      signed_on date
+      valid_from date
+      expires_on date
+      terminated_on date
+      renews_agreement_no text
+      covered_enterprise_count integer
+      covered_worker_count integer
+      covered_female_count integer
+      is_approximate boolean
+    `),
+    from: 'agreement',
+  },
+  {
+    name: 'agreement_enterprise',
+    columns: columns(`
+      agreement_no text
+      enterprise_id bigint
+    `),
+    from: 'agreement_enterprise',
+  },
+  {
+    name: 'congress_proposal',
+    columns: columns(`
+      proposal_no text
+      union_id bigint
+      federation_code text
+      accepted_on date
+      due_on date
+      feedback_on date
+      needs_rectification boolean
+      rectified_on date
+      satisfaction text
+    `),
+    from: 'congress_proposal',
+  },
+  {
+    name: 'household_visit',
+    columns: columns(`
+      household_id bigint
+      visited_on date
+      programme text
+    `),
+    from: 'household_visit',
+  },
+  {
+    name: 'union_pairing',
+    columns: columns(`
+      pairing_code text
+      programme text
+      union_id bigint
+      partner_union_id bigint
+      starts_on date
+      ends_on date
+    `),
+    from: 'union_pairing',
+  },
+  {
+    name: 'service_site',
+    columns: columns(`
+      site_code text
+      kind text
+      federation_code text
+      region_code text
+      park_code text
+      enterprise_id bigint
+      opened_on date
+      closed_on date
+    `),
+    from: 'service_site',
+  },
+  {
+    name: 'service_site_rating',
+    columns: columns(`
+      site_code text
+      decided_on date
+      level integer
+      outcome text
+    `),
+    from: 'service_site_rating',
+  },
+  {
+    name: 'contest',
+    columns: columns(`
+      contest_code text
+      kind text
+      federation_code text
+      starts_on date
+      ends_on date
+    `),
+    from: 'contest',
+  },
+  {
+    name: 'contest_entry',
+    columns: columns(`
+      contest_code text
+      entry_no text
+      enterprise_id bigint
+      union_id bigint
+      entered_on date
+      entrant_count integer
+      is_approximate boolean
+      has_honour boolean = honour is not null
+    `),
+    from: 'contest_entry',
   },
 ];
 
