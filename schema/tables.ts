@@ -74,6 +74,10 @@ export type Tables = {
   service_site_rating: ServiceSiteRatingTable;
   contest: ContestTable;
   contest_entry: ContestEntryTable;
+  night_run: NightRunTable;
+  night_run_step: NightRunStepTable;
+  night_run_check: NightRunCheckTable;
+  drift_acceptance: DriftAcceptanceTable;
 };
 
 /** A calendar day, `YYYY-MM-DD`. */
@@ -467,4 +471,48 @@ type ContestEntryTable = Recorded & {
   entrant_count: number;
   is_approximate: Generated<boolean>;
   honour: string | null;
+};
+
+type NightRunTable = {
+  run_id: string;
+  as_of: Day;
+  started_at: Date;
+  ended_at: Date | null;
+  outcome: 'running' | 'published' | 'failed' | 'interrupted';
+  trigger: 'command' | 'clock' | 'start';
+  host: string;
+  code_version: string;
+  publication_id: string | null;
+  exit_code: number | null;
+  error_code: string | null;
+  error_zh: string | null;
+  error_en: string | null;
+};
+
+type NightRunStepTable = {
+  run_id: string;
+  position: number;
+  step: string;
+  duration_ms: number;
+  row_count: number | null;
+  rows_by_table: ColumnType<Record<string, number>, string | undefined, never>;
+};
+
+type NightRunCheckTable = {
+  run_id: string;
+  position: number;
+  name: string;
+  severity: 'block' | 'warn';
+  failure_count: number;
+  sample: ColumnType<Record<string, unknown>[], string | undefined, never>;
+};
+
+type DriftAcceptanceTable = {
+  drift_acceptance_id: Generated<number>;
+  register: string;
+  rows_before: number;
+  rows_after: number;
+  accepted_by: string;
+  reason: string;
+  accepted_at: Generated<Date>;
 };
