@@ -1,8 +1,8 @@
 import type { Workbook } from '@cj-tech-master/excelts';
 import type { Database } from '@union/schema/db/database.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { eachEngine, openTestDatabase } from '../support/database.ts';
-import { type County, county, creditCode, first, mill, works } from './support/county.ts';
+import { eachEngine, emptyRegisters, openTestDatabase } from '../support/database.ts';
+import { type County, county, creditCode, first, mill, pick, works } from './support/county.ts';
 import { broken, take, temporary, workbookOf, worksheet } from './support/files.ts';
 import { writeTenFaults } from './support/ten-faults.ts';
 
@@ -11,6 +11,10 @@ type Case = [fault: string, change: (rows: County) => void, expected: string[]];
 
 const set = (sheet: string, column: string, value: string | number | boolean | null) => (rows: County) => {
   first(rows, sheet)[column] = value;
+};
+const set2 = (sheet: string, column: string, value: string | number) => (rows: County) => {
+  const second = rows[sheet]?.[1];
+  if (second) second[column] = value;
 };
 const add = (sheet: string, row: Record<string, string | number | boolean | null>) => (rows: County) => {
   rows[sheet]?.push(row);
@@ -26,6 +30,9 @@ const cases: Case[] = [
       'REFERENCE_UNKNOWN A2',
       'REFERENCE_UNKNOWN A2',
       'REFERENCE_UNKNOWN B2',
+      'REFERENCE_UNKNOWN D2',
+      'REFERENCE_UNKNOWN B2',
+      'REFERENCE_UNKNOWN C2',
     ],
   ],
   [
@@ -133,12 +140,81 @@ const cases: Case[] = [
   [
     'a hardship payment on the day its file is closed',
     set('hardship_household', 'closed_on', '2014-01-20'),
-    ['HARDSHIP_FILE_NOT_OPEN C2'],
+    ['HARDSHIP_FILE_NOT_OPEN C2', 'VISIT_OUTSIDE_FILE B2'],
   ],
   ['a negative payment that reverses nothing', set('assistance_grant', 'amount_yuan', -3000), ['REVERSAL_SIGN F2']],
   ['a target that supersedes itself', set('target', 'supersedes_code', 'SY-JH-2012'), ['SUPERSEDES_ITSELF N2']],
   ['a percentage above 100', set('target', 'target_value', 85), ['PERCENT_RANGE G2']],
   ['an ID number as pseudonym', set('member', 'member_key', '11010519491231002X'), ['IDENTIFIER_FORM A2']],
+  ['a ledger line before its chart holds', set('account_chart', 'valid_from', '2014-06-19'), ['CHART_NOT_VALID E2']],
+  ['a ledger line on the day its chart ends', set('account_chart', 'valid_to', '2014-06-20'), ['CHART_NOT_VALID E3']],
+  [
+    'a reversal of a voucher that only another keeper of books has',
+    (rows) => {
+      first(rows, 'ledger_line').voucher_no = '2014-06-001';
+      first(rows, 'ledger_line').reverses_voucher_no = '2014-06-012';
+    },
+    ['REVERSED_VOUCHER_UNKNOWN N2'],
+  ],
+  [
+    'a campaign that ends before it begins',
+    set('campaign', 'ends_on', '2014-04-30'),
+    ['DAY_BEFORE F2', 'OUTSIDE_CAMPAIGN C3', 'OUTSIDE_CAMPAIGN E3'],
+  ],
+  ['a goal of 0', set('campaign_goal', 'goal_count', 0), ['NUMBER_RANGE C2']],
+  ['a goal of a place that does not exist', set('campaign_goal', 'scope_id', 'park:NOWHERE'), ['SCOPE_UNKNOWN B2']],
+  ['a next action before what happened', set('unionisation_event', 'next_action_on', '2014-04-19'), ['DAY_BEFORE E2']],
+  [
+    'an event of a campaign that nobody runs',
+    set('unionisation_event', 'campaign_code', 'SY-NONE'),
+    ['REFERENCE_UNKNOWN F2'],
+  ],
+  ['a deadline on the day of sending', set('bargaining_offer', 'reply_due_on', '2014-03-10'), ['DAYS_REVERSED F2']],
+  ['a reply before the offer', set('bargaining_offer', 'replied_on', '2014-03-09'), ['DAY_BEFORE G2']],
+  ['a reply without its day', set('bargaining_offer', 'replied_on', null), ['TOGETHER H2']],
+  [
+    'an agreement that ends as it begins',
+    set('agreement', 'expires_on', '2013-06-01'),
+    ['DAYS_REVERSED I2', 'DAYS_REVERSED I2', 'DAYS_REVERSED I2'],
+  ],
+  [
+    'an agreement ended on the day it would expire',
+    set('agreement', 'terminated_on', '2014-06-01'),
+    ['DAYS_REVERSED I2'],
+  ],
+  ['more women than workers covered', set2('agreement', 'covered_female_count', 121), ['PART_ABOVE_WHOLE N3']],
+  ['an agreement that renews itself', set2('agreement', 'renews_agreement_no', 'SYHT-2014'), ['RENEWS_ITSELF K3']],
+  [
+    'a renewal signed with what it renews',
+    set2('agreement', 'signed_on', '2013-06-10'),
+    ['RENEWAL_TOO_EARLY G3', 'SIGNED_BEFORE_OFFER G3'],
+  ],
+  ['an agreement older than its offer', set2('agreement', 'signed_on', '2014-03-09'), ['SIGNED_BEFORE_OFFER G3']],
+  ['a renewal of nothing', set2('agreement', 'renews_agreement_no', 'SYHT-2000'), ['REFERENCE_UNKNOWN K3']],
+  [
+    'an enterprise twice in one agreement',
+    add('agreement_enterprise', { agreement_no: 'SYHT-2014', credit_code: mill }),
+    ['KEY_DUPLICATE A3'],
+  ],
+  ['a proposal of a union and a federation', set('congress_proposal', 'federation_code', '320924'), ['EXACTLY_ONE B2']],
+  ['feedback before the proposal', set('congress_proposal', 'feedback_on', '2014-02-19'), ['DAY_BEFORE G2']],
+  ['a deadline before the proposal', set('congress_proposal', 'due_on', '2014-02-19'), ['DAY_BEFORE F2']],
+  [
+    'a rectification that nobody needed',
+    set('congress_proposal', 'needs_rectification', false),
+    ['RECTIFICATION_UNNEEDED I2'],
+  ],
+  ['satisfaction without feedback', set('congress_proposal', 'feedback_on', null), ['SATISFACTION_TOO_EARLY J2']],
+  ['a visit to a file that is not there', set('household_visit', 'file_no', 'SYKN-999'), ['REFERENCE_UNKNOWN A2']],
+  ['a visit of tomorrow', set('household_visit', 'visited_on', '2026-11-22'), ['DAY_FUTURE B2']],
+  ['a union paired with itself', set('union_pairing', 'partner_union_code', 'SY-0001'), ['PAIRED_WITH_ITSELF D2']],
+  ['a pair without a partner', set('union_pairing', 'partner_union_code', null), ['EXACTLY_ONE D2']],
+  ['a site closed as it opens', set('service_site', 'closed_on', '2014-03-18'), ['DAYS_REVERSED I2']],
+  ['six stars', set('service_site_rating', 'level', 6), ['NUMBER_RANGE C2', 'RATING_LEVEL_MISSING C2']],
+  ['stars that were taken away', set('service_site_rating', 'outcome', 'remove'), ['RATING_LEVEL_UNEXPECTED C2']],
+  ['stars before the opening', set('service_site_rating', 'decided_on', '2014-03-17'), ['RATED_BEFORE_OPENING B2']],
+  ['an entry of nobody', set('contest_entry', 'credit_code', null), ['AT_LEAST_ONE C2']],
+  ['an entry after the end', set('contest_entry', 'entered_on', '2015-01-01'), ['ENTERED_AFTER_END E2']],
   ['an amount of 0', set('ledger_line', 'amount_yuan', 0), ['AMOUNT_ZERO H2']],
 ];
 
@@ -255,6 +331,40 @@ eachEngine((engine) => {
     );
     expect(broken(report)).toEqual([]);
     expect(report.sheets.find(({ sheet }) => sheet === 'park')?.rows).toBe(1);
+  });
+
+  test.each([
+    ['an event before the campaign it is booked to', 'campaign', 'starts_on', '2014-05-11', ['OUTSIDE_CAMPAIGN C3']],
+    ['an offer after the campaign it is booked to', 'campaign', 'ends_on', '2014-05-30', ['OUTSIDE_CAMPAIGN E3']],
+    ['a stage on the day of the one before it', 'unionisation_event', 'occurred_on', '2014-05-10', []],
+    [
+      'a stage before one that leads to it',
+      'unionisation_event',
+      'occurred_on',
+      '2014-05-11',
+      ['DAY_BEFORE E2', 'STAGE_TOO_EARLY C3'],
+    ],
+    ['a visit to a file not yet open', 'household_visit', 'visited_on', '2014-01-09', ['VISIT_OUTSIDE_FILE B2']],
+    ['a visit on the day a file closes', 'hardship_household', 'closed_on', '2014-02-18', ['VISIT_OUTSIDE_FILE B2']],
+  ])('warned of or let pass: %s', async (_, sheet, column, value, expected) => {
+    const rows = county();
+    first(rows, sheet)[column] = value;
+    expect(broken(await check(await workbookOf(rows)))).toEqual(expected);
+  });
+
+  test('a voucher may be reversed that the registers hold, of the same books', async () => {
+    await take(database, await workbookOf(county()));
+    const rows = pick(county(), 'ledger_line');
+    const reversal = {
+      ...first(rows, 'ledger_line'),
+      voucher_no: '2014-07-001',
+      amount_yuan: -12500.5,
+      reverses_voucher_no: '2014-06-012',
+    };
+    expect(broken(await check(await workbookOf({ ledger_line: [reversal] })))).toEqual([]);
+    const other = { ...reversal, union_code: 'SY-0002' };
+    expect(broken(await check(await workbookOf({ ledger_line: [other] })))).toEqual(['REVERSED_VOUCHER_UNKNOWN N2']);
+    await emptyRegisters(database);
   });
 
   test('coverage that ends on the day the next begins does not overlap', async () => {

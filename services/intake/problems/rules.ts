@@ -33,8 +33,10 @@ type RowCode =
   | 'REGION_ENDED'
   | 'EXACTLY_ONE'
   | 'AT_MOST_ONE'
+  | 'AT_LEAST_ONE'
   | 'TOGETHER'
   | 'DAYS_REVERSED'
+  | 'DAY_BEFORE'
   | 'PART_ABOVE_WHOLE'
   | 'PERIOD_OVERLAP'
   | 'INDEPENDENT_OVERLAP'
@@ -44,6 +46,19 @@ type RowCode =
   | 'FACTS_DIFFER'
   | 'FEDERATION_CYCLE'
   | 'SUPERSEDES_ITSELF'
+  | 'OUTSIDE_CAMPAIGN'
+  | 'STAGE_TOO_EARLY'
+  | 'RENEWS_ITSELF'
+  | 'RENEWAL_TOO_EARLY'
+  | 'SIGNED_BEFORE_OFFER'
+  | 'RECTIFICATION_UNNEEDED'
+  | 'SATISFACTION_TOO_EARLY'
+  | 'VISIT_OUTSIDE_FILE'
+  | 'PAIRED_WITH_ITSELF'
+  | 'RATED_BEFORE_OPENING'
+  | 'ENTERED_AFTER_END'
+  | 'CHART_NOT_VALID'
+  | 'REVERSED_VOUCHER_UNKNOWN'
   | 'ACCOUNT_UNKNOWN'
   | 'TRANSFER_NOT_SPENDING'
   | 'RATING_LEVEL_UNKNOWN'
@@ -151,8 +166,10 @@ export const rules: Readonly<Record<ProblemCode, Rule>> = {
   REGION_ENDED: warning('该区划代码已停用，没有后继代码', 'the region code is retired and has no successor'),
   EXACTLY_ONE: error('{columns}须且只能填一个', 'exactly one of {columns} must be given'),
   AT_MOST_ONE: error('{columns}最多填一个', 'at most one of {columns} may be given'),
+  AT_LEAST_ONE: error('{columns}至少填一个', 'at least one of {columns} must be given'),
   TOGETHER: error('{columns}须同填或同空', '{columns} are given together or not at all'),
   DAYS_REVERSED: error('应晚于{than}（{day}）', 'must be later than {than} ({day})'),
+  DAY_BEFORE: error('不得早于{than}（{day}）', 'must not be earlier than {than} ({day})'),
   PART_ABOVE_WHOLE: error('不得大于{whole}（{number}）', 'must not be above {whole} ({number})'),
   PERIOD_OVERLAP: error(
     '与同一企业、同一工会的另一段覆盖时间重叠（{other}）',
@@ -197,6 +214,37 @@ export const rules: Readonly<Record<ProblemCode, Rule>> = {
     '发放当日（{day}）该档案无效（先建档、后帮扶）',
     'the file was not open on the day of payment ({day})',
   ),
+  OUTSIDE_CAMPAIGN: warning(
+    '不在集中行动 {campaign} 期间（{from} 至 {to}）',
+    'not within the campaign {campaign} ({from} to {to})',
+  ),
+  STAGE_TOO_EARLY: warning(
+    '早于前一阶段「{stage}」（{day}）',
+    'earlier than a stage that comes before it: {stage} ({day})',
+  ),
+  RENEWS_ITSELF: error('不能续签自己', 'an agreement cannot renew itself'),
+  RENEWAL_TOO_EARLY: error(
+    '应晚于被续签的合同 {other} 的签订日期（{day}）',
+    'must be later than the signing of {other}, which it renews ({day})',
+  ),
+  SIGNED_BEFORE_OFFER: error(
+    '早于要约书 {other} 的发出日期（{day}）',
+    'earlier than the offer {other} that it comes of ({day})',
+  ),
+  RECTIFICATION_UNNEEDED: error(
+    '「需要整改」为是时才能填整改完成日期',
+    'a day of rectification is only given when rectification is needed',
+  ),
+  SATISFACTION_TOO_EARLY: error('尚无答复，不能填满意度', 'there is no satisfaction before there is feedback'),
+  VISIT_OUTSIDE_FILE: warning('走访当日该档案无效', 'the file was not open on the day of the visit'),
+  PAIRED_WITH_ITSELF: error('不能与自己结对', 'a union cannot be paired with itself'),
+  RATED_BEFORE_OPENING: error('早于该阵地的启用日期（{day}）', 'earlier than the opening of the site ({day})'),
+  ENTERED_AFTER_END: error('晚于竞赛结束日期（{day}）', 'later than the end of the contest ({day})'),
+  CHART_NOT_VALID: error(
+    '会计制度 {chart} 当日未施行（施行期自 {from} 起{until}）',
+    'the chart {chart} does not hold on that day (it holds from {from}{until})',
+  ),
+  REVERSED_VOUCHER_UNKNOWN: error('该记账单位没有这张凭证', 'whoever keeps these books has no such voucher'),
   SCOPE_UNKNOWN: error('没有这个范围', 'there is no such scope'),
   MEMBERS_ABOVE_WORKERS: warning(
     '会员 {members} 人，多于职工 {workers} 人',

@@ -1,6 +1,7 @@
 import { assistanceGrant, hardshipHousehold } from '../sheets/assistance.ts';
 import { stageTable } from '../staging/stage.ts';
 import { type Check, daysInOrder, register, rowCheck } from './register.ts';
+import { rowsToBe } from './rows-to-be.ts';
 
 export const hardshipHouseholds = register(hardshipHousehold, {
   checks: [daysInOrder(hardshipHousehold, 'opened_on', 'closed_on')],
@@ -12,15 +13,7 @@ const fileNotOpen: Check = {
   column: 'file_no',
   query: (staged) => `
     select s.row_no, s.file_no as value, s.paid_on::text as day
-    from ${stageTable('assistance_grant')} s join (
-      select file_no, opened_on, closed_on from hardship_household known
-      ${
-        staged.has('hardship_household')
-          ? `where not exists (select from ${stageTable('hardship_household')} own where own.file_no = known.file_no)
-      union all select file_no, opened_on, closed_on from ${stageTable('hardship_household')} where opened_on is not null`
-          : ''
-      }
-    ) file using (file_no)
+    from ${stageTable('assistance_grant')} s join (${rowsToBe('hardship_household', 'file_no', ['opened_on', 'closed_on'], staged)}) file using (file_no)
     where s.beneficiary_class = 'hardship' and s.amount_yuan > 0
       and (s.paid_on < file.opened_on or s.paid_on >= file.closed_on)`,
 };

@@ -1,6 +1,7 @@
 import { accountChart, frontlineRule, frontlineRuleAccount, ledgerAccount, ledgerLine } from '../sheets/ledger.ts';
 import { stageTable } from '../staging/stage.ts';
 import { type Check, columnNames, daysInOrder, register, rowCheck } from './register.ts';
+import { rowsToBe } from './rows-to-be.ts';
 
 export const accountCharts = register(accountChart, { checks: [daysInOrder(accountChart, 'valid_from', 'valid_to')] });
 
@@ -31,10 +32,47 @@ const accountUnknown = (sheetKey: string): Check => ({
       }`,
 });
 
+const ledgerRows = stageTable('ledger_line');
+
+/** A line is booked under the chart that holds on its day. */
+const chartNotValid: Check = {
+  code: 'CHART_NOT_VALID',
+  column: 'posted_on',
+  query: (staged) => `
+    select s.row_no, s.posted_on::text as value, chart.chart_code as chart, chart.valid_from::text as "from",
+      coalesce('，至 ' || chart.valid_to || ' 前', '') as until, coalesce(' until ' || chart.valid_to, '') as "untilEn"
+    from ${ledgerRows} s
+      join (${rowsToBe('account_chart', 'chart_code', ['valid_from', 'valid_to'], staged)}) chart using (chart_code)
+    where s.posted_on < chart.valid_from or s.posted_on >= chart.valid_to`,
+};
+
+/** What a line reverses is a voucher of the same books, in the file or in the registers. */
+const reversedUnknown: Check = {
+  code: 'REVERSED_VOUCHER_UNKNOWN',
+  column: 'reverses_voucher_no',
+  query: () => `
+    select s.row_no, s.reverses_voucher_no as value from ${ledgerRows} s
+    where s.reverses_voucher_no is not null
+      and not exists (
+        select from ${ledgerRows} own
+        where own.voucher_no = s.reverses_voucher_no
+          and coalesce(own.union_code, '') = coalesce(s.union_code, '')
+          and coalesce(own.federation_code, '') = coalesce(s.federation_code, '')
+      )
+      and not exists (
+        select from ledger_line known left join trade_union holder using (union_id)
+        where known.voucher_no = s.reverses_voucher_no
+          and coalesce(holder.union_code, '') = coalesce(s.union_code, '')
+          and coalesce(known.federation_code, '') = coalesce(s.federation_code, '')
+      )`,
+};
+
 export const ledgerLines = register(ledgerLine, {
   defaults: { fund_source: "'union_funds'", beneficiary_class: "'unclassified'" },
   checks: [
     accountUnknown('ledger_line'),
+    chartNotValid,
+    reversedUnknown,
     rowCheck(
       'ledger_line',
       'EXACTLY_ONE',

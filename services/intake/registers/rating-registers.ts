@@ -1,6 +1,8 @@
 import { ratingLevel, ratingRound, ratingScheme, starRating } from '../sheets/ratings.ts';
 import { stageTable } from '../staging/stage.ts';
 import { type Check, columnNames, daysInOrder, register, rowCheck } from './register.ts';
+import { rowsToBe } from './rows-to-be.ts';
+import { starChecks } from './star-checks.ts';
 
 export const ratingSchemes = register(ratingScheme, { checks: [daysInOrder(ratingScheme, 'valid_from', 'valid_to')] });
 export const ratingLevels = register(ratingLevel);
@@ -15,15 +17,7 @@ const levelUnknown: Check = {
   column: 'level',
   query: (staged) => `
     select s.row_no, s.level::text as value, round.scheme_code as scheme
-    from ${ratingRows} s join (
-      select round_code, scheme_code from rating_round known
-      ${
-        staged.has('rating_round')
-          ? `where not exists (select from ${stageTable('rating_round')} own where own.round_code = known.round_code)
-      union all select round_code, scheme_code from ${stageTable('rating_round')}`
-          : ''
-      }
-    ) round using (round_code)
+    from ${ratingRows} s join (${rowsToBe('rating_round', 'round_code', ['scheme_code'], staged)}) round using (round_code)
     where s.level is not null
       and not exists (select from rating_level known where known.scheme_code = round.scheme_code and known.level = s.level)
       ${
@@ -32,8 +26,6 @@ const levelUnknown: Check = {
           : ''
       }`,
 };
-
-const givesLevel = "coalesce(s.outcome in ('first', 'keep', 'raise', 'lower'), false)";
 
 export const starRatings = register(starRating, {
   derived: [
@@ -54,7 +46,6 @@ export const starRatings = register(starRating, {
       {},
       columnNames(starRating, ['outcome', 'decided_on']),
     ),
-    rowCheck('star_rating', 'RATING_LEVEL_MISSING', 'level', `s.level is null and ${givesLevel}`),
-    rowCheck('star_rating', 'RATING_LEVEL_UNEXPECTED', 'level', `s.level is not null and not ${givesLevel}`),
+    ...starChecks('star_rating'),
   ],
 });

@@ -62,6 +62,11 @@ export const referred: Readonly<Record<string, { table: string; code: string; id
   frontline_rule: { table: 'frontline_rule', code: 'rule_code', id: 'rule_code' },
   hardship_household: { table: 'hardship_household', code: 'file_no', id: 'household_id' },
   assistance_grant: { table: 'assistance_grant', code: 'grant_no', id: 'grant_no' },
+  campaign: { table: 'campaign', code: 'campaign_code', id: 'campaign_code' },
+  bargaining_offer: { table: 'bargaining_offer', code: 'offer_no', id: 'offer_no' },
+  agreement: { table: 'agreement', code: 'agreement_no', id: 'agreement_no' },
+  service_site: { table: 'service_site', code: 'site_code', id: 'site_code' },
+  contest: { table: 'contest', code: 'contest_code', id: 'contest_code' },
   target: { table: 'target', code: 'target_code', id: 'target_code' },
 };
 
@@ -143,7 +148,7 @@ export function daysInOrder(sheet: SheetSpec, earlier: string, later: string, or
   const named = sheet.columns.find((column) => column.key === earlier);
   return rowCheck(
     sheet.key,
-    'DAYS_REVERSED',
+    orSame ? 'DAY_BEFORE' : 'DAYS_REVERSED',
     later,
     `s.${later} ${orSame ? '<' : '<='} s.${earlier}`,
     { day: `s.${earlier}` },

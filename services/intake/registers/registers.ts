@@ -1,4 +1,6 @@
+import { agreementEnterprises, agreements, bargainingOffers } from './agreement-registers.ts';
 import { assistanceGrants, hardshipHouseholds } from './assistance-registers.ts';
+import { campaignGoals, campaigns, unionisationEvents } from './campaign-registers.ts';
 import { enterprises } from './enterprise-register.ts';
 import {
   accountCharts,
@@ -9,9 +11,11 @@ import {
 } from './ledger-registers.ts';
 import { headcounts, memberships } from './observation-registers.ts';
 import { federations, parks } from './place-registers.ts';
+import { congressProposals, householdVisits, unionPairings } from './proposal-and-visit-registers.ts';
 import { ratingLevels, ratingRounds, ratingSchemes, starRatings } from './rating-registers.ts';
 import type { Register } from './register.ts';
 import { aggregateReturns, targetMilestones, targets } from './return-and-target-registers.ts';
+import { contestEntries, contests, serviceSiteRatings, serviceSites } from './site-and-contest-registers.ts';
 import { censusFindings, coverageLinks, members, unions } from './union-registers.ts';
 
 /** Every register that intake fills, in load order. */
@@ -39,4 +43,17 @@ export const registers: readonly Register[] = [
   aggregateReturns,
   targets,
   targetMilestones,
+  campaigns,
+  campaignGoals,
+  unionisationEvents,
+  bargainingOffers,
+  agreements,
+  agreementEnterprises,
+  congressProposals,
+  householdVisits,
+  unionPairings,
+  serviceSites,
+  serviceSiteRatings,
+  contests,
+  contestEntries,
 ];

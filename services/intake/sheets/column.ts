@@ -107,3 +107,17 @@ export const creditCode = (key: string, zh: string, en: string, more?: More & { 
 
 export const reference = (key: string, zh: string, en: string, to: string, more?: More) =>
   column(key, zh, en, { kind: 'reference', to }, more);
+
+/** What a figure is of: a kind of place or body and its code. */
+export const scope = (key: string, zh: string, en: string, more?: More) =>
+  codeLike(
+    key,
+    zh,
+    en,
+    /^(region|park|federation|union):[0-9A-Z-]+$/,
+    {
+      zh: 'region:区划代码、park:园区代码、federation:总工会代码或 union:工会代码',
+      en: 'region:, park:, federation: or union: and a code',
+    },
+    more,
+  );

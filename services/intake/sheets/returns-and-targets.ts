@@ -2,7 +2,6 @@ import { type CodeList, calendarMethods, targetComparisons } from '@union/schema
 import { catalogue } from '@union/schema/metrics/catalogue.ts';
 import {
   code,
-  codeLike,
   count,
   day,
   identifier,
@@ -10,6 +9,7 @@ import {
   percent,
   reference,
   type SheetSpec,
+  scope,
   text,
   yesNo,
 } from './column.ts';
@@ -46,17 +46,7 @@ export const target: SheetSpec = {
   columns: [
     identifier('target_code', '目标代码', 'target code', { required: true, longest: 48, example: 'SY-JH-2012' }),
     code('metric_id', '指标', 'metric', metricNames, { required: true, example: '企业建会率' }),
-    codeLike(
-      'scope_id',
-      '范围',
-      'scope',
-      /^(region|park|federation|union):[0-9A-Z-]+$/,
-      {
-        zh: 'region:区划代码、park:园区代码、federation:总工会代码或 union:工会代码',
-        en: 'region:, park:, federation: or union: and a code',
-      },
-      { required: true, example: 'region:320924' },
-    ),
+    scope('scope_id', '范围', 'scope', { required: true, example: 'region:320924' }),
     day('starts_on', '开始日期', 'starts on', { required: true, example: '2012-01-01' }),
     day('ends_on', '截止日期', 'ends on', {
       required: true,

@@ -1,10 +1,14 @@
+import { agreement, agreementEnterprise, bargainingOffer } from './agreements.ts';
 import { assistanceGrant, hardshipHousehold } from './assistance.ts';
+import { campaign, campaignGoal, unionisationEvent } from './campaigns.ts';
 import type { SheetSpec } from './column.ts';
 import { enterprise, headcountObservation, membershipObservation } from './enterprises.ts';
 import { accountChart, frontlineRule, frontlineRuleAccount, ledgerAccount, ledgerLine } from './ledger.ts';
 import { federation, park } from './places.ts';
+import { congressProposal, householdVisit, unionPairing } from './proposals-and-visits.ts';
 import { ratingLevel, ratingRound, ratingScheme, starRating } from './ratings.ts';
 import { aggregateReturn, target, targetMilestone } from './returns-and-targets.ts';
+import { contest, contestEntry, serviceSite, serviceSiteRating } from './sites-and-contests.ts';
 import { censusFinding, coverageLink, member, tradeUnion } from './unions.ts';
 
 /** Every sheet of the workbook in load order: a sheet refers to itself and to earlier ones alone. */
@@ -32,6 +36,19 @@ export const sheets: readonly SheetSpec[] = [
   aggregateReturn,
   target,
   targetMilestone,
+  campaign,
+  campaignGoal,
+  unionisationEvent,
+  bargainingOffer,
+  agreement,
+  agreementEnterprise,
+  congressProposal,
+  householdVisit,
+  unionPairing,
+  serviceSite,
+  serviceSiteRating,
+  contest,
+  contestEntry,
 ];
 
 const byKey = new Map(sheets.map((sheet) => [sheet.key, sheet]));
