@@ -114,7 +114,9 @@ async function makeFigures(options: BuildOptions, building: string, clock: StepC
       extract(database, connection, (name, done, of) => onProgress({ step: 'extract', name, done, of })),
     );
     const { models, rows } = await clock.time('models', () =>
-      makeModels(connection, asOf, rules, (name, done, of) => onProgress({ step: 'models', name, done, of })),
+      makeModels(connection, asOf, rules, {
+        onModel: (name, done, of) => onProgress({ step: 'models', name, done, of }),
+      }),
     );
     const checks = await clock.time('checks', () => runChecks(connection, models, onProgress));
     await clock.time('files', () => writeParquet(connection, building, [...rows.keys()], onProgress));

@@ -1,55 +1,64 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Database } from '@union/schema/db/database.ts';
-import { buildPublication } from '@union/warehouse/build.ts';
-import type { Cell } from '@union/warehouse/duckdb.ts';
-import { openPublications } from '@union/warehouse/publication/reader.ts';
+import { type Cell, openDuckDb, rowsOf } from '@union/warehouse/duckdb.ts';
+import { extract } from '@union/warehouse/extract/extract.ts';
+import { attachPublished, makeModels, runCheck } from '@union/warehouse/models/run-models.ts';
+import { defaultRules } from '@union/warehouse/rules.ts';
 import { sql } from 'kysely';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { eachEngine, emptyRegisters, openTestDatabase } from '../support/database.ts';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { emptyRegisters, openTestDatabase } from '../support/database.ts';
 
 /**
  * A case is a folder `<mart>/<rule>/`: `given.sql` fills the registers (after `base.sql`; its first line may say
  * `-- as of DAY`), `expect.csv` lists rows of the mart, only the columns that matter. The mart is asked for the scopes and
- * days that the file names, or by the condition of a first line `# where …`.
+ * days that the file names, or by the condition of a first line `# where …`. A mart of stretches is asked day by day:
+ * it has a column as_of here, each day that the publication lists (month ends alone for sums over periods); without one in
+ * the file the night's day is meant, and without a segment the whole.
  */
 const here = fileURLToPath(new URL('.', import.meta.url));
 const base = readFileSync(join(here, 'base.sql'), 'utf8');
 const AS_OF = '2024-06-30';
 
-eachEngine((engine) => {
-  let database: Database;
-  let folder: string;
-  beforeAll(async () => {
-    database = await openTestDatabase(engine);
-  });
-  afterAll(() => database.close());
-  beforeEach(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'union-case-'));
-    await emptyRegisters(database);
-  });
-  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+let database: Database;
+beforeAll(async () => {
+  database = await openTestDatabase('postgres');
+});
+afterAll(() => database.close());
+beforeEach(() => emptyRegisters(database));
 
-  describe.each(foldersIn(here))('%s', (mart) => {
-    test.each(foldersIn(join(here, mart)))('%s', async (rule) => {
-      const given = readFileSync(join(here, mart, rule, 'given.sql'), 'utf8');
-      await sql.raw(base).execute(database.db);
-      await sql.raw(given).execute(database.db);
-      const asOf = /^-- as of (\S+)/.exec(given)?.[1] ?? AS_OF;
-      await buildPublication({ database, folder, asOf });
+describe.each(foldersIn(here))('%s', (mart) => {
+  test.each(foldersIn(join(here, mart)))('%s', async (rule) => {
+    const given = readFileSync(join(here, mart, rule, 'given.sql'), 'utf8');
+    await sql.raw(base).execute(database.db);
+    await sql.raw(given).execute(database.db);
+    const asOf = /^-- as of (\S+)/.exec(given)?.[1] ?? AS_OF;
+    const expected = readExpected(readFileSync(join(here, mart, rule, 'expect.csv'), 'utf8'));
 
-      const expected = readExpected(readFileSync(join(here, mart, rule, 'expect.csv'), 'utf8'));
-      const publications = openPublications(folder);
-      const rows = await publications.current()?.query(`
-        select ${expected.columns.join(', ')} from ${mart} where ${expected.where} order by all`);
-      await publications.close();
-      const shown = (rows ?? []).map((row) => expected.columns.map((column) => row[column] ?? null));
-      expect(shown.map((row) => shownAs(row, expected.rows)).toSorted()).toEqual(
-        expected.rows.map((row) => row.join(',')).toSorted(),
-      );
-    });
+    const instance = await openDuckDb(':memory:', { threads: 1 });
+    const connection = await instance.connect();
+    await attachPublished(connection, ':memory:');
+    await extract(database, connection);
+    const { models } = await makeModels(connection, asOf, defaultRules, { wanted: [mart, 'day'] });
+    const broken = [];
+    for (const check of models.flatMap((model) => model.checks)) {
+      const { severity, failures, name, sample } = await runCheck(connection, check);
+      if (severity === 'block' && failures > 0) broken.push({ name, sample });
+    }
+    const rows = await rowsOf(
+      connection,
+      `with source as (${await sourceOf(connection, mart, expected.where)})
+        select ${expected.columns.join(', ')} from source where ${expected.where} order by all`,
+    );
+    instance.closeSync();
+
+    const shown = rows.map((row) => expected.columns.map((column) => row[column] ?? null));
+    expect(shown.map((row) => shownAs(row, expected.rows)).toSorted()).toEqual(
+      expected.rows.map((row) => row.join(',')).toSorted(),
+    );
+    expect(broken).toEqual([]);
   });
 });
 
@@ -71,8 +80,22 @@ function readExpected(text: string): Expected {
   const keys = ['scope_id', 'as_of', 'metric_id', 'scheme_code', 'period_kind'].filter((key) => columns.includes(key));
   const values = (key: string) => [...new Set(rows.map((row) => `'${row[columns.indexOf(key)]}'`))];
   const named = keys.map((key) => `${key} in (${values(key).join(', ')})`).join(' and ');
-  const today = columns.includes('as_of') ? '' : ' and as_of = (select max(as_of) from coverage)';
+  const today = columns.includes('as_of') ? '' : ' and as_of = (select max(as_of) from day)';
   return { columns, rows, where: condition ?? `${named}${today}` };
+}
+
+/** The select that a case is asked from: the mart, and for stretches a row a day. */
+async function sourceOf(connection: DuckDBConnection, mart: string, where: string): Promise<string> {
+  const described = await rowsOf<{ column_name: string }>(connection, `describe ${mart}`);
+  const has = (column: string) => described.some(({ column_name }) => column_name === column);
+  if (!has('valid_to') || !has('segment')) return `select *, (select max(as_of) from day) as as_of from ${mart}`;
+  const isListed = has('period_kind')
+    ? `(period_kind = 'day' or as_of in (last_day(as_of), (select max(as_of) from day)))`
+    : 'true';
+  const isWhole = /\bsegment\b/.test(where) ? 'true' : `segment = 'all'`;
+  return `select day.as_of, ${mart}.* from ${mart}
+    join day on day.as_of >= valid_from and day.as_of < valid_to
+    where ${isListed} and ${isWhole}`;
 }
 
 /** A row as CSV; numbers get as many decimals as the expected rows show in that column. */

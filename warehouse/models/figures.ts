@@ -4,7 +4,7 @@ import { literal } from '../duckdb.ts';
 import type { Model } from './model.ts';
 
 /**
- * The view `figure_<metric id>`: one row a figure. state: suppressed, not_applicable (the denominator is 0, or money not
+ * The view `figure_<metric id>`: one row a figure and the days [valid_from, valid_to) on which it stands. state: suppressed, not_applicable (the denominator is 0, or money not
  * above 0), zero (the numerator is 0), reported. A row whose parts the mart does not know is no figure: not reported.
  */
 function figureView(metric: Metric): Model {
@@ -21,7 +21,9 @@ function figureView(metric: Metric): Model {
       ${literal(metric.id)} as metric_id,
       ${metric.definition.version} as definition_version,
       scope_id,
-      as_of,
+      segment,
+      valid_from,
+      valid_to,
       ${period},
       ${keys},
       ${numerator}::bigint as numerator,
@@ -55,13 +57,13 @@ export const figureModels: readonly Model[] = [
       {
         name: 'figure: a figure stands once',
         severity: 'block',
-        sql: `select metric_id, scope_id, as_of, period_kind, scheme_code, rule_code, level_key
+        sql: `select metric_id, scope_id, segment, valid_from, period_kind, scheme_code, rule_code, level_key
           from figure group by all having count(*) > 1`,
       },
       {
         name: 'figure: a ratio of the catalogue is a share between 0 and 1, or members beyond workers',
         severity: 'warn',
-        sql: `select metric_id, scope_id, as_of, period_kind, value from figure
+        sql: `select metric_id, scope_id, segment, valid_from, period_kind, value from figure
           where value not between 0 and 1 and metric_id in (${countedShares.map((metric) => literal(metric.id)).join(', ')})`,
       },
     ],

@@ -7,6 +7,8 @@ export type Model = {
   /** `staging`: thrown away after the night; `mart`: a published table; `view`: a published view. */
   readonly kind: 'staging' | 'mart' | 'view';
   readonly sql: string;
+  /** The select gives facts, and the table is made of them: see `stockMart` and `flowMart`. */
+  readonly facts?: 'stock' | 'flow' | undefined;
   readonly checks: readonly Check[];
   /** For what SQL says badly: makes the table `name` itself, from the rows of `sql`. */
   readonly make?: (connection: DuckDBConnection, rules: Rules) => Promise<void>;

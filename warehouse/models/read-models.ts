@@ -1,12 +1,20 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Check, Model } from './model.ts';
 
-/** Reads the SQL models of this folder, `staging/*.sql` and `marts/*.sql`, with the checks beside them. */
+/**
+ * Reads the SQL models of this folder with the checks beside them: `staging/*.sql`, `marts/*.sql`, and the facts of
+ * `stocks/*.sql` and `flows/*.sql`, which are published unless their name begins with `stg_`.
+ */
 export function readModels(): Model[] {
-  return [...readFolder('staging', 'staging'), ...readFolder('marts', 'mart')];
+  return [
+    ...readFolder('staging'),
+    ...readFolder('stocks', 'stock'),
+    ...readFolder('flows', 'flow'),
+    ...readFolder('marts'),
+  ];
 }
 
-function readFolder(folder: string, kind: Model['kind']): Model[] {
+function readFolder(folder: string, facts?: Model['facts']): Model[] {
   const url = new URL(`./${folder}/`, import.meta.url);
   const files = readdirSync(url).toSorted();
   return files
@@ -15,7 +23,8 @@ function readFolder(folder: string, kind: Model['kind']): Model[] {
       const name = file.slice(0, -'.sql'.length);
       const checkFile = `${name}.check.sql`;
       const checks = files.includes(checkFile) ? readChecks(name, readFileSync(new URL(checkFile, url), 'utf8')) : [];
-      return { name, kind, sql: readFileSync(new URL(file, url), 'utf8'), checks };
+      const kind = folder === 'staging' || name.startsWith('stg_') ? 'staging' : 'mart';
+      return { name, kind, facts, sql: readFileSync(new URL(file, url), 'utf8'), checks };
     });
 }
 

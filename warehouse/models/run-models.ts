@@ -2,11 +2,15 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { hiddenCell } from '../disclosure/hidden-cell.ts';
 import { literal, rowOf, rowsOf } from '../duckdb.ts';
 import type { Rules } from '../rules.ts';
+import { factChecks } from './fact-checks.ts';
+import { type FactColumns, readFactColumns } from './facts.ts';
 import { figureModels } from './figures.ts';
+import { flowMart } from './flow-mart.ts';
 import type { Check, CheckResult, Model } from './model.ts';
 import { orderModels } from './order-models.ts';
 import { createParameters } from './parameters.ts';
 import { readModels } from './read-models.ts';
+import { stockMart } from './stock-mart.ts';
 
 /** The catalog (attached DuckDB file) that marts and views are made in. */
 export const PUBLISHED = 'published';
@@ -28,6 +32,13 @@ export async function detachPublished(connection: DuckDBConnection): Promise<voi
   await connection.run(`detach ${PUBLISHED}`);
 }
 
+export type MakeOptions = {
+  /** Told before each model, with how many are done. */
+  readonly onModel?: ((name: string, done: number, of: number) => void) | undefined;
+  /** Makes only these models and what they and their checks read; every model when absent. */
+  readonly wanted?: readonly string[] | undefined;
+};
+
 /**
  * Makes every staging table, mart and view from the `raw_…` tables of the connection, in the order of what reads what.
  * @returns the models in that order, and the rows of each mart by name.
@@ -36,35 +47,48 @@ export async function makeModels(
   connection: DuckDBConnection,
   asOf: string,
   rules: Rules,
-  onModel: (name: string, done: number, of: number) => void = () => {},
+  { onModel = () => {}, wanted }: MakeOptions = {},
 ): Promise<{ models: readonly Model[]; rows: ReadonlyMap<string, number> }> {
   await createParameters(connection, asOf, rules);
-  const models = await orderModels(connection, [...readModels(), hiddenCell, ...figureModels]);
+  const models = await orderModels(connection, [...readModels(), hiddenCell, ...figureModels], wanted);
   const published = new Map<string, number>();
+  const made: Model[] = [];
   for (const [done, model] of models.entries()) {
     onModel(model.name, done, models.length);
-    const { rows } = await runModel(connection, model, rules);
+    const columns = model.facts && (await readFactColumns(connection, model, model.facts));
+    const { rows } = await runModel(connection, model, columns, rules);
     if (model.kind === 'mart' && rows !== undefined) published.set(model.name, rows);
+    made.push(columns ? { ...model, checks: [...factChecks(model, columns), ...model.checks] } : model);
   }
-  return { models, rows: published };
+  return { models: made, rows: published };
 }
 
 /** Makes the table or view of one model; rows are undefined for a view. */
 async function runModel(
   connection: DuckDBConnection,
   model: Model,
+  columns: FactColumns | undefined,
   rules: Rules,
 ): Promise<{ rows: number | undefined }> {
   const place = model.kind === 'staging' ? model.name : `${PUBLISHED}.main.${model.name}`;
   try {
     if (model.make) await model.make(connection, rules);
-    else await connection.run(`create ${model.kind === 'view' ? 'view' : 'table'} ${place} as ${model.sql}`);
+    else
+      await connection.run(
+        `create ${model.kind === 'view' ? 'view' : 'table'} ${place} as ${selectOf(model, columns)}`,
+      );
   } catch (error) {
     throw new Error(`the model ${model.name} failed: ${(error as Error).message}`, { cause: error });
   }
   if (model.kind === 'view') return { rows: undefined };
   const { rows } = await rowOf<{ rows: number }>(connection, `select count(*) as rows from ${place}`);
   return { rows };
+}
+
+/** The select that a model's table is made of. */
+function selectOf(model: Model, columns: FactColumns | undefined): string {
+  if (!columns) return model.sql;
+  return model.facts === 'stock' ? stockMart(model, columns) : flowMart(model, columns);
 }
 
 /** How many failing rows a check shows; the count is of all. */

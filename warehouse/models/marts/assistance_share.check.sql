@@ -1,22 +1,25 @@
 -- block: one row a scope and period
-select scope_id, period_kind, as_of from assistance_share group by all having count(*) > 1;
+select scope_id, period_kind, valid_from from assistance_share group by all having count(*) > 1;
 
 -- block: no cell of few households is published
-select assistance_share.scope_id, assistance_share.period_kind, assistance_share.as_of
+select assistance_share.scope_id, assistance_share.period_kind, assistance_share.valid_from
 from assistance_share
-    join stg_assistance_cell using (scope_id, period_kind, as_of)
+    join stg_assistance_cell
+        on stg_assistance_cell.scope_id = assistance_share.scope_id
+            and stg_assistance_cell.period_kind = assistance_share.period_kind
+            and stg_assistance_cell.as_of = assistance_share.valid_from
     cross join night
 where stg_assistance_cell.household_count between 1 and night.small_cell_households - 1
     and not assistance_share.is_suppressed;
 
 -- block: a suppressed cell holds no number
-select scope_id, period_kind, as_of
+select scope_id, period_kind, valid_from
 from assistance_share
 where is_suppressed
     and coalesce(paid_cents, frontline_cents, unclassified_cents, grant_count, household_count) is not null;
 
 -- block: parts are not more than the whole where nothing was reversed
-select scope_id, period_kind, as_of from assistance_share where grant_count = 0 and paid_cents > 0;
+select scope_id, period_kind, valid_from from assistance_share where grant_count = 0 and paid_cents > 0;
 
 -- block: what the night's cells hold is what the register paid
 with register_sum as (

@@ -1,11 +1,16 @@
 -- Assistance paid in a scope in a period and what of it reached frontline workers and workers in hardship: one row per
--- as_of, period_kind and scope_id, once the scope has been paid. Amounts are hundredths of a yuan, reversals negative.
+-- scope_id, period_kind and valid_from, once the scope has been paid. Amounts are hundredths of a yuan, reversals negative.
+-- valid_from: the month end (or the night's day) that the row is summed to; it stands until the next one is known.
 -- is_suppressed: the cell speaks of too few households, or would give such a cell away; all its numbers are null.
 select
-    stg_assistance_cell.as_of,
+    stg_assistance_cell.scope_id,
+    'all' as segment,
     stg_assistance_cell.period_kind,
     stg_assistance_cell.period_start,
-    stg_assistance_cell.scope_id,
+    stg_assistance_cell.as_of as valid_from,
+    lead(stg_assistance_cell.as_of, 1, (select (as_of + 1)::date from night)) over (
+        partition by stg_assistance_cell.scope_id, stg_assistance_cell.period_kind order by stg_assistance_cell.as_of
+    ) as valid_to,
     if(hidden_cell.scope_id is null, paid_cents, null) as paid_cents,
     if(hidden_cell.scope_id is null, frontline_cents, null) as frontline_cents,
     if(hidden_cell.scope_id is null, unclassified_cents, null) as unclassified_cents,

@@ -1,54 +1,54 @@
--- block: one row a scope and day
-select scope_id, as_of from coverage group by scope_id, as_of having count(*) > 1;
-
 -- block: covered enterprises are some of the enterprises, effective ones some of the covered
-select scope_id, as_of, enterprise_count, covered_count, effective_covered_count
+select scope_id, segment, valid_from, enterprise_count, covered_count, effective_covered_count
 from coverage
 where not (0 <= effective_covered_count and effective_covered_count <= covered_count and covered_count <= enterprise_count)
     or secondary_covered_count not between 0 and enterprise_count;
 
 -- block: nobody is counted below zero
-select scope_id, as_of from coverage
+select scope_id, segment, valid_from from coverage
 where least(worker_count, member_count, effective_member_count, covered_worker_count, covered_member_count) < 0;
 
 -- block: members and workers of covered enterprises are some of all
-select scope_id, as_of from coverage
+select scope_id, segment, valid_from from coverage
 where covered_worker_count > worker_count or covered_member_count > member_count
     or effective_member_count > member_count;
 
--- block: every scope of the mart is in the tree
-select distinct coverage.scope_id from coverage left join scope using (scope_id) where scope.scope_id is null;
-
--- block: every scope with a fact has a row for the night itself
-select scope_id from coverage cross join night group by scope_id having max(coverage.as_of) <> min(night.as_of);
-
--- block: a region is the sum of the regions beneath it and of what is registered or reported at the region itself
-with parents as (
-    select scope.parent_scope_id as scope_id, coverage.as_of,
-        sum(coverage.enterprise_count) as enterprise_count, sum(coverage.covered_count) as covered_count,
-        sum(coverage.worker_count) as worker_count, sum(coverage.member_count) as member_count
-    from coverage join scope using (scope_id)
-    where scope.kind = 'region' and coverage.source = 'register' and scope.parent_scope_id is not null
-    group by scope.parent_scope_id, coverage.as_of
+-- block: a region is the sum of the regions beneath it and of what is registered at the region itself, on the night and at month ends
+with days as (
+    select as_of from day where as_of = last_day(as_of) union select as_of from night
+),
+on_days as (
+    select days.as_of, coverage.*, scope.parent_scope_id
+    from coverage
+        join scope using (scope_id)
+        join days on days.as_of >= coverage.valid_from and days.as_of < coverage.valid_to
+    where scope.kind = 'region' and coverage.segment = 'all' and coverage.source = 'register'
+),
+parents as (
+    select parent_scope_id as scope_id, as_of,
+        sum(enterprise_count) as enterprise_count, sum(covered_count) as covered_count,
+        sum(worker_count) as worker_count, sum(member_count) as member_count
+    from on_days
+    where parent_scope_id is not null
+    group by all
 ),
 direct as (
-    select 'region:' || region_code as scope_id, stg_day.as_of,
+    select 'region:' || region_code as scope_id, days.as_of,
         count(*) as enterprise_count, count(*) filter (where is_covered) as covered_count,
         sum(coalesce(worker_count, 0)) as worker_count, sum(member_count) as member_count
     from stg_enterprise_state
-        join stg_day on stg_day.as_of >= stg_enterprise_state.valid_from and stg_day.as_of < stg_enterprise_state.valid_to
+        join days on days.as_of >= stg_enterprise_state.valid_from and days.as_of < stg_enterprise_state.valid_to
     where region_code in (select ancestor_code from stg_region_ancestor where depth > 0)
-    group by stg_enterprise_state.region_code, stg_day.as_of
+    group by all
 )
-select coverage.scope_id, coverage.as_of, coverage.enterprise_count
-from coverage
+select on_days.scope_id, on_days.as_of, on_days.enterprise_count
+from on_days
     join parents using (scope_id, as_of)
     left join direct using (scope_id, as_of)
-where coverage.source = 'register'
-    and (coverage.enterprise_count <> parents.enterprise_count + coalesce(direct.enterprise_count, 0)
-    or coverage.covered_count <> parents.covered_count + coalesce(direct.covered_count, 0)
-    or coverage.worker_count <> parents.worker_count + coalesce(direct.worker_count, 0)
-    or coverage.member_count <> parents.member_count + coalesce(direct.member_count, 0));
+where on_days.enterprise_count <> parents.enterprise_count + coalesce(direct.enterprise_count, 0)
+    or on_days.covered_count <> parents.covered_count + coalesce(direct.covered_count, 0)
+    or on_days.worker_count <> parents.worker_count + coalesce(direct.worker_count, 0)
+    or on_days.member_count <> parents.member_count + coalesce(direct.member_count, 0);
 
 -- block: the headline of every region is the count of the register itself
 with register_counts as (
@@ -69,10 +69,10 @@ return_counts as (
 )
 select coverage.scope_id, coverage.enterprise_count, register_counts.enterprise_count as register_count
 from coverage
-    join night using (as_of)
+    join night on coverage.valid_to = night.as_of + 1
     left join register_counts using (scope_id)
     left join return_counts using (scope_id)
-where coverage.scope_id like 'region:%'
+where coverage.segment = 'all' and coverage.scope_id like 'region:%'
     and coverage.enterprise_count
     <> coalesce(register_counts.enterprise_count, 0) + coalesce(return_counts.enterprise_count, 0);
 
@@ -105,13 +105,16 @@ register_counts as (
 )
 select coverage.scope_id, coverage.covered_count, register_counts.covered_count as register_count
 from coverage
-    join night using (as_of)
+    join night on coverage.valid_to = night.as_of + 1
     left join register_counts using (scope_id)
-where coverage.scope_id like 'region:%' and coverage.source = 'register'
+where coverage.segment = 'all' and coverage.scope_id like 'region:%' and coverage.source = 'register'
     and coverage.covered_count <> coalesce(register_counts.covered_count, 0);
 
 -- warn: members are not more than workers
-select scope_id, worker_count, member_count from coverage join night using (as_of) where member_count > worker_count;
+select scope_id, worker_count, member_count
+from coverage
+    join night on coverage.valid_to = night.as_of + 1
+where segment = 'all' and member_count > worker_count;
 
 -- warn: an active enterprise with members has a headcount
 select region_code, count(*) as enterprises

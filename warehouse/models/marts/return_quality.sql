@@ -1,5 +1,5 @@
--- What a place last returned against what the register held there on the day of that return: one row per as_of and
--- scope_id (a park or a region with a return of its own), only where the register knew an enterprise on that day.
+-- What a place last returned against what the register held there on the day of that return: one row per scope_id (a
+-- park or a region with a return of its own) and valid_from, only where the register knew an enterprise on that day.
 -- reported_on: the day of both counts; they stand until the next return of the place.
 with returns as (
     select
@@ -40,13 +40,15 @@ registered as (
 )
 
 select
-    stg_day.as_of,
     standing_returns.scope_id,
+    'all' as segment,
+    standing_returns.reported_on as valid_from,
+    least(standing_returns.next_reported_on, night.as_of + 1)::date as valid_to,
     standing_returns.reported_on,
     standing_returns.enterprise_count::bigint as returned_enterprise_count,
     registered.enterprise_count::bigint as registered_enterprise_count,
     'mixed' as source
 from standing_returns
     join registered using (scope_id, reported_on)
-    join stg_day on stg_day.as_of >= standing_returns.reported_on and stg_day.as_of < standing_returns.next_reported_on
-order by standing_returns.scope_id, stg_day.as_of
+    cross join night
+order by standing_returns.scope_id, valid_from

@@ -1,5 +1,5 @@
 -- block: one row a scope, rule and period
-select scope_id, rule_code, period_kind, as_of
+select scope_id, rule_code, period_kind, valid_from
 from spending_share
 group by all
 having count(*) > 1;
@@ -16,7 +16,7 @@ with register_sum as (
 tops as (
     select scope.kind, spending_share.rule_code, sum(gross_spending_cents) as gross_spending_cents
     from spending_share
-        join night using (as_of)
+        join night on spending_share.valid_to = night.as_of + 1
         join scope using (scope_id)
     where scope.parent_scope_id is null and spending_share.period_kind = 'month'
     group by scope.kind, spending_share.rule_code
@@ -33,4 +33,4 @@ where is_transfer_down and counterparty_union_id is null and counterparty_federa
 group by all;
 
 -- warn: spending is above zero where money was spent
-select scope_id, rule_code, period_kind, as_of from spending_share where gross_spending_cents > 0 and spending_cents <= 0;
+select scope_id, rule_code, period_kind, valid_from from spending_share where gross_spending_cents > 0 and spending_cents <= 0;

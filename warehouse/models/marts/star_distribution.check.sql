@@ -1,16 +1,16 @@
 -- block: one row a scope, scheme, day and level
-select scope_id, scheme_code, as_of, level_key
+select scope_id, scheme_code, valid_from, level_key
 from star_distribution
-group by scope_id, scheme_code, as_of, level_key
+group by scope_id, scheme_code, valid_from, level_key
 having count(*) > 1;
 
 -- block: no level holds fewer than no unions
-select scope_id, scheme_code, as_of, level_key from star_distribution where union_count < 0;
+select scope_id, scheme_code, valid_from, level_key from star_distribution where union_count < 0;
 
 -- block: the levels of a scheme add up to its active unions
-select scope_id, scheme_code, as_of
+select scope_id, scheme_code, valid_from
 from star_distribution
-group by scope_id, scheme_code, as_of
+group by scope_id, scheme_code, valid_from
 having sum(union_count) <> min(active_union_count) or count(distinct active_union_count) <> 1;
 
 -- block: the active unions of a scheme's federation are those of the register itself
@@ -34,7 +34,7 @@ select distinct
     star_distribution.active_union_count,
     register_counts.union_count as register_count
 from star_distribution
-    join night using (as_of)
+    join night on star_distribution.valid_to = night.as_of + 1
     join register_counts
         on register_counts.scheme_code = star_distribution.scheme_code
             and star_distribution.scope_id = 'federation:' || register_counts.federation_code

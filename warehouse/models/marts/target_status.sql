@@ -134,7 +134,9 @@ statements as (
         left join figure
             on figure.metric_id = scope_targets.metric_id
                 and figure.scope_id = scope_targets.for_scope_id
-                and figure.as_of = scope_targets.as_of
+                and figure.segment = 'all'
+                and figure.valid_from <= scope_targets.as_of
+                and figure.valid_to > scope_targets.as_of
                 and figure.period_kind
                 = case
                     when not scope_targets.is_flow then 'day'

@@ -4,7 +4,10 @@ select
     raw_enterprise_period.valid_from,
     coalesce(raw_enterprise_period.valid_to, 'infinity'::date) as valid_to,
     stg_region_alias.current_code as region_code,
-    raw_enterprise_period.park_code
+    raw_enterprise_period.park_code,
+    raw_enterprise_period.industry_section,
+    raw_enterprise_period.unit_type_code,
+    if(raw_enterprise_period.is_non_public, 'non_public', 'public') as ownership
 from raw_enterprise_period
     join stg_region_alias using (region_code)
     cross join night

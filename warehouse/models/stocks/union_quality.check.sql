@@ -1,8 +1,5 @@
--- block: one row a scope and day
-select scope_id, as_of from union_quality group by scope_id, as_of having count(*) > 1;
-
 -- block: every part is some of its whole
-select scope_id, as_of from union_quality
+select scope_id, valid_from from union_quality
 where not (0 <= shell_zombie_count and shell_zombie_count <= checked_union_count and checked_union_count <= active_union_count)
     or not (0 <= full_time_chair_count and full_time_chair_count <= chair_known_count and chair_known_count <= active_union_count)
     or certificate_count not between 0 and active_union_count;
@@ -34,7 +31,7 @@ with register_counts as (
 )
 select union_quality.scope_id, union_quality.active_union_count, register_counts.active_union_count as register_count
 from union_quality
-    join night using (as_of)
+    join night on union_quality.valid_to = night.as_of + 1
     left join register_counts using (scope_id)
 where union_quality.scope_id like 'federation:%'
     and (

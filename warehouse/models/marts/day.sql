@@ -1,4 +1,4 @@
--- A day that stocks are published for: one row per as_of.
+-- A day that series and lists show: one row per as_of. Figures are known for every other day as well.
 -- Every day of the last `daily_days` days up to the night's day, and month ends before that back to the first fact.
 with fact_days as (
     select min(valid_from) as day from raw_enterprise_period
