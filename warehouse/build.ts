@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Database } from '@union/schema/db/database.ts';
 import { catalogue } from '@union/schema/metrics/catalogue.ts';
+import { type ContractOptions, type ContractResult, checkContract } from './contract/check-contract.ts';
 import { literal, openDuckDb } from './duckdb.ts';
 import { ChecksFailed } from './errors.ts';
 import { extract, type Inputs } from './extract/extract.ts';
@@ -15,7 +16,7 @@ import { OpenPublication, type Publication } from './publication/reader.ts';
 import { defaultRules, type Rules } from './rules.ts';
 
 /** The steps of a night, in their order. */
-export const steps = ['extract', 'models', 'checks', 'files', 'static', 'publish'] as const;
+export const steps = ['extract', 'contract', 'models', 'checks', 'files', 'static', 'publish'] as const;
 export type Step = (typeof steps)[number];
 
 /** What is being done: `done` of `of` parts of the step, `name` is the part that begins now. */
@@ -31,13 +32,15 @@ export type BuildOptions = {
   /** Writes the static files of the candidate into a folder that exists; it is given before anything is published. */
   readonly writeStatic?: ((candidate: Publication, staticFolder: string) => Promise<unknown>) | undefined;
   readonly rules?: Rules | undefined;
+  /** What the inputs are held to before models run; default: everything but drift, as nothing is known of the night before. */
+  readonly contract?: ContractOptions | undefined;
 };
 
 /**
- * Builds the figures of one day from one consistent view of the registers and publishes them: extract, models, checks,
- * files, static files, publication. A failed build leaves nothing; a killed one leaves its `.building-` folder to the next
+ * Builds the figures of one day from one consistent view of the registers and publishes them: extract, contract of the
+ * inputs, models, checks, files, static files, publication. A failed build leaves nothing; a killed one leaves its `.building-` folder to the next
  * run. The caller holds the lock of the night.
- * @throws ChecksFailed when a promise of severity "block" is broken.
+ * @throws InputContractBroken, DriftNotAccepted, ChecksFailed when a promise of severity "block" is broken.
  */
 export async function buildPublication(options: BuildOptions): Promise<Manifest> {
   const { folder, asOf } = options;
@@ -75,6 +78,7 @@ async function buildIn(
     inputs: figures.inputs,
     files,
     checks: figures.checks,
+    acceptedDrifts: figures.acceptedDrifts,
     durations: {},
     previous: readPointer(folder)?.publicationId ?? null,
   };
@@ -99,7 +103,7 @@ async function buildIn(
   return manifest;
 }
 
-type Figures = { inputs: Inputs; rows: ReadonlyMap<string, number>; checks: CheckResult[] };
+type Figures = ContractResult & { inputs: Inputs; rows: ReadonlyMap<string, number> };
 
 /** Makes `warehouse.duckdb` and the Parquet files in the building folder; the scratch file is gone afterwards. */
 async function makeFigures(options: BuildOptions, building: string, clock: StepClock): Promise<Figures> {
@@ -113,6 +117,11 @@ async function makeFigures(options: BuildOptions, building: string, clock: StepC
     const inputs = await clock.time('extract', () =>
       extract(database, connection, (name, done, of) => onProgress({ step: 'extract', name, done, of })),
     );
+    const contract = await clock.time('contract', () =>
+      checkContract(connection, inputs.rows, options.contract, (name, done, of) =>
+        onProgress({ step: 'contract', name, done, of }),
+      ),
+    );
     const { models, rows } = await clock.time('models', () =>
       makeModels(connection, asOf, rules, {
         onModel: (name, done, of) => onProgress({ step: 'models', name, done, of }),
@@ -121,7 +130,7 @@ async function makeFigures(options: BuildOptions, building: string, clock: StepC
     const checks = await clock.time('checks', () => runChecks(connection, models, onProgress));
     await clock.time('files', () => writeParquet(connection, building, [...rows.keys()], onProgress));
     await detachPublished(connection);
-    return { inputs, rows, checks };
+    return { ...contract, inputs, rows, checks: [...contract.checks, ...checks] };
   } finally {
     instance.closeSync();
     rmSync(scratch, { recursive: true, force: true });

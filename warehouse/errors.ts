@@ -1,4 +1,5 @@
 import { KnownError } from '@union/schema/errors.ts';
+import { type Drift, describeDrift } from './contract/drift.ts';
 import type { CheckResult } from './models/model.ts';
 
 /** Checks of severity "block" failed: nothing was published. */
@@ -10,6 +11,41 @@ export class ChecksFailed extends KnownError {
     super(`nothing was published, promises are broken: ${names}`, `未发布：以下校验未通过：${names}`);
     this.failed = failed;
   }
+}
+
+/** The registers hold what the models cannot take: nothing was built. */
+export class InputContractBroken extends KnownError {
+  readonly code = 'INPUT_CONTRACT_BROKEN';
+  readonly failed: readonly CheckResult[];
+  /** Every check of the inputs that ran. */
+  readonly checks: readonly CheckResult[];
+  constructor(failed: readonly CheckResult[], checks: readonly CheckResult[]) {
+    const names = failed.map((check) => `${check.name} (${check.failures})`).join('; ');
+    super(`nothing was built, the registers break promises: ${names}`, `未计算：登记数据不符合约定：${names}`);
+    this.failed = failed;
+    this.checks = checks;
+  }
+}
+
+/** Registers have far more or fewer rows than in the night before, and nobody has accepted it: nothing was built. */
+export class DriftNotAccepted extends KnownError {
+  readonly code = 'DRIFT_NOT_ACCEPTED';
+  readonly drifts: readonly Drift[];
+  /** Every check of the inputs that ran. */
+  readonly checks: readonly CheckResult[];
+  constructor(drifts: readonly Drift[], checks: readonly CheckResult[]) {
+    const words = drifts.map(describeDrift);
+    super(
+      `nothing was built, row counts moved further than tolerated: ${words.map(({ en }) => en).join('; ')}; a reviewer who knows why accepts it with ${drifts.map(acceptCommand).join(' and ')}`,
+      `未计算：行数变化超出允许范围：${words.map(({ zh }) => zh).join('；')}；确认无误后由负责人运行 ${drifts.map(acceptCommand).join('、')}`,
+    );
+    this.drifts = drifts;
+    this.checks = checks;
+  }
+}
+
+function acceptCommand({ register, after }: Drift): string {
+  return `pnpm nightly accept --register ${register} --rows ${after} --by NAME --reason TEXT`;
 }
 
 /** The day asked for is not over yet, or is no day. */

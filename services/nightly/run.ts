@@ -79,7 +79,8 @@ export async function runNight(options: NightOptions): Promise<NightResult> {
 /** Shares of the whole night that steps usually take, for a steady progress bar. */
 const WEIGHTS: Readonly<Record<Progress['step'], number>> = {
   extract: 20,
-  models: 35,
+  contract: 5,
+  models: 30,
   checks: 15,
   files: 10,
   static: 15,
@@ -94,6 +95,7 @@ function overall({ step, name, done, of }: Progress): { done: number; note: stri
 /** Steps in words. */
 export const stepNames: Readonly<Record<Progress['step'], string>> = {
   extract: '抽取 extract',
+  contract: '查验输入 input contract',
   models: '计算 models',
   checks: '校验 checks',
   files: '文件 files',

@@ -1,3 +1,4 @@
+import type { AcceptedDrift } from '../contract/drift.ts';
 import type { Inputs } from '../extract/extract.ts';
 import type { CheckResult } from '../models/model.ts';
 
@@ -17,6 +18,8 @@ export type Manifest = {
   /** Every file but the manifest, sorted by path. `rows` is null where a file has none. */
   readonly files: readonly PublishedFile[];
   readonly checks: readonly CheckResult[];
+  /** Registers whose row counts moved beyond their tolerance, and who let them through. */
+  readonly acceptedDrifts: readonly AcceptedDrift[];
   /** Milliseconds a step. */
   readonly durations: Readonly<Record<string, number>>;
   /** The publication that this one followed. */

@@ -25,6 +25,16 @@ export function readManifest(folder: string, publicationId: string, sha256?: str
   return JSON.parse(text) as Manifest;
 }
 
+/** The manifest of the publication that was made last, whatever day it speaks of; undefined before the first. */
+export function lastManifest(folder: string): Manifest | undefined {
+  return listPublicationIds(folder)
+    .map((id) => readManifest(folder, id))
+    .reduce<Manifest | undefined>(
+      (last, manifest) => (last === undefined || manifest.publishedAt > last.publishedAt ? manifest : last),
+      undefined,
+    );
+}
+
 /** Ids of the publications in the folder, oldest first: by the day they speak of, then by number. */
 export function listPublicationIds(folder: string): string[] {
   if (!existsSync(folder)) return [];

@@ -36,6 +36,7 @@ export function makePublicationsFolder(): PublicationsFolder {
         inputs: { watermark: { maxImportId: 1, recordedAt: publishedAt }, rows: {} } as unknown as Manifest['inputs'],
         files: [],
         checks: [],
+        acceptedDrifts: [],
         durations: {},
         previous,
       };
