@@ -17,6 +17,7 @@ export const assistanceFrontlineShare: Metric = {
   better: 'higher',
   shape: 'ratio',
   time: 'flow',
+  grain: 'month',
   definition: {
     id: 'assistance_frontline_share',
     version: 1,

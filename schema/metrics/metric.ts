@@ -18,10 +18,12 @@ export type Metric = {
   readonly shape: 'ratio' | 'distribution';
   /** `stock`: true on its day; `flow`: summed over a period that ends on its day. */
   readonly time: 'stock' | 'flow';
+  /** `month`: a flow that is known at month ends (and on the latest day) only; known every day when absent. */
+  readonly grain?: 'month';
   readonly definition: Definition;
   /** `public`: aggregates for anyone; `household`: cells of few households are suppressed before publication. */
   readonly disclosure: 'public' | 'household';
-  /** The mart that holds it: a model of that name under `warehouse/models/marts/`, with a row a scope and day. */
+  /** The mart that holds it: a model of that name under `warehouse/models/marts/`, with a row a scope and stretch of days. */
   readonly mart: string;
   /** Columns of the mart that tell several figures of one scope and day apart; none when absent. */
   readonly keys?: readonly FigureKey[];

@@ -41,6 +41,7 @@ export const spendingFrontlineShareBroad: Metric = {
   better: 'higher',
   shape: 'ratio',
   time: 'flow',
+  grain: 'month',
   definition: definition('spending_frontline_share_broad'),
   disclosure: 'public',
   mart: 'spending_share',

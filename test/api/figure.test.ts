@@ -48,10 +48,10 @@ describe('figure', () => {
     });
   });
 
-  test('answers the latest day that is not after the day asked, and says which', async () => {
+  test('a stock stands from the day it changed until the next change; beyond the publication its last day answers', async () => {
     const fields = 'asOf numerator';
     const metric = `metric: "enterprise_unionisation_rate", ${county}`;
-    expect(await figure(`${metric}, asOf: "2026-11-15"`, fields)).toEqual({ asOf: '2026-10-31', numerator: 80 });
+    expect(await figure(`${metric}, asOf: "2026-11-15"`, fields)).toEqual({ asOf: '2026-11-15', numerator: 80 });
     expect(await figure(`${metric}, asOf: "2027-01-01"`, fields)).toEqual({ asOf: '2026-11-20', numerator: 86 });
   });
 
@@ -232,7 +232,7 @@ test('a ranking is of one day: a scope without a figure of that day is not repor
       asOf rows { rank scope { id } figure { state } }
     }
   }`);
-  expect(data.ranking.asOf).toBe('2026-10-31');
+  expect(data.ranking.asOf).toBe('2026-11-01');
   expect(data.ranking.rows.map((row: { figure: { state: string } }) => row.figure.state)).toEqual([
     'REPORTED',
     'NOT_REPORTED',

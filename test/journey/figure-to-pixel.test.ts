@@ -68,12 +68,11 @@ eachEngine((engine) => {
   });
 
   test('the mart holds the same', async () => {
-    const rows = await publications
-      .current()
-      ?.query(
-        'select covered_count as covered, enterprise_count as enterprises from coverage where scope_id = ? and as_of = ?::date',
-        [scope, UNTIL],
-      );
+    const rows = await publications.current()?.query(
+      `select covered_count as covered, enterprise_count as enterprises from coverage
+          where scope_id = ? and segment = 'all' and ?::date between valid_from and valid_to - 1`,
+      [scope, UNTIL],
+    );
     expect(rows).toEqual([counted]);
   });
 

@@ -155,7 +155,7 @@ eachEngine((engine) => {
         const publication = publications.current();
         if (!publication) throw new Error('there is no publication');
         const [row] = await publication.query<{ n: number }>(
-          'select count(*) as n from figure where scope_id = $1 and as_of = $2',
+          'select count(*) as n from figure where scope_id = $1 and valid_from <= $2 and valid_to > $2',
           ['region:320924', DAY],
         );
         expect(row?.n).toBeGreaterThan(0);

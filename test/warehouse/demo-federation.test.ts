@@ -41,7 +41,7 @@ function coverageOn(day: string, condition: string): Promise<(Row & { place: str
        covered_count as covered, effective_covered_count as effective, secondary_covered_count as secondary,
        worker_count as workers, member_count as members
      from coverage join scope using (scope_id)
-     where as_of = $1 and ${condition}`,
+     where segment = 'all' and valid_from <= $1 and valid_to > $1 and ${condition}`,
     [day],
   );
 }

@@ -134,7 +134,9 @@ type Counts = Record<string, number | null>;
 async function coverageOf(connection: DuckDBConnection): Promise<Record<string, Counts>> {
   const rows = await rowsOf<Counts & { as_of: string; scope_id: string; source: string }>(
     connection,
-    `select * from coverage where as_of >= '${FIRST}' order by scope_id, as_of`,
+    `select as_of, coverage.* exclude (segment, valid_from, valid_to)
+      from coverage join day on as_of >= valid_from and as_of < valid_to
+      where segment = 'all' and as_of >= '${FIRST}' order by scope_id, as_of`,
   );
   return Object.fromEntries(rows.map(({ as_of, scope_id, source: _, ...counts }) => [`${scope_id} ${as_of}`, counts]));
 }
@@ -143,7 +145,8 @@ function unionQualityOf(connection: DuckDBConnection): Promise<Counts[]> {
   return rowsOf<Counts>(
     connection,
     `select as_of, active_union_count as active, checked_union_count as checked, shell_zombie_count as ineffective
-      from union_quality where scope_id = 'federation:320924' and as_of >= '${FIRST}' order by as_of`,
+      from union_quality join day on as_of >= valid_from and as_of < valid_to
+      where scope_id = 'federation:320924' and as_of >= '${FIRST}' order by as_of`,
   );
 }
 
@@ -283,12 +286,15 @@ function memberHomes(enterprises: readonly Enterprise[], members: readonly Membe
 async function fill(connection: DuckDBConnection, { unions, enterprises, members }: Register): Promise<void> {
   await attachPublished(connection, ':memory:');
   for (const table of registers) await createRawTable(connection, table);
+  /** Fills the first columns of a table; the others stay null. */
   const insert = async (table: string, rows: (string | number | boolean | null)[][]) => {
     if (rows.length === 0) return;
+    const columns = registers.find(({ name }) => name === table)?.columns.slice(0, rows[0]?.length) ?? [];
     const text = (value: string | number | boolean | null) =>
       typeof value === 'string' ? `'${value}'` : String(value);
     await connection.run(
-      `insert into raw_${table} values ${rows.map((row) => `(${row.map(text).join(', ')})`).join(', ')}`,
+      `insert into raw_${table} (${columns.map(({ name }) => name).join(', ')})
+        values ${rows.map((row) => `(${row.map(text).join(', ')})`).join(', ')}`,
     );
   };
   await insert('region', [

@@ -22,6 +22,7 @@ function figureView(metric: Metric): Model {
       ${metric.definition.version} as definition_version,
       scope_id,
       segment,
+      '${metric.grain ?? 'day'}' as grain,
       valid_from,
       valid_to,
       ${period},
@@ -64,7 +65,7 @@ export const figureModels: readonly Model[] = [
         name: 'figure: a ratio of the catalogue is a share between 0 and 1, or members beyond workers',
         severity: 'warn',
         sql: `select metric_id, scope_id, segment, valid_from, period_kind, value from figure
-          where value not between 0 and 1 and metric_id in (${countedShares.map((metric) => literal(metric.id)).join(', ')})`,
+          where segment = 'all' and value not between 0 and 1 and metric_id in (${countedShares.map((metric) => literal(metric.id)).join(', ')})`,
       },
     ],
   },

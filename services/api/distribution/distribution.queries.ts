@@ -59,21 +59,22 @@ export type DistributionRequest = {
 };
 
 /**
- * The unions of a scope by level of one scheme, highest first, on the latest day not after the day asked.
+ * The unions of a scope by level of one scheme, highest first, on the day asked or the scheme's last day before it.
  * @throws MetricNotFound, MetricShapeMismatch, ScopeNotFound, MetricNotForScope, SchemeNotFound
  */
 export async function getDistribution(publication: Publication, asked: DistributionRequest): Promise<Distribution> {
   const metric = getMetricOfShape(asked.metric, 'distribution');
   const scope = await getScope(publication, asked.scope);
   checkMadeFor(metric, scope.kind);
-  const day = asked.asOf ?? '9999-12-31';
+  const latest = publication.manifest.asOf;
+  const day = asked.asOf && asked.asOf < latest ? asked.asOf : latest;
   const scheme = await getScheme(publication, scope.id, day, asked.scheme ?? undefined);
   const rows = await publication.query<LevelRow>(
-    `select as_of, level_key, level, level_name, union_count, active_union_count, rated_union_count
+    `select least($3::date, valid_to - 1) as as_of, level_key, level, level_name, union_count, active_union_count,
+        rated_union_count
       from star_distribution
-      where scope_id = $1 and scheme_code = $2 and as_of = (
-        select max(as_of) from star_distribution where scope_id = $1 and scheme_code = $2 and as_of <= $3::date
-      )`,
+      where scope_id = $1 and scheme_code = $2 and valid_from <= $3::date
+      qualify rank() over (order by valid_from desc) = 1`,
     [scope.id, scheme.scheme_code, day],
   );
   const first = rows[0];
@@ -108,7 +109,7 @@ export async function getScheme(
               exists (
                 from star_distribution
                 where star_distribution.scheme_code = star_scheme.scheme_code
-                  and scope_id = $1 and as_of <= $2::date
+                  and scope_id = $1 and valid_from <= $2::date
               ) desc, valid_from desc, scheme_code
             limit 1`,
           [scopeId, day],

@@ -9,9 +9,10 @@ export type PeriodKind = (typeof periodKinds)[number];
 /** A state that the warehouse gives; that no row exists is said here, as `not_reported`. */
 export type FigureState = 'reported' | 'zero' | 'suppressed' | 'not_applicable' | 'not_reported';
 
-/** A row of a `figure_<metric>` view. */
+/** A row of a `figure_<metric>` view, on one of the days on which it stands. */
 export type FigureRow = {
   scope_id: string;
+  /** The day asked, or the latest one known before it. */
   as_of: string;
   definition_version: number;
   period_kind: PeriodKind;
@@ -45,9 +46,9 @@ export type Figure = {
   readonly row: FigureRow | undefined;
 };
 
-/** Columns of a figure view, in the order of `FigureRow`. */
+/** Columns of a figure view, in the order of `FigureRow`, without the day. */
 export const figureColumns =
-  'scope_id, as_of, definition_version, period_kind, period_start, rule_code, numerator, denominator, value, state, unclassified, source';
+  'scope_id, definition_version, period_kind, period_start, rule_code, numerator, denominator, value, state, unclassified, source';
 
 /**
  * The period that a metric is asked for: a stock knows only its day; a flow is to date in the calendar year unless
@@ -74,10 +75,13 @@ export async function findFigureRows(
   const selects = [...groups].map(([group, members]) => {
     const { metricId, period, asOf } = members[0] as FigureKey;
     const scopes = [...new Set(members.map((key) => key.scopeId))].map(parameter);
-    return `(select ${parameter(group)} as asked, ${figureColumns} from ${viewOf(metricId)}
-      where period_kind = ${parameter(period)} and scope_id in (${scopes.join(', ')})
-        ${asOf === undefined ? '' : `and as_of <= ${parameter(asOf)}::date`}
-      qualify row_number() over (partition by scope_id order by as_of desc, rule_code desc) = 1)`;
+    const latest = publication.manifest.asOf;
+    const day = `${parameter(asOf === undefined || asOf > latest ? latest : asOf)}::date`;
+    return `(select ${parameter(group)} as asked, if(grain = 'month', valid_from, ${day}) as as_of, ${figureColumns}
+      from ${viewOf(metricId)}
+      where period_kind = ${parameter(period)} and segment = 'all' and scope_id in (${scopes.join(', ')})
+        and valid_from <= ${day} and valid_to > ${day}
+      qualify row_number() over (partition by scope_id order by rule_code desc) = 1)`;
   });
   const rows = await publication.query<FigureRow & { asked: string }>(selects.join(' union all '), parameters);
   const found = new Map(rows.map(({ asked, ...row }) => [`${asked} ${row.scope_id}`, row]));

@@ -35,7 +35,7 @@ export type SeriesRequest = {
 const MOST_POINTS = 10_000;
 
 /**
- * The days from `from` to `until`, both included, for which a figure exists; by month the last such day of each month.
+ * The listed days from `from` to `until`, both included, for which a figure exists; by month the last such day of each month.
  * `last` keeps the latest of them, oldest first still.
  * @throws MetricNotFound, MetricShapeMismatch, PeriodNotAvailable, ScopeNotFound, MetricNotForScope, PageSizeInvalid
  */
@@ -49,8 +49,10 @@ export async function getSeries(publication: Publication, asked: SeriesRequest):
   const grain = asked.grain ?? 'month';
   const points = await publication.query<FigureRow>(
     `with points as (
-        select ${figureColumns} from ${viewOf(metric.id)}
-        where scope_id = $1 and period_kind = $2 and as_of between $3::date and $4::date
+        select day.as_of, ${figureColumns}
+        from ${viewOf(metric.id)}
+          join day on day.as_of >= valid_from and day.as_of < valid_to and (grain = 'day' or day.as_of = valid_from)
+        where scope_id = $1 and period_kind = $2 and segment = 'all' and day.as_of between $3::date and $4::date
         qualify row_number() over (partition by date_trunc('${grain}', as_of) order by as_of desc, rule_code desc) = 1
       ),
       latest as (select * from points order by as_of desc limit $5::bigint)

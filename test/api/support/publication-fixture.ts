@@ -10,8 +10,14 @@ import type { Manifest } from '@union/warehouse/publication/manifest.ts';
 /** A folder of publications, made of rows that tests can see, in the form that the warehouse builds. */
 export type PublicationsFolder = {
   readonly path: string;
-  /** Adds a publication and makes it the current one. `change` is SQL on its tables, before it is closed. */
-  publish(asOf: string, options?: { publishedAt?: string; change?: string; number?: number }): Promise<string>;
+  /**
+   * Adds a publication and makes it the current one. `change` is SQL on its rows by day,
+   * `damage` on what is published of them.
+   */
+  publish(
+    asOf: string,
+    options?: { publishedAt?: string; change?: string; damage?: string; number?: number },
+  ): Promise<string>;
   remove(): void;
 };
 
@@ -20,12 +26,12 @@ export function makePublicationsFolder(): PublicationsFolder {
   let previous: string | null = null;
   return {
     path,
-    async publish(asOf, { publishedAt = `${asOf}T20:00:00.000Z`, change = '', number = 1 } = {}) {
+    async publish(asOf, { publishedAt = `${asOf}T20:00:00.000Z`, change = '', damage = '', number = 1 } = {}) {
       const publicationId = `${asOf}-${number}`;
       const folder = join(path, publicationId);
       mkdirSync(join(folder, 'static', 'park-coverage'), { recursive: true });
       writeFileSync(join(folder, 'static', 'park-coverage', 'region-320924.json'), '{"data":{}}');
-      await writeDatabase(join(folder, 'warehouse.duckdb'), asOf, change);
+      await writeDatabase(join(folder, 'warehouse.duckdb'), asOf, change, damage);
       const manifest: Manifest = {
         publicationId,
         asOf,
@@ -51,10 +57,12 @@ export function makePublicationsFolder(): PublicationsFolder {
   };
 }
 
-async function writeDatabase(path: string, asOf: string, change: string): Promise<void> {
+async function writeDatabase(path: string, asOf: string, change: string, damage: string): Promise<void> {
   const instance = await openDuckDb(path);
   const connection = await instance.connect();
   await connection.run(tables(asOf));
+  if (change) await connection.run(change);
+  await connection.run(stretches(asOf));
   const tablesMade = new Set(
     (await rowsOf<{ name: string }>(connection, 'select table_name as name from duckdb_tables()')).map(
       (row) => row.name,
@@ -65,7 +73,7 @@ async function writeDatabase(path: string, asOf: string, change: string): Promis
     const view = figureModels.find((model) => model.name === `figure_${id}`);
     if (view && tablesMade.has(mart)) await connection.run(`create view ${view.name} as ${view.sql}`);
   }
-  if (change) await connection.run(change);
+  if (damage) await connection.run(damage);
   connection.closeSync();
   instance.closeSync();
 }
@@ -179,4 +187,25 @@ from (values
   ('enterprise_unionisation_rate', 'park:PA', 3.0, 4.0, 1, 'behind'),
   ('assistance_frontline_share', 'region:320924', 6000000.0, 10000000.0, 2500001, 'far_behind')
 ) as rows (metric_id, scope_id, numerator, denominator, need, status);
+`;
+
+/** The marts are written by day; a row stands until the next one of its scope, as the warehouse publishes them. */
+const stretches = (asOf: string) => `
+create table day as select distinct as_of from coverage;
+${[
+  ['coverage', ''],
+  ['park_union', ''],
+  ['union_quality', ''],
+  ['new_union', ', period_kind'],
+  ['star_distribution', ', scheme_code, level_key'],
+  ['assistance_share', ', period_kind'],
+  ['spending_share', ', period_kind, rule_code'],
+]
+  .map(
+    ([mart, keys]) => `create or replace table ${mart} as
+      select * exclude (as_of), 'all' as segment, as_of as valid_from,
+        lead(as_of, 1, date '${asOf}' + 1) over (partition by scope_id${keys} order by as_of) as valid_to
+      from ${mart};`,
+  )
+  .join('\n')}
 `;
