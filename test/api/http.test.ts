@@ -220,7 +220,7 @@ test('a request is known by one id in answer and log; the log holds no address a
 
 test('a failure is masked in the answer and told in the log under its request id', async () => {
   const broken = makePublicationsFolder();
-  await broken.publish('2026-11-20', { change: 'drop view figure_member_rate; drop table star_scheme;' });
+  await broken.publish('2026-11-20', { damage: 'drop view figure_member_rate; drop table star_scheme;' });
   const failing = await openTestServer(broken.path, database);
   try {
     const { data, errors } = await failing.ask('{ figure(metric: "member_rate", scope: "region:320924") { value } }');
