@@ -7,7 +7,7 @@ import type { GrantRow, HouseholdRow } from './tables.ts';
 
 /** Document 003: 300,000 yuan for 100 workers in special hardship, visited by seven teams at least every two months. */
 export const HAND_IN_HAND = { households: 100, teams: 7, yuan: 300_000 };
-const VISITS = 3;
+export const VISITS = 3;
 const TEAMS = ['第一组', '第二组', '第三组', '第四组', '第五组', '第六组', '第七组'];
 
 /** Files outside the programme, by town; some towns have fewer than five in all, so that their cells are suppressed. */
@@ -191,10 +191,15 @@ function payProgramme(till: Till, households: readonly HouseholdRow[], calendar:
                 : 'living',
         amount_yuan: each,
         fund_source: visit === 0 ? 'government' : 'union_funds',
-        paid_on: addDays(`${year}-${['01-22', '03-18', '05-14'][visit]}`, (at % HAND_IN_HAND.teams) * 2),
+        paid_on: programmeDay(year, visit, at),
       });
     }
   }
+}
+
+/** When the team of the programme's household `at` makes the visit `visit` (0 to 2) of the half-year. */
+export function programmeDay(year: number, visit: number, at: number): string {
+  return addDays(`${year}-${['01-22', '03-18', '05-14'][visit]}`, (at % HAND_IN_HAND.teams) * 2);
 }
 
 /** A file's payments while it is open: warmth before the Spring Festival, schooling in August, medical when needed. */

@@ -47,6 +47,11 @@ export function progress(from: string, to: string, day: string): number {
   return Math.min(Math.max(daysBetween(from, day) / whole, 0), 1);
 }
 
+/** The earlier of the days. */
+export function earliest(...days: string[]): string {
+  return days.toSorted()[0] ?? '';
+}
+
 /** The later of the days. */
 export function latest(...days: string[]): string {
   return days.toSorted().at(-1) ?? '';

@@ -207,6 +207,123 @@ export type TargetRow = {
 
 export type MilestoneRow = { target_code: string; due_on: Day; value: number };
 
+export type CampaignRow = {
+  campaign_code: string;
+  name: string;
+  kind: 'unionisation' | 'bargaining';
+  federation_code: string;
+  starts_on: Day;
+  ends_on: Day;
+  document: string | null;
+};
+
+export type GoalRow = { campaign_code: string; scope_id: string; goal_count: number };
+
+export type EventRow = {
+  credit_code: string;
+  stage: 'found' | 'contacted' | 'preparing' | 'approved' | 'established';
+  occurred_on: Day;
+  officer: string | null;
+  next_action_on: Day | null;
+  campaign_code: string | null;
+};
+
+export type OfferRow = {
+  offer_no: string;
+  federation_code: string;
+  region_code: string;
+  credit_code: string | null;
+  sent_on: Day;
+  reply_due_on: Day;
+  replied_on: Day | null;
+  reply: 'accepted' | 'refused' | 'negotiating' | null;
+  campaign_code: string | null;
+};
+
+export type AgreementRow = {
+  agreement_no: string;
+  kind: 'wage' | 'collective' | 'skill_grade' | 'regional_wage' | 'female_special';
+  federation_code: string;
+  region_code: string;
+  union_code: string | null;
+  offer_no: string | null;
+  signed_on: Day;
+  valid_from: Day;
+  expires_on: Day;
+  terminated_on: Day | null;
+  renews_agreement_no: string | null;
+  covered_enterprise_count: number;
+  covered_worker_count: number;
+  covered_female_count: number | null;
+  is_approximate: boolean;
+};
+
+export type AgreementEnterpriseRow = { agreement_no: string; credit_code: string };
+
+export type ProposalRow = {
+  proposal_no: string;
+  union_code: string | null;
+  federation_code: string | null;
+  owner_unit: string;
+  accepted_on: Day;
+  due_on: Day;
+  feedback_on: Day | null;
+  needs_rectification: boolean;
+  rectified_on: Day | null;
+  satisfaction: 'satisfied' | 'basically_satisfied' | 'dissatisfied' | null;
+};
+
+export type VisitRow = {
+  file_no: string;
+  visited_on: Day;
+  programme: 'two_month' | 'quarterly' | 'festival';
+  team: string | null;
+};
+
+export type PairingRow = {
+  pairing_code: string;
+  programme: string;
+  union_code: string;
+  partner_union_code: string | null;
+  partner_name: string | null;
+  starts_on: Day;
+  ends_on: Day | null;
+};
+
+export type SiteRow = {
+  site_code: string;
+  kind: 'model_worker_studio' | 'care_station' | 'mother_baby_room';
+  name: string;
+  federation_code: string;
+  region_code: string;
+  park_code: string | null;
+  credit_code: string | null;
+  opened_on: Day;
+  closed_on: Day | null;
+};
+
+export type SiteRatingRow = { site_code: string; decided_on: Day; level: number | null; outcome: string };
+
+export type ContestRow = {
+  contest_code: string;
+  kind: 'ankang_cup' | 'labour' | 'skills' | 'quarterly_match';
+  name: string;
+  federation_code: string;
+  starts_on: Day;
+  ends_on: Day;
+};
+
+export type EntryRow = {
+  contest_code: string;
+  entry_no: string;
+  credit_code: string | null;
+  union_code: string | null;
+  entered_on: Day;
+  entrant_count: number;
+  is_approximate: boolean;
+  honour: string | null;
+};
+
 export type DemoTables = {
   federation: FederationRow[];
   park: ParkRow[];
@@ -231,6 +348,19 @@ export type DemoTables = {
   aggregate_return: ReturnRow[];
   target: TargetRow[];
   target_milestone: MilestoneRow[];
+  campaign: CampaignRow[];
+  campaign_goal: GoalRow[];
+  unionisation_event: EventRow[];
+  bargaining_offer: OfferRow[];
+  agreement: AgreementRow[];
+  agreement_enterprise: AgreementEnterpriseRow[];
+  congress_proposal: ProposalRow[];
+  household_visit: VisitRow[];
+  union_pairing: PairingRow[];
+  service_site: SiteRow[];
+  service_site_rating: SiteRatingRow[];
+  contest: ContestRow[];
+  contest_entry: EntryRow[];
 };
 
 export type SheetKey = keyof DemoTables;

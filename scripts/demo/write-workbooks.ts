@@ -19,6 +19,8 @@ export const WORKBOOKS: readonly string[] = [
   '星级.xlsx',
   '经费.xlsx',
   '帮扶.xlsx',
+  '集中行动与协商.xlsx',
+  '民主管理与服务.xlsx',
   '目标与汇总报表.xlsx',
 ];
 
@@ -54,7 +56,9 @@ export function splitWorkbooks(tables: DemoTables): DemoWorkbook[] {
     pick('headcount_observation', 'membership_observation'),
     pick('rating_scheme', 'rating_level', 'rating_round', 'star_rating'),
     pick('account_chart', 'ledger_account', 'ledger_line', 'frontline_rule', 'frontline_rule_account'),
-    pick('hardship_household', 'assistance_grant'),
+    pick('hardship_household', 'assistance_grant', 'household_visit'),
+    pick('campaign', 'campaign_goal', 'unionisation_event', 'bargaining_offer', 'agreement', 'agreement_enterprise'),
+    pick('congress_proposal', 'union_pairing', 'service_site', 'service_site_rating', 'contest', 'contest_entry'),
     pick('aggregate_return', 'target', 'target_milestone'),
   ];
   return WORKBOOKS.map((name, i) => ({ name, sheets: sheets[i] ?? {} }));

@@ -6,6 +6,7 @@ import { calendarUntil } from '../../scripts/demo/calendar.ts';
 import { DEFAULT_SEED, generateDemo } from '../../scripts/demo/generate.ts';
 import { type Coverage, measureCoverage } from '../../scripts/demo/measure.ts';
 import { COUNTY, parks, towns } from '../../scripts/demo/places.ts';
+import type { DemoTables } from '../../scripts/demo/tables.ts';
 import { splitWorkbooks } from '../../scripts/demo/write-workbooks.ts';
 
 const until = '2026-11-20';
@@ -15,7 +16,31 @@ const demo = generateDemo({ seed: DEFAULT_SEED, until });
 const countBy = <Row>(rows: readonly Row[], key: (row: Row) => string | null): Record<string, number> =>
   Object.fromEntries([...Map.groupBy(rows, key)].map(([value, group]) => [String(value), group.length]));
 const unionByCode = new Map(demo.trade_union.map((row) => [row.union_code, row]));
+/** Days that are planned, not lived through. */
+const mayLieAhead = new Set(['ends_on', 'term_ends_on', 'due_on', 'reply_due_on', 'next_action_on', 'expires_on']);
 const passes = (part: number, whole: number): boolean => part * 100 > whole * 85;
+
+/** What document 003 counts of its half-year beside the unions, counted from the rows. */
+function halfYearWork(tables: DemoTables, { first, last }: { first: string; last: string }) {
+  const inHalf = (day: string): boolean => first <= day && day <= last;
+  const signed = tables.agreement.filter((row) => inHalf(row.signed_on));
+  const cups = new Set(tables.contest.flatMap((row) => (row.kind === 'ankang_cup' ? [row.contest_code] : [])));
+  const entries = tables.contest_entry.filter((row) => cups.has(row.contest_code));
+  const before = new Set(entries.flatMap((row) => (row.entered_on < first ? [row.credit_code] : [])));
+  const fresh = entries.filter((row) => inHalf(row.entered_on) && !before.has(row.credit_code));
+  const paired = tables.union_pairing.filter(
+    (row) => row.programme === 'joint_prosper' && row.starts_on <= last && (row.ends_on === null || row.ends_on > last),
+  );
+  return {
+    offers: tables.bargaining_offer.filter((row) => inHalf(row.sent_on)).length,
+    renewals: signed.filter((row) => row.kind === 'wage' && row.renews_agreement_no !== null).length,
+    regionalAgreements: signed.filter((row) => row.kind === 'regional_wage').length,
+    studios: tables.service_site.filter((row) => row.kind === 'model_worker_studio' && inHalf(row.opened_on)).length,
+    ankangEnterprises: new Set(fresh.map((row) => row.credit_code)).size,
+    ankangWorkers: fresh.reduce((sum, row) => sum + row.entrant_count, 0),
+    pairedUnions: new Set(paired.flatMap((row) => [row.union_code, row.partner_union_code ?? row.union_code])).size,
+  };
+}
 
 describe('a seed and a day', () => {
   test('the same seed and day give the same rows', () => {
@@ -39,10 +64,19 @@ describe('a seed and a day', () => {
     const approved = tables.trade_union.filter((row) => row.approved_on >= half.first && row.approved_on <= half.last);
     expect(approved).toHaveLength(86);
     expect(approved.filter((row) => row.org_type === 'single')).toHaveLength(31);
+    expect(halfYearWork(tables, half)).toEqual({
+      offers: 540,
+      renewals: 396,
+      regionalAgreements: 7,
+      studios: 42,
+      ankangEnterprises: 51,
+      ankangWorkers: 1986,
+      pairedUnions: 87,
+    });
     for (const rows of Object.values(tables)) {
       for (const row of rows as Record<string, unknown>[]) {
         for (const [column, value] of Object.entries(row)) {
-          if (!column.endsWith('_on') || ['ends_on', 'term_ends_on', 'due_on'].includes(column)) continue;
+          if (!column.endsWith('_on') || mayLieAhead.has(column)) continue;
           if (typeof value === 'string') expect(value <= day, `${column} ${value} lies after ${day}`).toBe(true);
         }
       }
@@ -326,6 +360,170 @@ describe('cases that figures must get right', () => {
     expect(demo.target.some((row) => row.scope_id.startsWith('park:'))).toBe(true);
     expect(demo.target.some((row) => row.metric_id === 'spending_frontline_share_broad')).toBe(true);
     expect(demo.target_milestone.length).toBeGreaterThan(4);
+  });
+});
+
+describe('campaigns, bargaining and what is followed to its end', () => {
+  const { half } = calendar;
+  const open = (from: string, to: string | null, day: string): boolean => from <= day && (to === null || day < to);
+
+  test('campaigns have goals for the county and its towns, and one runs on the last day', () => {
+    for (const { campaign_code } of demo.campaign) {
+      const goals = demo.campaign_goal.filter((row) => row.campaign_code === campaign_code);
+      expect(goals.map((row) => row.scope_id)).toContain('region:320924');
+      expect(goals.length).toBeGreaterThan(15);
+    }
+    const running = demo.campaign.filter((row) => row.starts_on <= until && until <= row.ends_on);
+    expect(running.map((row) => row.kind)).toEqual(['unionisation']);
+    expect(demo.campaign.some((row) => row.kind === 'unionisation' && row.starts_on === `${half.year}-05-01`)).toBe(
+      true,
+    );
+  });
+
+  test('of the goals some are reached and some are not', () => {
+    const may = demo.campaign.find((row) => row.starts_on === `${half.year}-05-01`);
+    const goals = demo.campaign_goal.filter(
+      (row) => row.campaign_code === may?.campaign_code && row.scope_id !== 'region:320924',
+    );
+    const reached = goals.filter(
+      ({ scope_id, goal_count }) =>
+        demo.trade_union.filter(
+          (row) => row.region_code === scope_id.slice(7) && row.approved_on.startsWith(`${half.year}-05`),
+        ).length >= goal_count,
+    );
+    expect(reached.length).toBeGreaterThan(2);
+    expect(reached.length).toBeLessThan(goals.length - 2);
+  });
+
+  test('an event belongs to the campaign of its day; stages of an enterprise follow each other; next steps are due and overdue', () => {
+    for (const row of demo.unionisation_event) {
+      const campaign = demo.campaign.find(
+        ({ kind, starts_on, ends_on }) =>
+          kind === 'unionisation' && starts_on <= row.occurred_on && row.occurred_on <= ends_on,
+      );
+      expect(row.campaign_code).toBe(campaign?.campaign_code ?? null);
+    }
+    const order = ['found', 'contacted', 'preparing', 'approved', 'established'];
+    const waiting: (string | null)[] = [];
+    for (const rows of Map.groupBy(demo.unionisation_event, (row) => row.credit_code).values()) {
+      const stages = rows.toSorted((a, b) => order.indexOf(a.stage) - order.indexOf(b.stage));
+      expect(stages.map((row) => row.occurred_on)).toEqual(stages.map((row) => row.occurred_on).toSorted());
+      if (stages.at(-1)?.stage !== 'established') waiting.push(stages.at(-1)?.next_action_on ?? null);
+    }
+    expect(waiting.length).toBeGreaterThan(200);
+    expect(waiting.some((day) => day !== null && day < until)).toBe(true);
+    expect(waiting.some((day) => day !== null && day > until)).toBe(true);
+  });
+
+  test('offers of every reply: in time, late, none in time; not every renewal comes of an offer', () => {
+    const offers = demo.bargaining_offer;
+    for (const reply of ['accepted', 'refused', 'negotiating', 'null']) {
+      expect(countBy(offers, (row) => row.reply)[reply], reply).toBeGreaterThan(20);
+    }
+    expect(offers.some((row) => row.replied_on !== null && row.replied_on > row.reply_due_on)).toBe(true);
+    expect(offers.some((row) => row.replied_on === null && row.reply_due_on < until)).toBe(true);
+    expect(offers.some((row) => row.credit_code === null)).toBe(true);
+    const renewals = demo.agreement.filter(
+      (row) =>
+        row.kind === 'wage' && row.renews_agreement_no && row.signed_on >= half.first && row.signed_on <= half.last,
+    );
+    const linked = renewals.filter((row) => row.offer_no !== null);
+    expect(linked.length).toBeGreaterThan(100);
+    expect(linked.length).toBeLessThan(300);
+    const sent = new Map(offers.map((row) => [row.offer_no, row.sent_on]));
+    for (const row of demo.agreement) {
+      if (row.offer_no) expect((sent.get(row.offer_no) ?? '9') <= row.signed_on).toBe(true);
+    }
+  });
+
+  test('agreements of every kind; wage agreements due in 90 days, lapsed, renewed late, ended early; women counted', () => {
+    const { agreement } = demo;
+    const kinds = countBy(agreement, (row) => row.kind);
+    for (const kind of ['wage', 'collective', 'skill_grade', 'regional_wage', 'female_special']) {
+      expect(kinds[kind], kind).toBeGreaterThan(6);
+    }
+    const renewed = new Map(
+      agreement.flatMap((row) => (row.renews_agreement_no ? [[row.renews_agreement_no, row]] : [])),
+    );
+    const ended = agreement.filter((row) => row.kind === 'wage' && row.expires_on <= until);
+    expect(ended.filter((row) => !renewed.has(row.agreement_no)).length).toBeGreaterThan(30);
+    expect(ended.some((row) => (renewed.get(row.agreement_no)?.signed_on ?? '') > addDays(row.expires_on, 30))).toBe(
+      true,
+    );
+    for (const kind of ['wage', 'female_special']) {
+      const due = agreement.filter(
+        (row) => row.kind === kind && row.expires_on > until && row.expires_on <= addDays(until, 90),
+      );
+      expect(due.length, kind).toBeGreaterThan(3);
+    }
+    expect(agreement.some((row) => row.terminated_on !== null)).toBe(true);
+    const women = agreement.filter(
+      (row) => row.kind === 'female_special' && open(row.valid_from, row.expires_on, until),
+    );
+    expect(women.length).toBeGreaterThan(60);
+    expect(women.every((row) => (row.covered_female_count ?? 0) > 0)).toBe(true);
+    const listed = countBy(demo.agreement_enterprise, (row) => row.agreement_no);
+    for (const row of agreement) expect(listed[row.agreement_no]).toBe(row.covered_enterprise_count);
+  });
+
+  test('proposals answered, late, overdue, rectified and not, satisfied and not', () => {
+    const rows = demo.congress_proposal;
+    expect(rows.some((row) => row.feedback_on === null && row.due_on < until)).toBe(true);
+    expect(rows.some((row) => row.feedback_on !== null && row.feedback_on > row.due_on)).toBe(true);
+    expect(rows.some((row) => row.needs_rectification && row.rectified_on === null)).toBe(true);
+    expect(Object.keys(countBy(rows, (row) => row.satisfaction))).toHaveLength(4);
+    expect(rows.some((row) => row.federation_code === COUNTY)).toBe(true);
+  });
+
+  test('every household of the programme is visited in January–February and March–April, three are not in May–June', () => {
+    const programme = demo.hardship_household.flatMap((row) => (row.team === null ? [] : [row.file_no]));
+    const visited = (from: string, to: string) =>
+      new Set(
+        demo.household_visit
+          .filter((row) => row.programme === 'two_month' && row.visited_on >= from && row.visited_on <= to)
+          .map((row) => row.file_no),
+      );
+    const { year } = half;
+    expect(visited(`${year}-01-01`, `${year}-02-28`)).toEqual(new Set(programme));
+    expect(visited(`${year}-03-01`, `${year}-04-30`)).toEqual(new Set(programme));
+    expect(visited(`${year}-05-01`, `${year}-06-30`).size).toBe(97);
+    expect(visited(`${year}-09-01`, `${year}-10-31`).size).toBeLessThan(97);
+  });
+
+  test('the two visit rules are apart: quarterly visits go to every file that is open, two-month ones to the programme', () => {
+    const teams = new Map(demo.hardship_household.map((row) => [row.file_no, row.team]));
+    const quarterly = demo.household_visit.filter((row) => row.programme === 'quarterly');
+    expect(quarterly.some((row) => teams.get(row.file_no) === null)).toBe(true);
+    expect(quarterly.some((row) => teams.get(row.file_no) !== null)).toBe(true);
+    expect(
+      demo.household_visit.every((row) => row.programme !== 'two_month' || teams.get(row.file_no) === row.team),
+    ).toBe(true);
+    expect(demo.household_visit.some((row) => row.programme === 'festival')).toBe(true);
+  });
+
+  test('stations and rooms have every number of stars and every outcome; studios have none', () => {
+    expect(Object.keys(countBy(demo.service_site, (row) => row.kind)).toSorted()).toEqual(
+      ['care_station', 'mother_baby_room', 'model_worker_studio'].toSorted(),
+    );
+    const levels = countBy(demo.service_site_rating, (row) => String(row.level));
+    for (const level of ['1', '2', '3', '4', '5', 'null']) expect(levels[level], level).toBeGreaterThan(0);
+    const outcomes = countBy(demo.service_site_rating, (row) => row.outcome);
+    for (const outcome of ['first', 'keep', 'raise', 'lower', 'remove']) expect(outcomes[outcome]).toBeGreaterThan(0);
+    const studios = new Set(
+      demo.service_site.flatMap((row) => (row.kind === 'model_worker_studio' ? [row.site_code] : [])),
+    );
+    expect(demo.service_site_rating.some((row) => studios.has(row.site_code))).toBe(false);
+    expect(demo.service_site.some((row) => row.closed_on !== null)).toBe(true);
+  });
+
+  test('a skills match every quarter but one; 18 contestants of nine banks and service firms', () => {
+    const matches = demo.contest.filter((row) => row.kind === 'quarterly_match');
+    expect(matches.length).toBeGreaterThan(5);
+    const skills = demo.contest.find((row) => row.kind === 'skills');
+    const entered = demo.contest_entry.filter((row) => row.contest_code === skills?.contest_code);
+    expect(entered).toHaveLength(9);
+    expect(entered.reduce((sum, row) => sum + row.entrant_count, 0)).toBe(18);
+    expect(demo.contest_entry.some((row) => row.honour !== null)).toBe(true);
   });
 });
 

@@ -15,6 +15,22 @@ const until = '2026-11-20';
 const { start, half } = calendarUntil(until);
 const demo = generateDemo({ seed: DEFAULT_SEED, until });
 
+const work = [
+  'campaign',
+  'campaign_goal',
+  'unionisation_event',
+  'bargaining_offer',
+  'agreement',
+  'agreement_enterprise',
+  'congress_proposal',
+  'household_visit',
+  'union_pairing',
+  'service_site',
+  'service_site_rating',
+  'contest',
+  'contest_entry',
+];
+
 eachEngine((engine) => {
   const folder = mkdtempSync(join(tmpdir(), 'union-demo-'));
   let database: Database;
@@ -57,9 +73,10 @@ eachEngine((engine) => {
     await rename('目标与汇总报表.xlsx', '帮扶.xlsx');
     const { began } = await rowOf(sql<{ began: Date }>`select min(loaded_at) as began from import`);
     expect(await whenDemoBegan(database)).toEqual(began);
-    await sql`update import set file_name = '目标与汇总报表.xlsx' where import_id = (select max(import_id) from import)`.execute(
-      database.db,
-    );
+    await sql`
+      update import set file_name = '目标与汇总报表.xlsx'
+      where import_id = (select max(import_id) from import where file_name = '帮扶.xlsx')
+    `.execute(database.db);
     expect(await whenDemoBegan(database)).toBeUndefined();
   });
 
@@ -83,7 +100,8 @@ eachEngine((engine) => {
         (select count(*) from census_finding) as census_finding, (select count(*) from star_rating) as star_rating,
         (select count(*) from ledger_line) as ledger_line, (select count(*) from hardship_household) as hardship_household,
         (select count(*) from assistance_grant) as assistance_grant, (select count(*) from aggregate_return) as aggregate_return,
-        (select count(*) from target) as target, (select count(*) from target_milestone) as target_milestone`);
+        (select count(*) from target) as target, (select count(*) from target_milestone) as target_milestone,
+        ${sql.raw(work.map((table) => `(select count(*) from ${table}) as ${table}`).join(', '))}`);
     for (const [table, count] of Object.entries(counts)) {
       expect(count, table).toBe(demo[table as keyof typeof demo].length);
     }
