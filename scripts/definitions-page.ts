@@ -1,7 +1,17 @@
 import { catalogue } from '@union/schema/metrics/catalogue.ts';
+import type { Metric } from '@union/schema/metrics/metric.ts';
 
 const BETTER = { higher: '越高越好 higher', lower: '越低越好 lower', neither: '不分好坏 neither' } as const;
-const UNIT = { share: '百分比 share, 0 to 1', quotient: '比值，可大于 1 quotient, may pass 1' } as const;
+const UNIT = {
+  share: '百分比 share, 0 to 1',
+  completion: '完成率，可大于 100% completion, may pass 1',
+  quotient: '比值，可大于 1 quotient, may pass 1',
+  average: '平均数 average',
+  count: '数量 count',
+  days: '天 days a case',
+  cents: '分（人民币）hundredths of a yuan a case',
+  score_hundredths: '分值的百分之一 hundredths of a point a case',
+} as const;
 const TIME = { stock: '时点 on a day', flow: '期间 over a period' } as const;
 const SCOPE = {
   region: '地区 regions',
@@ -11,10 +21,20 @@ const SCOPE = {
 } as const;
 const DISCLOSURE = { public: '公开 public', household: '少于 5 户不公布 cells under 5 households suppressed' } as const;
 
+/** The row of the levels that a distribution names itself; nothing for any other metric. */
+function levelsOf({ levels }: Metric): string {
+  return levels
+    ? `\n| 级别 levels | ${levels.map(({ key, name }) => `\`${key}\` ${name.zh} ${name.en}`).join('；')} |`
+    : '';
+}
+
 /** The page of definitions in Markdown: what each figure means, in Chinese and English, from the catalogue alone. */
 export function definitionsPage(): string {
   const entries = catalogue.map((metric) => {
-    const { definition } = metric;
+    const { definition, denominator } = metric;
+    const denominatorName = denominator ? `${denominator.name.zh} · ${denominator.name.en}` : '无 none';
+    const columns = [metric.numerator, ...(denominator ? [denominator] : [])].map(({ column }) => `\`${column}\``);
+    const kind = metric.kind === undefined ? '' : `，kind_key = \`${metric.kind}\``;
     return `## ${metric.name.zh} · ${metric.name.en}
 
 | | |
@@ -24,13 +44,13 @@ export function definitionsPage(): string {
 | 公式 | ${metric.formula.zh} |
 | formula | ${metric.formula.en} |
 | 分子 numerator | ${metric.numerator.name.zh} · ${metric.numerator.name.en} |
-| 分母 denominator | ${metric.denominator.name.zh} · ${metric.denominator.name.en} |
+| 分母 denominator | ${denominatorName} |
 | 单位 unit | ${UNIT[metric.unit]} |
 | 范围 scopes | ${metric.scopes.map((kind) => SCOPE[kind]).join('、')} |
 | 时间 time | ${TIME[metric.time]} |
 | 好坏 better | ${BETTER[metric.better]} |
 | 公布 disclosure | ${DISCLOSURE[metric.disclosure]} |
-| 数据表 mart | \`${metric.mart}\` (\`${metric.numerator.column}\` ÷ \`${metric.denominator.column}\`) |
+| 数据表 mart | \`${metric.mart}\` (${columns.join(' ÷ ')})${kind} |${levelsOf(metric)}
 
 ${definition.notes.zh}
 

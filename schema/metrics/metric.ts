@@ -9,13 +9,20 @@ export type Metric = {
   /** The formula in words. */
   readonly formula: Words;
   readonly numerator: Part;
-  /** What the numerator is divided by; for a distribution, the whole that its shares are of. */
-  readonly denominator: Part;
-  /** `share`: a fraction, 0 to 1, shown as a percentage; `quotient`: one count over another of the same, 1 when they agree. */
-  readonly unit: 'share' | 'quotient';
+  /** What the numerator is divided by; for a distribution, the whole that its shares are of; null for a count alone. */
+  readonly denominator: Part | null;
+  readonly unit: Unit;
   readonly better: 'higher' | 'lower' | 'neither';
-  /** `distribution`: counts by level, one figure a level; `ratio`: one figure. */
-  readonly shape: 'ratio' | 'distribution';
+  /**
+   * `ratio`: one figure, numerator over denominator; `count`: one figure, the numerator itself;
+   * `distribution`: counts by level, one figure a level.
+   */
+  readonly shape: 'ratio' | 'count' | 'distribution';
+  /**
+   * The levels of a distribution that has no rating scheme, in the order in which they are shown: every `level_key` of the
+   * mart. Absent when a scheme names the levels, and for the other shapes.
+   */
+  readonly levels?: readonly Level[];
   /** `stock`: true on its day; `flow`: summed over a period that ends on its day. */
   readonly time: 'stock' | 'flow';
   /** `month`: a flow that is known at month ends (and on the latest day) only; known every day when absent. */
@@ -27,6 +34,8 @@ export type Metric = {
   readonly mart: string;
   /** Columns of the mart that tell several figures of one scope and day apart; none when absent. */
   readonly keys?: readonly FigureKey[];
+  /** The one kind of a mart by `kind_key` that this is a metric of; absent when the mart has no kinds. */
+  readonly kind?: string;
   /** Column of the part of the denominator that nobody has classified yet; absent when there is no such part. */
   readonly unclassified?: string;
   /** Column that says whether registers or returns speak; absent when it is the registers alone. */
@@ -35,14 +44,51 @@ export type Metric = {
   readonly scopes: readonly ScopeKind[];
 };
 
+/**
+ * What `value` is. `share`: a fraction, 0 to 1, shown as a percentage; `completion`: a fraction of a goal, shown as a
+ * percentage, that may pass 1; `quotient`: one count over another of the same, 1 when they agree; `average`: one count a
+ * unit of another (members a union); `count`: a whole number of what the numerator counts; `days`: days a case;
+ * `cents`: hundredths of a yuan a case; `score_hundredths`: hundredths of a point a case, below 0 too.
+ */
+export type Unit = (typeof units)[number];
+export const units = [
+  'share',
+  'completion',
+  'quotient',
+  'average',
+  'count',
+  'days',
+  'cents',
+  'score_hundredths',
+] as const;
+
+/** One level of a distribution. */
+export type Level = { readonly key: string; readonly name: Words };
+
 /** The same sentence in Chinese and English. */
 export type Words = { readonly zh: string; readonly en: string };
 
 /** One side of the fraction: its name, the unit it counts in, and its column in the mart. */
 export type Part = { readonly name: Words; readonly counts: Counted; readonly column: string };
 
-/** `cents`: hundredths of a yuan. */
-export type Counted = 'enterprises' | 'workers' | 'members' | 'unions' | 'parks' | 'cents';
+/** `cents`: hundredths of a yuan; `score_hundredths`: hundredths of a point; `entrants`: workers who take part in a contest. */
+export type Counted =
+  | 'enterprises'
+  | 'workers'
+  | 'members'
+  | 'unions'
+  | 'parks'
+  | 'cents'
+  | 'days'
+  | 'score_hundredths'
+  | 'sites'
+  | 'entrants'
+  | 'offers'
+  | 'agreements'
+  | 'proposals'
+  | 'households'
+  | 'visits'
+  | 'grants';
 
 /** The rule version a figure was made by. */
 export type Definition = {
@@ -57,8 +103,8 @@ export type Definition = {
   readonly source: Words;
 };
 
-/** The star scheme, the frontline rule, or the star level that a figure is of. */
-export const figureKeys = ['scheme_code', 'rule_code', 'level_key'] as const;
+/** The star scheme, the frontline rule, the campaign, the kind (of site, contest, agreement) or the level that a figure is of. */
+export const figureKeys = ['scheme_code', 'rule_code', 'campaign_code', 'kind_key', 'level_key'] as const;
 export type FigureKey = (typeof figureKeys)[number];
 
 /** `region` stands for every level from town to nation. */

@@ -4,17 +4,24 @@ import { literal } from '../duckdb.ts';
 import type { Model } from './model.ts';
 
 /**
- * The view `figure_<metric id>`: one row a figure and the days [valid_from, valid_to) on which it stands. state: suppressed, not_applicable (the denominator is 0, or money not
- * above 0), zero (the numerator is 0), reported. A row whose parts the mart does not know is no figure: not reported.
+ * The view `figure_<metric id>`: one row a figure and the days [valid_from, valid_to) on which it stands. state: suppressed,
+ * not_applicable (the denominator is 0, or money not above 0), zero (the numerator is 0), reported. A count has no
+ * denominator: its value is the numerator. A row whose parts the mart does not know is no figure: not reported.
  */
 function figureView(metric: Metric): Model {
   const { column: numerator } = metric.numerator;
-  const { column: denominator } = metric.denominator;
-  const inapplicable = metric.denominator.counts === 'cents' ? `${denominator} <= 0` : `${denominator} = 0`;
+  const denominator = metric.denominator?.column ?? 'null';
+  const inapplicable = `${denominator} ${metric.denominator?.counts === 'cents' ? '<=' : '='} 0`;
+  const value = metric.denominator
+    ? `case when not (${inapplicable}) then ${numerator} / ${denominator} end`
+    : numerator;
   const suppressed = metric.disclosure === 'household' ? 'is_suppressed' : 'false';
   const period =
     metric.time === 'flow' ? 'period_kind, period_start' : `'day' as period_kind, null::date as period_start`;
   const keys = figureKeys.map((key) => (metric.keys?.includes(key) ? key : `null::varchar as ${key}`)).join(', ');
+  const known = [numerator, ...(metric.denominator ? [denominator] : [])]
+    .map((part) => `${part} is not null`)
+    .join(' and ');
   const kinds = metric.scopes.map(literal).join(', ');
   const sql = `
     select
@@ -29,10 +36,10 @@ function figureView(metric: Metric): Model {
       ${keys},
       ${numerator}::bigint as numerator,
       ${denominator}::bigint as denominator,
-      case when not (${inapplicable}) then ${numerator} / ${denominator} end as value,
+      (${value})::double as value,
       case
         when ${suppressed} then 'suppressed'
-        when ${inapplicable} then 'not_applicable'
+        ${metric.denominator ? `when ${inapplicable} then 'not_applicable'` : ''}
         when ${numerator} = 0 then 'zero'
         else 'reported'
       end as state,
@@ -40,12 +47,13 @@ function figureView(metric: Metric): Model {
       ${metric.source ?? `'register'`} as source
     from ${metric.mart}
     where split_part(scope_id, ':', 1) in (${kinds})
-      and (${suppressed} or (${numerator} is not null and ${denominator} is not null))`;
+      and ${metric.kind === undefined ? 'true' : `kind_key = ${literal(metric.kind)}`}
+      and (${suppressed} or (${known}))`;
   return { name: `figure_${metric.id}`, kind: 'view', sql, checks: [] };
 }
 
 /** Shares of things that are counted; of money, reversals may take a share below 0 or above 1. */
-const countedShares = catalogue.filter((metric) => metric.unit === 'share' && metric.denominator.counts !== 'cents');
+const countedShares = catalogue.filter((metric) => metric.unit === 'share' && metric.denominator?.counts !== 'cents');
 
 /** A view for each metric of the catalogue, and `figure`, all of them together. */
 export const figureModels: readonly Model[] = [
@@ -58,7 +66,7 @@ export const figureModels: readonly Model[] = [
       {
         name: 'figure: a figure stands once',
         severity: 'block',
-        sql: `select metric_id, scope_id, segment, valid_from, period_kind, scheme_code, rule_code, level_key
+        sql: `select metric_id, scope_id, segment, valid_from, period_kind, ${figureKeys.join(', ')}
           from figure group by all having count(*) > 1`,
       },
       {

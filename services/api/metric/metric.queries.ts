@@ -10,10 +10,14 @@ export function getMetric(id: string): Metric {
   return metric;
 }
 
-/** The same, when it must be one figure or one a level. @throws MetricNotFound, MetricShapeMismatch */
-export function getMetricOfShape(id: string, shape: Metric['shape']): Metric {
+/**
+ * The same, when it must be one figure ('ratio': a ratio or a count) or one a level.
+ * @throws MetricNotFound, MetricShapeMismatch
+ */
+export function getMetricOfShape(id: string, shape: 'ratio' | 'distribution'): Metric {
   const metric = getMetric(id);
-  if (metric.shape !== shape) throw new MetricShapeMismatch(id, metric.shape);
+  const itsShape = metric.shape === 'distribution' ? 'distribution' : 'ratio';
+  if (itsShape !== shape) throw new MetricShapeMismatch(id, itsShape);
   return metric;
 }
 

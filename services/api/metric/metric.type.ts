@@ -11,6 +11,39 @@ export const Counted = builder.enumType('Counted', {
     UNIONS: { value: 'unions', description: '工会 · unions' },
     PARKS: { value: 'parks', description: '园区 · parks' },
     CENTS: { value: 'cents', description: '分 · hundredths of a yuan' },
+    DAYS: { value: 'days', description: '天 · days' },
+    SCORE_HUNDREDTHS: { value: 'score_hundredths', description: '分值的百分之一 · hundredths of a point' },
+    SITES: { value: 'sites', description: '服务阵地 · service sites' },
+    ENTRANTS: { value: 'entrants', description: '参赛职工 · workers who take part in a contest' },
+    OFFERS: { value: 'offers', description: '要约书 · bargaining offers' },
+    AGREEMENTS: { value: 'agreements', description: '合同 · agreements' },
+    PROPOSALS: { value: 'proposals', description: '提案 · proposals of congresses' },
+    HOUSEHOLDS: { value: 'households', description: '户 · households' },
+    VISITS: { value: 'visits', description: '走访次数 · visits' },
+    GRANTS: { value: 'grants', description: '帮扶笔数 · grants' },
+  } as const,
+});
+
+const MetricUnit = builder.enumType('MetricUnit', {
+  description: 'What the value of a figure is.',
+  values: {
+    SHARE: { value: 'share', description: '百分比 · a fraction, 0 to 1, shown as a percentage.' },
+    COMPLETION: {
+      value: 'completion',
+      description: '完成率 · a fraction of a goal, shown as a percentage; may pass 1.',
+    },
+    QUOTIENT: { value: 'quotient', description: '比值 · one count over another of the same; 1 when they agree.' },
+    AVERAGE: { value: 'average', description: '平均数 · one count a unit of another.' },
+    COUNT: {
+      value: 'count',
+      description: '数量 · a whole number of what the numerator counts; there is no denominator.',
+    },
+    DAYS: { value: 'days', description: '天数 · days a case.' },
+    CENTS: { value: 'cents', description: '金额 · hundredths of a yuan a case.' },
+    SCORE_HUNDREDTHS: {
+      value: 'score_hundredths',
+      description: '分差 · hundredths of a point a case; may be below 0.',
+    },
   } as const,
 });
 
@@ -26,7 +59,8 @@ const Better = builder.enumType('Better', {
 const MetricShape = builder.enumType('MetricShape', {
   description: 'Whether a metric is one figure or one a level.',
   values: {
-    RATIO: { value: 'ratio', description: 'One figure: `figure`, `series`, `ranking`.' },
+    RATIO: { value: 'ratio', description: 'One figure, a quotient of two: `figure`, `series`, `ranking`.' },
+    COUNT: { value: 'count', description: 'One figure, a count alone: `figure`, `series`, `ranking`.' },
     DISTRIBUTION: { value: 'distribution', description: 'One figure a level: `distribution`, `movement`.' },
   } as const,
 });
@@ -90,18 +124,23 @@ export const Metric = builder.objectRef<MetricEntry>('Metric').implement({
       resolve: (metric) => metric.numerator.counts,
     }),
     denominatorName: t.string({
-      description: 'What the numerator is divided by, in Chinese; for a distribution, the whole of its shares.',
-      resolve: (metric) => metric.denominator.name.zh,
+      nullable: true,
+      description:
+        'What the numerator is divided by, in Chinese; for a distribution, the whole of its shares; null for a count.',
+      resolve: (metric) => metric.denominator?.name.zh,
     }),
     denominatorNameEn: t.string({
+      nullable: true,
       description: 'The same in English.',
-      resolve: (metric) => metric.denominator.name.en,
+      resolve: (metric) => metric.denominator?.name.en,
     }),
     denominatorCounts: t.field({
       type: Counted,
-      description: 'The unit of the denominator.',
-      resolve: (metric) => metric.denominator.counts,
+      nullable: true,
+      description: 'The unit of the denominator; null for a count.',
+      resolve: (metric) => metric.denominator?.counts,
     }),
+    unit: t.expose('unit', { type: MetricUnit, description: 'What the value of a figure is.' }),
     better: t.expose('better', { type: Better, description: 'Which direction is good.' }),
     shape: t.expose('shape', { type: MetricShape, description: 'One figure, or one a level.' }),
     time: t.expose('time', { type: MetricTime, description: 'True on a day, or summed over a period.' }),
@@ -114,7 +153,7 @@ builder.queryFields((t) => ({
   metrics: t.field({
     type: [Metric],
     description: 'Every metric, in the order in which lists show them.',
-    extensions: { cost: { rows: 20 } },
+    extensions: { cost: { rows: catalogue.length } },
     resolve: () => [...catalogue],
   }),
   metric: t.field({
