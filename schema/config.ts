@@ -5,6 +5,9 @@ import { InvalidSetting } from './errors.ts';
 const PORT_RULE = 'must be a port from 0 to 65535';
 const port = z.coerce.number(PORT_RULE).int(PORT_RULE).min(0, PORT_RULE).max(65535, PORT_RULE);
 
+const BYTES = { KB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12, KIB: 2 ** 10, MIB: 2 ** 20, GIB: 2 ** 30, TIB: 2 ** 40 } as const;
+const SIZE = /^(\d+(?:\.\d+)?)\s*([KMGT]I?B)$/i;
+
 /** Every setting, from the environment alone; an unknown or malformed one is refused before anything starts. */
 const environment = z.object({
   PORT: port.default(4000),
@@ -29,6 +32,12 @@ const environment = z.object({
       'must be a time zone such as Asia/Shanghai',
     )
     .default('Asia/Shanghai'),
+  DUCKDB_MEMORY_LIMIT: z.string().regex(SIZE, 'must be a size such as 4GB or 512MiB').optional(),
+  DUCKDB_THREADS: z.coerce
+    .number('must be a whole number above 0')
+    .int('must be a whole number above 0')
+    .min(1, 'must be a whole number above 0')
+    .optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
 
@@ -49,6 +58,11 @@ export type Config = {
   readonly nightlyAt: string;
   /** The zone in which days begin and end. */
   readonly timeZone: string;
+  /**
+   * What DuckDB may take: bytes for the night that builds, and as many for all publications that a server holds open;
+   * undefined: six and three tenths of the machine's memory. Threads; undefined: all for the night, two a publication.
+   */
+  readonly duckdb: { readonly memoryLimit: number | undefined; readonly threads: number | undefined };
   readonly logLevel: string;
 };
 
@@ -73,6 +87,15 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     publicUrl: data.PUBLIC_URL?.replace(/\/$/, ''),
     nightlyAt: data.NIGHTLY_AT,
     timeZone: data.TZ_REPORT,
+    duckdb: {
+      memoryLimit: data.DUCKDB_MEMORY_LIMIT === undefined ? undefined : bytesOf(data.DUCKDB_MEMORY_LIMIT),
+      threads: data.DUCKDB_THREADS,
+    },
     logLevel: data.LOG_LEVEL,
   };
+}
+
+function bytesOf(size: string): number {
+  const [, count, unit] = SIZE.exec(size) ?? [];
+  return Math.floor(Number(count) * BYTES[unit?.toUpperCase() as keyof typeof BYTES]);
 }

@@ -15,6 +15,8 @@ const MEANINGS: Readonly<Record<string, string>> = {
   PUBLIC_URL: '对外地址 the address under which others reach this server',
   NIGHTLY_AT: '每夜计算的时刻 time of day of the nightly build',
   TZ_REPORT: '统计所用时区 the zone in which days begin and end',
+  DUCKDB_MEMORY_LIMIT: '计算引擎内存上限 the most memory of DuckDB',
+  DUCKDB_THREADS: '计算引擎线程数 threads of DuckDB',
   LOG_LEVEL: '日志级别 least severe line that is logged',
 };
 
@@ -36,11 +38,13 @@ const values: Readonly<Record<string, string | number | undefined>> = {
   PUBLIC_URL: config.publicUrl,
   NIGHTLY_AT: config.nightlyAt,
   TZ_REPORT: config.timeZone,
+  DUCKDB_MEMORY_LIMIT: config.duckdb.memoryLimit,
+  DUCKDB_THREADS: config.duckdb.threads,
   LOG_LEVEL: config.logLevel,
 };
 for (const [name, meaning] of Object.entries(MEANINGS)) {
   const source = process.env[name] ? '已设置 set' : '默认 default';
-  console.log(`${name.padEnd(13)} ${String(values[name] ?? '—').padEnd(28)} ${source.padEnd(12)} ${meaning}`);
+  console.log(`${name.padEnd(19)} ${String(values[name] ?? '—').padEnd(28)} ${source.padEnd(12)} ${meaning}`);
 }
 
 let healthy = true;

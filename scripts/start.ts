@@ -85,7 +85,7 @@ async function main(): Promise<void> {
         .run('昨夜数据 last night', (onProgress) => runNight({ config, database, onProgress }))
         .catch((error: unknown) => tellFailedNight(error, config));
     }
-    const publications = await openPublications(folder);
+    const publications = await openPublications(folder, { timeZone: config.timeZone, resources: config.duckdb });
     closers.push(() => publications.close());
     // The terminal belongs to the addresses below; requests are logged when LOG_LEVEL asks for them.
     const logger = openLogger(process.env.LOG_LEVEL ? config.logLevel : 'warn');

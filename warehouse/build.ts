@@ -4,7 +4,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Database } from '@union/schema/db/database.ts';
 import { catalogue } from '@union/schema/metrics/catalogue.ts';
 import { type ContractOptions, type ContractResult, checkContract } from './contract/check-contract.ts';
-import { literal, openDuckDb } from './duckdb.ts';
+import { type DuckDbResources, literal, openDuckDb, shareOfMemory } from './duckdb.ts';
 import { ChecksFailed } from './errors.ts';
 import { extract, type Inputs } from './extract/extract.ts';
 import type { CheckResult, Model } from './models/model.ts';
@@ -34,6 +34,8 @@ export type BuildOptions = {
   readonly rules?: Rules | undefined;
   /** What the inputs are held to before models run; default: everything but drift, as nothing is known of the night before. */
   readonly contract?: ContractOptions | undefined;
+  /** What the build may take; default: six tenths of the memory and every processor. */
+  readonly resources?: DuckDbResources | undefined;
 };
 
 /**
@@ -110,7 +112,11 @@ async function makeFigures(options: BuildOptions, building: string, clock: StepC
   const { database, asOf, onProgress = () => {}, rules = defaultRules } = options;
   const scratch = join(building, 'scratch');
   mkdirSync(scratch);
-  const instance = await openDuckDb(join(scratch, 'scratch.duckdb'), { temporaryFolder: scratch });
+  const instance = await openDuckDb(join(scratch, 'scratch.duckdb'), {
+    memoryLimit: options.resources?.memoryLimit ?? shareOfMemory(0.6),
+    threads: options.resources?.threads,
+    temporaryFolder: scratch,
+  });
   try {
     const connection = await instance.connect();
     await attachPublished(connection, join(building, DATABASE));

@@ -1,4 +1,4 @@
-import { availableParallelism } from 'node:os';
+import { availableParallelism, totalmem } from 'node:os';
 import {
   createDuckDBValueConverter,
   type DuckDBConnection,
@@ -18,15 +18,28 @@ const OFFLINE = {
   allow_unsigned_extensions: 'false',
 };
 
+/** What DuckDB may take: bytes of memory (what needs more is written to a temporary file), and threads. */
+export type DuckDbResources = {
+  readonly memoryLimit?: number | undefined;
+  readonly threads?: number | undefined;
+};
+
+/** Bytes of a share (0 to 1) of the memory that this process may have: the machine's, or its container's. */
+export function shareOfMemory(share: number): number {
+  const constrained = process.constrainedMemory();
+  return Math.floor(share * (constrained > 0 ? Math.min(constrained, totalmem()) : totalmem()));
+}
+
 /** Opens a DuckDB file (made when absent, unless `readOnly`). `threads` defaults to the machine's, `memoryLimit` to DuckDB's own. */
 export function openDuckDb(
   path: string,
-  options: { readOnly?: boolean; threads?: number; temporaryFolder?: string } = {},
+  options: DuckDbResources & { readonly readOnly?: boolean; readonly temporaryFolder?: string } = {},
 ): Promise<DuckDBInstance> {
   return DuckDBInstance.create(path, {
     ...OFFLINE,
     access_mode: options.readOnly ? 'READ_ONLY' : 'READ_WRITE',
     threads: String(options.threads ?? availableParallelism()),
+    ...(options.memoryLimit ? { memory_limit: `${options.memoryLimit}B` } : {}),
     ...(options.temporaryFolder ? { temp_directory: options.temporaryFolder } : {}),
   });
 }

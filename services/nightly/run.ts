@@ -14,7 +14,7 @@ import { appendRun, type Reason } from './history.ts';
 import { withNightLock } from './lock.ts';
 
 export type NightOptions = {
-  readonly config: Pick<Config, 'dataDir' | 'timeZone'>;
+  readonly config: Pick<Config, 'dataDir' | 'timeZone'> & Partial<Pick<Config, 'duckdb'>>;
   readonly database: Database;
   /** The day to speak of; default: the last day that is over in the report's time zone. */
   readonly asOf?: string | undefined;
@@ -64,7 +64,7 @@ export async function runNight(options: NightOptions): Promise<NightResult> {
     try {
       const removedLeftovers = removeLeftovers(folder);
       const manifest = await buildPublication({
-        ...{ database, folder, asOf, writeStatic },
+        ...{ database, folder, asOf, writeStatic, resources: config.duckdb },
         onProgress: (detail) => options.onProgress?.({ ...overall(detail), detail }),
       });
       end({ publicationId: manifest.publicationId }, manifest.durations);

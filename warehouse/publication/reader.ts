@@ -1,8 +1,10 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { existsSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DuckDBConnection, DuckDBInstance, DuckDBValue } from '@duckdb/node-api';
 import { dayIn } from '@union/schema/calendar.ts';
-import { type Cell, openDuckDb, rowsOf } from '../duckdb.ts';
+import { type Cell, type DuckDbResources, openDuckDb, rowsOf, shareOfMemory } from '../duckdb.ts';
 import { DATABASE, type Manifest, POINTER } from './manifest.ts';
 import { comparePublicationIds, listPublicationIds, readManifest, readPointer } from './publications.ts';
 
@@ -36,26 +38,49 @@ export type Publications = {
   close(): Promise<void>;
 };
 
+/** The signal of whoever waits for the queries that are asked now. */
+const waiter = new AsyncLocalStorage<AbortSignal | undefined>();
+
+/**
+ * Runs `work` so that every query of a publication that it asks for ends when `signal` fires: a query that waits for its
+ * turn is given up, one that runs is interrupted in DuckDB. Such a query rejects with the reason of the signal.
+ */
+export function runAbortable<T>(signal: AbortSignal | undefined, work: () => T): T {
+  return waiter.run(signal, work);
+}
+
 /** Queries that run at once on one publication; more wait their turn. */
 const CONNECTIONS = 4;
+/** Threads that the queries of one publication share, unless told otherwise. */
+const READER_THREADS = 2;
+/** A statement that has not begun yet cannot be interrupted, so it is told again until it has ended. */
+const INTERRUPT_AGAIN_MS = 10;
 /** DuckDB files held open, the current one among them. */
 const OPEN_FILES = 3;
+/** Bytes that the queries of one publication may take, unless told otherwise: a tenth of the machine's. */
+const READER_MEMORY = shareOfMemory(0.1);
 const DEFAULT_POLL_MS = 1000;
 
 /**
  * Opens a folder of publications. It need not exist yet. The pointer is watched: a switch never fails a query that runs
  * or is about to run on the publication before.
  * @param options.timeZone the zone in which days of `publishedUntil` end; default Asia/Shanghai.
+ * @param options.resources what all open publications together may take.
  */
-export function openPublications(folder: string, options: { pollMs?: number; timeZone?: string } = {}): Publications {
+export function openPublications(
+  folder: string,
+  options: { pollMs?: number; timeZone?: string; resources?: DuckDbResources } = {},
+): Publications {
   const timeZone = options.timeZone ?? 'Asia/Shanghai';
   const known = new Map<string, OpenPublication>();
   const listeners = new Set<(publication: Publication) => void>();
+  const { memoryLimit, threads } = options.resources ?? {};
+  const share = { threads, memoryLimit: memoryLimit && Math.floor(memoryLimit / OPEN_FILES) };
   let current: OpenPublication | undefined;
   let seen = '';
 
   const get = (id: string, sha256?: string): OpenPublication => {
-    const held = known.get(id) ?? new OpenPublication(join(folder, id), readManifest(folder, id, sha256));
+    const held = known.get(id) ?? new OpenPublication(join(folder, id), readManifest(folder, id, sha256), share);
     // The last used stands last.
     known.delete(id);
     known.set(id, held);
@@ -137,22 +162,26 @@ export class OpenPublication implements Publication {
   private retired = false;
   private readonly waiting: ((connection: DuckDBConnection) => void)[] = [];
   private readonly idle: (() => void)[] = [];
+  private readonly resources: DuckDbResources;
 
-  constructor(folder: string, manifest: Manifest) {
+  constructor(folder: string, manifest: Manifest, resources: DuckDbResources = {}) {
     this.folder = folder;
     this.manifest = manifest;
     this.id = manifest.publicationId;
+    this.resources = resources;
   }
 
   async query<T = Record<string, Cell>>(
     sql: string,
     params?: readonly DuckDBValue[] | Readonly<Record<string, DuckDBValue>>,
   ): Promise<T[]> {
+    const signal = waiter.getStore();
+    signal?.throwIfAborted();
     this.running++;
     try {
-      const connection = await this.take();
+      const connection = await this.take(signal);
       try {
-        return await rowsOf<T>(connection, sql, params);
+        return await endedBy(signal, connection, rowsOf<T>(connection, sql, params));
       } finally {
         this.give(connection);
       }
@@ -169,19 +198,40 @@ export class OpenPublication implements Publication {
     else await new Promise<void>((resolve) => this.idle.push(resolve));
   }
 
-  private async take(): Promise<DuckDBConnection> {
+  private async take(signal: AbortSignal | undefined): Promise<DuckDBConnection> {
     const free = this.free.pop();
     if (free) return free;
-    if (this.opened >= CONNECTIONS) return new Promise((resolve) => this.waiting.push(resolve));
+    if (this.opened >= CONNECTIONS) return this.nextFree(signal);
     this.opened++;
     try {
-      this.instance ??= openDuckDb(join(this.folder, DATABASE), { readOnly: true, threads: 2 });
+      this.instance ??= openDuckDb(join(this.folder, DATABASE), {
+        readOnly: true,
+        threads: this.resources.threads ?? READER_THREADS,
+        memoryLimit: this.resources.memoryLimit ?? READER_MEMORY,
+        // Never beside the file: a publication does not change.
+        temporaryFolder: join(tmpdir(), `union-duckdb-${process.pid}`),
+      });
       return await (await this.instance).connect();
     } catch (error) {
       this.opened--;
       this.instance = undefined;
       throw error;
     }
+  }
+
+  private nextFree(signal: AbortSignal | undefined): Promise<DuckDBConnection> {
+    return new Promise((resolve, reject) => {
+      const giveUp = () => {
+        this.waiting.splice(this.waiting.indexOf(take), 1);
+        reject(signal?.reason);
+      };
+      const take = (connection: DuckDBConnection) => {
+        signal?.removeEventListener('abort', giveUp);
+        resolve(connection);
+      };
+      this.waiting.push(take);
+      signal?.addEventListener('abort', giveUp, { once: true });
+    });
   }
 
   private give(connection: DuckDBConnection): void {
@@ -198,5 +248,25 @@ export class OpenPublication implements Publication {
     for (const connection of free) connection.closeSync();
     (await instance)?.closeSync();
     for (const done of this.idle.splice(0)) done();
+  }
+}
+
+/** The rows of a statement, interrupted when the signal fires. @throws the reason of the signal. */
+async function endedBy<T>(signal: AbortSignal | undefined, connection: DuckDBConnection, rows: Promise<T>): Promise<T> {
+  if (!signal) return rows;
+  let again: NodeJS.Timeout | undefined;
+  const interrupt = () => {
+    connection.interrupt();
+    again = setInterval(() => connection.interrupt(), INTERRUPT_AGAIN_MS);
+  };
+  if (signal.aborted) interrupt();
+  else signal.addEventListener('abort', interrupt, { once: true });
+  try {
+    return await rows;
+  } catch (error) {
+    throw signal.aborted ? signal.reason : error;
+  } finally {
+    clearInterval(again);
+    signal.removeEventListener('abort', interrupt);
   }
 }

@@ -1,7 +1,7 @@
-import type { Publications } from '@union/warehouse/publication/reader.ts';
+import { type Publications, runAbortable } from '@union/warehouse/publication/reader.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type DocumentVariables, getDocument, readVariables, runDocument } from '../documents/run-document.ts';
-import { InvalidVariables } from '../errors.ts';
+import { InvalidVariables, TimedOut } from '../errors.ts';
 import { openToChoice } from '../publication/request-publications.ts';
 import { type Answer, answerOf, ByteCache } from './byte-cache.ts';
 import { within } from './deadline.ts';
@@ -24,7 +24,16 @@ export function documentAnswers(publications: Publications, cacheBytes: number, 
     const answer = cache.get(key, async () => {
       const onFailure = (err: unknown) =>
         request.log.error({ err, requestId: request.id, document: name }, 'document failed');
-      return answerOf(id, await runDocument({ publications, requestId: request.id, onFailure }, name, variables));
+      const end = new AbortController();
+      const deadline = setTimeout(() => end.abort(new TimedOut()), timeLimit);
+      try {
+        // The answer is for everybody who asks for it now, so that one of them has gone does not end it; the hour does.
+        return await runAbortable(end.signal, async () =>
+          answerOf(id, await runDocument({ publications, requestId: request.id, onFailure }, name, variables)),
+        );
+      } finally {
+        clearTimeout(deadline);
+      }
     });
     return within(timeLimit, answer);
   };

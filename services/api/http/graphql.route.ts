@@ -1,4 +1,5 @@
 import { type ApolloServer, HeaderMap } from '@apollo/server';
+import { runAbortable } from '@union/warehouse/publication/reader.ts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Context } from '../context.ts';
 import { BadHttpRequest, Overloaded, TimedOut } from '../errors.ts';
@@ -33,8 +34,8 @@ export function routeGraphql(
       const deadline = setTimeout(gone, timeLimit);
       request.raw.socket.once('close', gone);
       running++;
-      const execution = apollo
-        .executeHTTPGraphQLRequest({
+      const execution = runAbortable(end.signal, () =>
+        apollo.executeHTTPGraphQLRequest({
           httpGraphQLRequest: {
             method: request.method,
             headers: headersOf(request),
@@ -42,12 +43,12 @@ export function routeGraphql(
             body: request.body,
           },
           context: async () => contextOf(request, end.signal),
-        })
-        .finally(() => {
-          running--;
-          clearTimeout(deadline);
-          request.raw.socket.removeListener('close', gone);
-        });
+        }),
+      ).finally(() => {
+        running--;
+        clearTimeout(deadline);
+        request.raw.socket.removeListener('close', gone);
+      });
       const { status, headers, body } = await within(end.signal, execution);
       reply
         .code(status ?? 200)

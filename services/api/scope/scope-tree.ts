@@ -1,4 +1,4 @@
-import type { Publication } from '@union/warehouse/publication/reader.ts';
+import { type Publication, runAbortable } from '@union/warehouse/publication/reader.ts';
 import { ScopeNotFound } from '../errors.ts';
 
 /** `kind` and `level` together are what GraphQL calls the kind of a scope. */
@@ -40,7 +40,8 @@ const trees = new WeakMap<Publication, Promise<ScopeTree>>();
 export function scopeTree(publication: Publication): Promise<ScopeTree> {
   let tree = trees.get(publication);
   if (!tree) {
-    tree = readTree(publication);
+    // Every request waits for the same tree, so none of them ends it.
+    tree = runAbortable(undefined, () => readTree(publication));
     trees.set(publication, tree);
     tree.catch(() => trees.delete(publication));
   }
