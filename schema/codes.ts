@@ -200,8 +200,49 @@ export const assistanceTypes = {
 export const targetComparisons = {
   '>': { zh: '超过', en: 'more than' },
   '>=': { zh: '达到', en: 'at least' },
+  '<': { zh: '低于', en: 'less than' },
+  '<=': { zh: '不超过', en: 'at most' },
 } as const satisfies CodeList;
 export type TargetComparison = CodeOf<typeof targetComparisons>;
+
+/** What a light rule measures a gap in. */
+export const lightMeasures = {
+  points: { zh: '百分点', en: 'points' },
+  relative: { zh: '相对比例', en: 'relative to the path' },
+} as const satisfies CodeList;
+
+/** Which scopes a band of a light rule is for, beside its gaps. */
+export const lightApplications = {
+  any: { zh: '全部', en: 'any' },
+  met: { zh: '已达标的', en: 'those that met it' },
+  leader: { zh: '第一名', en: 'the first of the ranking' },
+} as const satisfies CodeList;
+
+export const lights = {
+  green: { zh: '绿', en: 'green' },
+  yellow: { zh: '黄', en: 'yellow' },
+  red: { zh: '红', en: 'red' },
+  blue: { zh: '蓝', en: 'blue' },
+  none: { zh: '无', en: 'none' },
+} as const satisfies CodeList;
+
+/** A light is a shape too, as colour alone says nothing to some readers and different things to others. */
+export const lightShapes = {
+  circle: { zh: '圆', en: 'circle' },
+  diamond: { zh: '菱形', en: 'diamond' },
+  triangle: { zh: '三角', en: 'triangle' },
+  square: { zh: '方块', en: 'square' },
+  star: { zh: '星', en: 'star' },
+  ring: { zh: '圆环', en: 'ring' },
+} as const satisfies CodeList;
+
+/** What a band of a light rule says of a scope. */
+export const targetStatuses = {
+  met: { zh: '已达标', en: 'met' },
+  on_track: { zh: '符合序时', en: 'on track' },
+  behind: { zh: '落后', en: 'behind' },
+  far_behind: { zh: '严重落后', en: 'far behind' },
+} as const satisfies CodeList;
 
 /** How the share of a period that has passed is counted. */
 export const calendarMethods = {

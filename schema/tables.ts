@@ -16,6 +16,10 @@ import type {
   fundSources,
   hardshipCategories,
   hardshipCauses,
+  lightApplications,
+  lightMeasures,
+  lightShapes,
+  lights,
   memberValidities,
   observationSources,
   offerReplies,
@@ -27,6 +31,7 @@ import type {
   sexCodes,
   siteKinds,
   TargetComparison,
+  targetStatuses,
   UnionType,
   unionisationStages,
   visitProgrammes,
@@ -59,6 +64,8 @@ export type Tables = {
   hardship_household: HardshipHouseholdTable;
   assistance_grant: AssistanceGrantTable;
   aggregate_return: AggregateReturnTable;
+  light_rule: LightRuleTable;
+  light_band: LightBandTable;
   target: TargetTable;
   target_milestone: TargetMilestoneTable;
   campaign: CampaignTable;
@@ -347,6 +354,37 @@ type TargetTable = Recorded & {
   clause: string | null;
   approved_by: string | null;
   supersedes_code: string | null;
+  /** Null: the default rule. */
+  light_rule_code: string | null;
+  /** Targets of one group are judged together. */
+  group_code: string | null;
+};
+
+type LightRuleTable = Recorded & {
+  light_rule_code: string;
+  name_zh: string;
+  name_en: string;
+  measure: CodeOf<typeof lightMeasures>;
+  federation_code: string | null;
+  source: string | null;
+  note: string | null;
+};
+
+/** `from_bp`, `to_bp`: hundredths of a point, negative when behind; null: without end. */
+type LightBandTable = Recorded & {
+  light_rule_code: string;
+  band_no: number;
+  applies_to: Generated<CodeOf<typeof lightApplications>>;
+  from_bp: number | null;
+  from_included: Generated<boolean>;
+  to_bp: number | null;
+  to_included: Generated<boolean>;
+  light: CodeOf<typeof lights>;
+  status: CodeOf<typeof targetStatuses>;
+  word_zh: string;
+  word_en: string;
+  shape: CodeOf<typeof lightShapes>;
+  colour_token: string;
 };
 
 type TargetMilestoneTable = Recorded & { target_code: string; due_on: Day; value: number };

@@ -12,6 +12,7 @@ import * as agreements from '../migrations/0009b-agreements.ts';
 import * as proposalsAndVisits from '../migrations/0009c-proposals-and-visits.ts';
 import * as sitesAndContests from '../migrations/0009d-sites-and-contests.ts';
 import * as nightRuns from '../migrations/0010-night-runs.ts';
+import * as targets from '../migrations/0011-targets.ts';
 import type { Db } from './database.ts';
 
 /** Every migration in its order; a name is never changed and a migration never edited once released. */
@@ -29,6 +30,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0009c-proposals-and-visits': proposalsAndVisits,
   '0009d-sites-and-contests': sitesAndContests,
   '0010-night-runs': nightRuns,
+  '0011-targets': targets,
 };
 
 /**

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type Database, type Engine, openDatabase } from '@union/schema/db/database.ts';
+import { addLightRules } from '@union/schema/targets/add-light-rules.ts';
 import { sql } from 'kysely';
 import pg from 'pg';
 import { describe, inject } from 'vitest';
@@ -33,7 +34,7 @@ export async function createTestDatabase(): Promise<string> {
   return url.href;
 }
 
-/** Empties every register but the regions. */
+/** Empties every register but the regions and the light rules of the platform. */
 export async function emptyRegisters({ db }: Database): Promise<void> {
   await sql`
     do $$ declare names text; begin
@@ -42,4 +43,5 @@ export async function emptyRegisters({ db }: Database): Promise<void> {
       execute 'truncate ' || names || ' restart identity cascade';
     end $$
   `.execute(db);
+  await addLightRules(db);
 }

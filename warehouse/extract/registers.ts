@@ -320,8 +320,42 @@ export const registers: readonly RawTable[] = [
       clause text
       approved_by text
       supersedes_code text
+      light_rule_code text
+      group_code text
     `),
     from: 'target',
+  },
+  {
+    name: 'light_rule',
+    columns: columns(`
+      light_rule_code text
+      name_zh text
+      name_en text
+      measure text
+      federation_code text
+      source text
+      note text
+    `),
+    from: 'light_rule',
+  },
+  {
+    name: 'light_band',
+    columns: columns(`
+      light_rule_code text
+      band_no integer
+      applies_to text
+      from_bp integer
+      from_included boolean
+      to_bp integer
+      to_included boolean
+      light text
+      status text
+      word_zh text
+      word_en text
+      shape text
+      colour_token text
+    `),
+    from: 'light_band',
   },
   {
     name: 'target_milestone',

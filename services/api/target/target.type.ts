@@ -14,6 +14,8 @@ const Comparison = builder.enumType('Comparison', {
   values: {
     GREATER_THAN: { value: '>', description: '超过 · above it; equal is not enough.' },
     AT_LEAST: { value: '>=', description: '达到 · at it or above.' },
+    LESS_THAN: { value: '<', description: '低于 · below it; equal is too much. Less is better.' },
+    AT_MOST: { value: '<=', description: '不超过 · at it or below. Less is better.' },
   } as const,
 });
 

@@ -1,0 +1,27 @@
+import { type Kysely, sql } from 'kysely';
+import { lightRules } from './light-rules.ts';
+
+/** Adds the light rules that come with the platform, or brings them to what stands in `light-rules.ts`; others stay. */
+export async function addLightRules(db: Kysely<unknown>): Promise<void> {
+  for (const { code, name, measure, source, note, bands } of lightRules) {
+    await sql`
+      insert into light_rule (light_rule_code, name_zh, name_en, measure, source, note)
+      values (${code}, ${name.zh}, ${name.en}, ${measure}, ${source}, ${note})
+      on conflict (light_rule_code) do update
+        set name_zh = excluded.name_zh, name_en = excluded.name_en, measure = excluded.measure,
+          source = excluded.source, note = excluded.note
+    `.execute(db);
+    await sql`delete from light_band where light_rule_code = ${code}`.execute(db);
+    const rows = bands.map(
+      ({ appliesTo, from, to, light, status, word, shape, colour }, index) => sql`(
+        ${code}, ${index + 1}::integer, ${appliesTo}, ${from?.bp ?? null}::integer, ${from?.included ?? true}::boolean,
+        ${to?.bp ?? null}::integer, ${to?.included ?? true}::boolean, ${light}, ${status}, ${word.zh}, ${word.en},
+        ${shape}, ${colour})`,
+    );
+    await sql`
+      insert into light_band (light_rule_code, band_no, applies_to, from_bp, from_included, to_bp, to_included, light,
+        status, word_zh, word_en, shape, colour_token)
+      values ${sql.join(rows)}
+    `.execute(db);
+  }
+}
