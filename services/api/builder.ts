@@ -1,13 +1,21 @@
 import SchemaBuilder from '@pothos/core';
 import RelayPlugin from '@pothos/plugin-relay';
-import type { Context } from './context.ts';
+import type { Tables } from '@union/schema/tables.ts';
+import { sql } from 'kysely';
+import KyselyPlugin from 'pothos-plugin-kysely';
+import { asIs } from 'pothos-plugin-kysely/compile/values.ts';
+import { type Context, openRegisters } from './context.ts';
+import { CursorInvalid, PageSizeInvalid, RegisterClosed } from './errors.ts';
+import { DEFAULT_PAGE, MAX_PAGE } from './limits/page-size.ts';
 
 /**
  * Where every type module adds what it defines; no type is defined here. Fields are non-null unless they say
- * otherwise, and `extensions.cost` (limits/cost.ts) says what a field costs beside the default of its type.
+ * otherwise, and `extensions.cost` (limits/measure.ts) says what a field costs beside the default of its type. Types of
+ * the registers are made with `kyselyRows`: they say who reads them and where in the database their fields come from.
  */
 export const builder = new SchemaBuilder<{
   Context: Context;
+  Kysely: Tables;
   DefaultFieldNullability: false;
   DefaultEdgesNullability: { list: false; items: false };
   DefaultNodeNullability: false;
@@ -18,8 +26,24 @@ export const builder = new SchemaBuilder<{
     SafeInt: { Input: number; Output: number };
   };
 }>({
-  plugins: [RelayPlugin],
+  plugins: [RelayPlugin, KyselyPlugin],
   defaultFieldNullability: false,
+  kysely: {
+    db: (context) => openRegisters(context).db,
+    abort: ({ registers }) => registers?.abort,
+    role: ({ openRegisters: isOpen, registers }) => (isOpen && registers ? 'open' : undefined),
+    page: { defaultSize: DEFAULT_PAGE, maxSize: MAX_PAGE },
+    refusals: {
+      denied: () => new RegisterClosed(),
+      pageSize: (max) => new PageSizeInvalid(max),
+      cursor: () => new CursorInvalid(),
+    },
+    scalars: {
+      Date: asIs,
+      SafeInt: asIs,
+      DateTime: (instant) => sql`to_char(${instant} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`,
+    },
+  },
   relay: {
     idFieldOptions: { description: 'Global id: names the type and the row, for `node`.' },
     cursorType: 'String',

@@ -13,8 +13,7 @@ export const CodeName = builder.objectRef<NamedCode>('CodeName').implement({
   }),
 });
 
-/** A code with its names; undefined for no code. A code that the list does not know is shown as it is. */
-export function namedCode(list: CodeList, code: string | null): NamedCode | undefined {
-  if (code === null) return undefined;
-  return { code, ...(list[code] ?? { zh: code, en: code }) };
+/** A code list as rows of `CodeName`, for `t.lookup`. */
+export function namedCodes(list: CodeList): Readonly<Record<string, NamedCode>> {
+  return Object.fromEntries(Object.entries(list).map(([code, { zh, en }]) => [code, { code, zh, en }]));
 }

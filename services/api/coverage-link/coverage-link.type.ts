@@ -1,11 +1,11 @@
 import { coverageKinds } from '@union/schema/codes.ts';
 import { builder } from '../builder.ts';
 import { codeEnum } from '../code-enum.ts';
-import { Enterprise, getEnterpriseByNumber } from '../enterprise/enterprise.type.ts';
-import { childPages } from '../registers/child-pages.ts';
+import { Enterprise } from '../enterprise/enterprise.type.ts';
+import { whereOpen } from '../registers/access.ts';
 import { connectionType } from '../registers/connection.type.ts';
-import { getUnionByNumber, Union } from '../union/union.type.ts';
-import { type LinkRow, linksOfEnterprises, linksOfUnions } from './coverage-link.queries.ts';
+import { Union } from '../union/union.type.ts';
+import { linkConditions, linkOrder, links } from './coverage-link.queries.ts';
 
 const CoverageKind = codeEnum(
   'CoverageKind',
@@ -13,7 +13,8 @@ const CoverageKind = codeEnum(
   'How a union covers an enterprise. Only the first four count as unionised by default.',
 );
 
-const CoverageLink = builder.objectRef<LinkRow>('CoverageLink').implement({
+const CoverageLink = builder.kyselyRows('CoverageLink', links).object({
+  access: whereOpen,
   description: 'Which union covers which enterprise and how, in [validFrom, validTo).',
   fields: (t) => ({
     kind: t.expose('kind', { type: CoverageKind, description: 'How.' }),
@@ -27,44 +28,41 @@ const CoverageLink = builder.objectRef<LinkRow>('CoverageLink').implement({
       nullable: true,
       description: 'The paper that shows it; null when none is named.',
     }),
-    enterprise: t.field({
+    enterprise: t.relation({
       type: Enterprise,
+      join: { enterprise_id: 'enterprise_id' },
       description: 'The enterprise that is covered.',
-      resolve: (link, _, context) => getEnterpriseByNumber(context, link.enterprise_id),
     }),
-    union: t.field({
+    union: t.relation({
       type: Union,
+      join: { union_id: 'union_id' },
       description: 'The union that covers it.',
-      resolve: (link, _, context) => getUnionByNumber(context, link.union_id),
     }),
   }),
 });
 
 const CoverageLinkConnection = connectionType(CoverageLink, 'CoverageLink', 'coverage links');
-const pageOfEnterprises = childPages(linksOfEnterprises);
-const pageOfUnions = childPages(linksOfUnions);
 
 builder.objectField(Enterprise, 'coverage', (t) =>
-  t.connection(
-    {
-      type: CoverageLink,
-      description: 'The unions that cover it, latest first.',
-      args: { on: t.arg({ type: 'Date', description: 'Only links that hold on this day; all when absent.' }) },
-      resolve: (enterprise, { on, ...page }, context) =>
-        pageOfEnterprises(context, enterprise.enterprise_id, page, { on }),
-    },
-    CoverageLinkConnection,
-  ),
+  t.rowsConnection({
+    type: CoverageLink,
+    connection: CoverageLinkConnection,
+    join: { enterprise_id: 'enterprise_id' },
+    order: linkOrder,
+    description: 'The unions that cover it, latest first.',
+    args: { on: t.arg({ type: 'Date', description: 'Only links that hold on this day; all when absent.' }) },
+    where: linkConditions,
+  }),
 );
 
 builder.objectField(Union, 'coverage', (t) =>
-  t.connection(
-    {
-      type: CoverageLink,
-      description: 'The enterprises that it covers, latest first.',
-      args: { on: t.arg({ type: 'Date', description: 'Only links that hold on this day; all when absent.' }) },
-      resolve: (union, { on, ...page }, context) => pageOfUnions(context, union.union_id, page, { on }),
-    },
-    CoverageLinkConnection,
-  ),
+  t.rowsConnection({
+    type: CoverageLink,
+    connection: CoverageLinkConnection,
+    join: { union_id: 'union_id' },
+    order: linkOrder,
+    description: 'The enterprises that it covers, latest first.',
+    args: { on: t.arg({ type: 'Date', description: 'Only links that hold on this day; all when absent.' }) },
+    where: linkConditions,
+  }),
 );

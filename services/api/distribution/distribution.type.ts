@@ -2,15 +2,17 @@ import { builder } from '../builder.ts';
 import { FigureState } from '../figure/figure.type.ts';
 import { Definition, Metric } from '../metric/metric.type.ts';
 import { Publication } from '../publication/publication.type.ts';
+import { registeredSchemes } from '../rating/rating-register.ts';
+import { whereOpen } from '../registers/access.ts';
 import { Scope } from '../scope/scope.type.ts';
 import {
   type Distribution as DistributionOfScope,
   getDistribution,
   type DistributionLevel as LevelOfDistribution,
-  type SchemeRow,
 } from './distribution.queries.ts';
 
-export const RatingScheme = builder.objectRef<SchemeRow>('RatingScheme').implement({
+export const RatingScheme = builder.kyselyRows('RatingScheme', registeredSchemes).object({
+  access: whereOpen,
   description: "One version of one place's star rules. Schemes are never added together.",
   fields: (t) => ({
     code: t.exposeID('scheme_code', { description: 'Its code.' }),

@@ -1,9 +1,8 @@
 import type { Db } from '@union/schema/db/database.ts';
-import { type AbortableQueryOptions, sql } from 'kysely';
-import type { ChildList } from '../registers/child-pages.ts';
-import { findPage, type Order, type Page } from '../registers/keyset.ts';
+import { type SqlBool, sql } from 'kysely';
+import type { Conditions } from 'pothos-plugin-kysely/condition.ts';
+import type { Order } from 'pothos-plugin-kysely/keyset.ts';
 import { containing, regionsWithin } from '../registers/region-tree.ts';
-import { inOrderOf } from '../registers/rows-by-key.ts';
 
 export type EnterpriseRow = Awaited<ReturnType<ReturnType<typeof enterprises>['execute']>>[number];
 
@@ -25,7 +24,7 @@ export type EnterpriseFilter = {
 };
 
 /** Every enterprise as its latest period has it; `settled_on` is the first day of its first period. */
-function enterprises(db: Db) {
+export function enterprises(db: Db) {
   return db
     .selectFrom('enterprise')
     .innerJoin('enterprise_period as latest', 'latest.enterprise_id', 'enterprise.enterprise_id')
@@ -63,124 +62,57 @@ function enterprises(db: Db) {
     );
 }
 
-function filtered(db: Db, filter: EnterpriseFilter) {
-  let rows = enterprises(db);
-  if (filter.region != null) rows = rows.where('latest.region_code', 'in', regionsWithin(filter.region));
-  if (filter.park != null) rows = rows.where('latest.park_code', '=', filter.park);
-  if (filter.nameContains != null) rows = rows.where('latest.name', 'like', containing(filter.nameContains));
-  if (filter.unitType != null) rows = rows.where('latest.unit_type_code', '=', filter.unitType);
-  if (filter.industrySection != null) {
-    rows = rows.where(sql`left(latest.industry_code, 1)`, '=', filter.industrySection);
-  }
-  if (filter.isNonPublic != null) rows = rows.where('latest.is_non_public', '=', filter.isNonPublic);
-  if (filter.isAboveScale != null) rows = rows.where('latest.is_above_scale', '=', filter.isAboveScale);
-  if (filter.activeOn != null) {
-    const day = filter.activeOn;
-    rows = rows.where(({ exists, selectFrom }) =>
-      exists(
-        selectFrom('enterprise_period as period')
-          .select('period.enterprise_id')
-          .whereRef('period.enterprise_id', '=', 'enterprise.enterprise_id')
-          .where('period.valid_from', '<=', day)
-          .where((eb) => eb.or([eb('period.valid_to', 'is', null), eb('period.valid_to', '>', day)])),
-      ),
-    );
-  }
-  return rows;
-}
-
-/** The enterprises with these credit codes, in their order. */
-export async function findEnterprises(db: Db, creditCodes: readonly string[], abort?: AbortableQueryOptions) {
-  const rows = await enterprises(db).where('enterprise.credit_code', 'in', creditCodes).execute(abort);
-  return inOrderOf(creditCodes, rows, (row) => row.credit_code);
-}
-
-/** The enterprises with these numbers, in their order. */
-export async function findEnterprisesByNumber(db: Db, numbers: readonly number[], abort?: AbortableQueryOptions) {
-  const rows = await enterprises(db).where('enterprise.enterprise_id', 'in', numbers).execute(abort);
-  return inOrderOf(numbers, rows, (row) => row.enterprise_id);
-}
-
-/** A page of the enterprises that fit. */
-export function listEnterprises(db: Db, filter: EnterpriseFilter, page: Page, abort?: AbortableQueryOptions) {
-  return findPage(db.selectFrom(filtered(db, filter).as('found')).selectAll(), enterpriseOrder, page, abort);
-}
-
-/** How many enterprises fit. */
-export async function countEnterprises(
-  db: Db,
-  filter: EnterpriseFilter,
-  abort?: AbortableQueryOptions,
-): Promise<number> {
-  const { count } = await db
-    .selectFrom(filtered(db, filter).as('found'))
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow(abort);
-  return count;
-}
-
-/** The enterprises whose latest place is one of these parks. */
-export const enterprisesOfParks: ChildList<EnterpriseRow & { parent_key: string }, EnterpriseFilter> = {
-  order: enterpriseOrder,
-  rows: (db, parks, filter) =>
-    db
-      .selectFrom(
-        filtered(db, filter)
-          .where('latest.park_code', 'in', parks as string[])
-          .select((eb) => eb.ref('latest.park_code').$notNull().as('parent_key'))
-          .as('found'),
-      )
-      .selectAll(),
+/** What a filter demands of an enterprise, by its latest period. */
+export const enterpriseConditions: Conditions<EnterpriseRow, EnterpriseFilter> = {
+  region: (column, code) => sql<SqlBool>`${column('region_code')} in ${regionsWithin(code)}`,
+  park: (column, code) => sql<SqlBool>`${column('park_code')} = ${code}`,
+  nameContains: {
+    bind: containing,
+    where: (column, pattern) => sql<SqlBool>`${column('name')} like ${pattern}`,
+  },
+  unitType: (column, code) => sql<SqlBool>`${column('unit_type_code')} = ${code}`,
+  industrySection: (column, section) => sql<SqlBool>`left(${column('industry_code')}, 1) = ${section}`,
+  isNonPublic: (column, value) => sql<SqlBool>`${column('is_non_public')} = ${value}`,
+  isAboveScale: (column, value) => sql<SqlBool>`${column('is_above_scale')} = ${value}`,
+  activeOn: (column, day) => sql<SqlBool>`exists (
+    select from enterprise_period as period
+    where period.enterprise_id = ${column('enterprise_id')}
+      and period.valid_from <= ${day}::date
+      and (period.valid_to is null or period.valid_to > ${day}::date)
+  )`,
 };
 
-export type EnterprisePeriodRow = Awaited<ReturnType<typeof findPeriods>>[number][number];
-
-/** The periods of each of these enterprises, oldest first. */
-export async function findPeriods(db: Db, numbers: readonly number[], abort?: AbortableQueryOptions) {
-  const rows = await db
+/** Every period of every enterprise. */
+export function enterprisePeriods(db: Db) {
+  return db
     .selectFrom('enterprise_period')
-    .select(['enterprise_id', 'valid_from', 'valid_to', 'name', 'region_code', 'park_code'])
-    .where('enterprise_id', 'in', numbers)
-    .orderBy('valid_from')
-    .execute(abort);
-  const byNumber = Map.groupBy(rows, (row) => row.enterprise_id);
-  return numbers.map((number) => byNumber.get(number) ?? []);
+    .select(['enterprise_id', 'valid_from', 'valid_to', 'name', 'region_code', 'park_code']);
 }
 
-type ObservationKey = { parent_key: number; observed_on: string; source: string };
-const observationOrder = {
+/** The oldest first. */
+export const periodOrder: Order<PeriodRow> = { columns: [{ name: 'valid_from', kind: 'day' }], direction: 'asc' };
+
+type PeriodRow = Awaited<ReturnType<ReturnType<typeof enterprisePeriods>['execute']>>[number];
+
+/** The latest first, for headcounts and for members. */
+export const observationOrder = {
   columns: [
     { name: 'observed_on', kind: 'day' },
     { name: 'source', kind: 'text' },
   ],
   direction: 'desc',
-} as const satisfies Order<ObservationKey>;
+} as const satisfies Order<{ observed_on: string; source: string }>;
 
-export type HeadcountRow = Awaited<ReturnType<ReturnType<typeof headcounts>['execute']>>[number];
-export type MembershipRow = Awaited<ReturnType<ReturnType<typeof memberships>['execute']>>[number];
-
-function headcounts(db: Db, numbers: readonly number[]) {
+/** Workers of enterprises as counted. */
+export function headcounts(db: Db) {
   return db
     .selectFrom('headcount_observation')
-    .select(['enterprise_id as parent_key', 'observed_on', 'source', 'worker_count', 'female_count', 'migrant_count'])
-    .where('enterprise_id', 'in', numbers);
+    .select(['enterprise_id', 'observed_on', 'source', 'worker_count', 'female_count', 'migrant_count']);
 }
 
-function memberships(db: Db, numbers: readonly number[]) {
+/** Members of enterprises as counted. */
+export function memberships(db: Db) {
   return db
     .selectFrom('membership_observation')
-    .select(['enterprise_id as parent_key', 'observed_on', 'source', 'member_count', 'female_count'])
-    .where('enterprise_id', 'in', numbers);
+    .select(['enterprise_id', 'observed_on', 'source', 'member_count', 'female_count']);
 }
-
-/** Headcounts of enterprises, latest first. */
-export const headcountsOfEnterprises: ChildList<HeadcountRow, null> = {
-  order: observationOrder,
-  rows: (db, numbers) => headcounts(db, numbers as number[]),
-};
-
-/** Members counted at enterprises, latest first. */
-export const membershipsOfEnterprises: ChildList<MembershipRow, null> = {
-  order: observationOrder,
-  rows: (db, numbers) => memberships(db, numbers as number[]),
-};

@@ -1,6 +1,5 @@
 import type { ObjectRef } from '@pothos/core';
 import { builder } from '../builder.ts';
-import type { CountedConnection } from './keyset.ts';
 
 type Types = typeof builder extends PothosSchemaTypes.SchemaBuilder<infer T> ? T : never;
 
@@ -12,11 +11,10 @@ export function connectionType<R>(type: ObjectRef<Types, R, R>, name: string, th
       name: `${name}Connection`,
       description: `A page of ${things}.`,
       fields: (t) => ({
-        totalCount: t.field({
+        totalCount: t.totalCount({
           type: 'SafeInt',
           description: 'How many there are beyond the page too. Counted only when asked for.',
           extensions: { cost: { weight: 10 } },
-          resolve: (connection) => (connection as unknown as CountedConnection<R>).count(),
         }),
       }),
     },

@@ -1,10 +1,8 @@
-import type { UnionType } from '@union/schema/codes.ts';
 import type { Db } from '@union/schema/db/database.ts';
-import type { AbortableQueryOptions } from 'kysely';
-import type { ChildList } from '../registers/child-pages.ts';
-import { findPage, type Order, type Page } from '../registers/keyset.ts';
+import { type SqlBool, sql } from 'kysely';
+import type { Conditions } from 'pothos-plugin-kysely/condition.ts';
+import type { Order } from 'pothos-plugin-kysely/keyset.ts';
 import { containing, federationsWithin, regionsWithin } from '../registers/region-tree.ts';
-import { inOrderOf } from '../registers/rows-by-key.ts';
 
 export type UnionRow = Awaited<ReturnType<ReturnType<typeof unions>['execute']>>[number];
 
@@ -15,12 +13,13 @@ export type UnionFilter = {
   readonly region?: string | null | undefined;
   readonly federation?: string | null | undefined;
   readonly park?: string | null | undefined;
-  readonly orgType?: UnionType | null | undefined;
+  readonly orgType?: string | null | undefined;
   readonly nameContains?: string | null | undefined;
   readonly activeOn?: string | null | undefined;
 };
 
-function unions(db: Db) {
+/** Every grassroots union that ever was. */
+export function unions(db: Db) {
   return db
     .selectFrom('trade_union')
     .select([
@@ -42,67 +41,27 @@ function unions(db: Db) {
     ]);
 }
 
-function filtered(db: Db, filter: UnionFilter) {
-  let rows = unions(db);
-  if (filter.region != null) rows = rows.where('region_code', 'in', regionsWithin(filter.region));
-  if (filter.federation != null) rows = rows.where('federation_code', 'in', federationsWithin(filter.federation));
-  if (filter.park != null) rows = rows.where('park_code', '=', filter.park);
-  if (filter.orgType != null) rows = rows.where('org_type', '=', filter.orgType);
-  if (filter.nameContains != null) rows = rows.where('name', 'like', containing(filter.nameContains));
-  if (filter.activeOn != null) {
-    const day = filter.activeOn;
-    rows = rows
-      .where('approved_on', '<=', day)
-      .where((eb) => eb.or([eb('dissolved_on', 'is', null), eb('dissolved_on', '>', day)]));
-  }
-  return rows;
-}
-
-/** The unions with these codes, in their order. */
-export async function findUnions(db: Db, codes: readonly string[], abort?: AbortableQueryOptions) {
-  const rows = await unions(db).where('union_code', 'in', codes).execute(abort);
-  return inOrderOf(codes, rows, (row) => row.union_code);
-}
-
-/** The unions with these numbers, in their order. */
-export async function findUnionsByNumber(db: Db, numbers: readonly number[], abort?: AbortableQueryOptions) {
-  const rows = await unions(db).where('union_id', 'in', numbers).execute(abort);
-  return inOrderOf(numbers, rows, (row) => row.union_id);
-}
-
-/** A page of the unions that fit. */
-export function listUnions(db: Db, filter: UnionFilter, page: Page, abort?: AbortableQueryOptions) {
-  return findPage(filtered(db, filter), unionOrder, page, abort);
-}
-
-/** How many unions fit. */
-export async function countUnions(db: Db, filter: UnionFilter, abort?: AbortableQueryOptions): Promise<number> {
-  const { count } = await db
-    .selectFrom(filtered(db, filter).as('found'))
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow(abort);
-  return count;
-}
-
-/** The unions of parks: of the park itself and those that sit in it. */
-export const unionsOfParks: ChildList<UnionRow & { parent_key: string }, UnionFilter> = {
-  order: unionOrder,
-  rows: (db, parks, filter) =>
-    filtered(db, filter)
-      .where('park_code', 'in', parks as string[])
-      .select((eb) => eb.ref('park_code').$notNull().as('parent_key')),
+/** What a filter demands of a union. */
+export const unionConditions: Conditions<UnionRow, UnionFilter> = {
+  region: (column, code) => sql<SqlBool>`${column('region_code')} in ${regionsWithin(code)}`,
+  federation: (column, code) => sql<SqlBool>`${column('federation_code')} in ${federationsWithin(code)}`,
+  park: (column, code) => sql<SqlBool>`${column('park_code')} = ${code}`,
+  orgType: (column, type) => sql<SqlBool>`${column('org_type')} = ${type}`,
+  nameContains: {
+    bind: containing,
+    where: (column, pattern) => sql<SqlBool>`${column('name')} like ${pattern}`,
+  },
+  activeOn: (column, day) => sql<SqlBool>`(${column('approved_on')} <= ${day}::date
+    and (${column('dissolved_on')} is null or ${column('dissolved_on')} > ${day}::date))`,
 };
 
-export type FindingRow = Awaited<ReturnType<typeof findFindings>>[number][number];
-
-/** What censuses found of each of these unions, latest first. */
-export async function findFindings(db: Db, numbers: readonly number[], abort?: AbortableQueryOptions) {
-  const rows = await db
-    .selectFrom('census_finding')
-    .select(['union_id', 'checked_on', 'result', 'rectified_on'])
-    .where('union_id', 'in', numbers)
-    .orderBy('checked_on', 'desc')
-    .execute(abort);
-  const byNumber = Map.groupBy(rows, (row) => row.union_id);
-  return numbers.map((number) => byNumber.get(number) ?? []);
+/** What censuses found. */
+export function findings(db: Db) {
+  return db.selectFrom('census_finding').select(['union_id', 'checked_on', 'result', 'rectified_on']);
 }
+
+/** The latest first. */
+export const findingOrder = {
+  columns: [{ name: 'checked_on', kind: 'day' }],
+  direction: 'desc',
+} as const satisfies Order<{ checked_on: string }>;

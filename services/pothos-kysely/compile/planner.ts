@@ -1,0 +1,500 @@
+import {
+  type FieldNode,
+  type GraphQLField,
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+  getNamedType,
+  isAbstractType,
+  isNonNullType,
+  isObjectType,
+  type SelectionSetNode,
+  TypeNameMetaFieldDef,
+} from 'graphql';
+import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely';
+import { allOf, givenConditions, predicateOf } from '../condition.ts';
+import type { FieldExtensions, FieldSource, TypeExtensions } from '../fields.ts';
+import { isFalling, KEY_TYPES, type Order, type Page } from '../keyset.ts';
+import { entryOf } from '../plain/resolve.ts';
+import type { Runtime } from '../plain/runtime.ts';
+import {
+  type AnyDb,
+  type ColumnOf,
+  type Join,
+  type Row,
+  type RowsQuery,
+  refOf,
+  ruleOf,
+  type Source,
+} from '../source.ts';
+import { collectFields, type Reading } from './collect.ts';
+import type { SiteValues } from './inspect.ts';
+import { late } from './late.ts';
+import { type JsonForm, jsonOf, present } from './values.ts';
+
+/** Why a field has no place in a statement; its root field is left to graphql-js, which answers or refuses it. */
+export class Uncompilable extends Error {}
+
+/** A type or field that is closed to the role: no statement runs for the operation, and graphql-js says who refuses. */
+export class Refused extends Uncompilable {}
+
+/** Identifiers beyond this many bytes are cut by PostgreSQL. */
+const LONGEST_KEY = 63;
+/** Columns of a page: the place of a row, and how many rows were found. No response key has such a name. */
+const PLACE = '#';
+const FOUND = '##';
+
+type Sets = readonly (SelectionSetNode | undefined)[];
+
+/** Rows in a statement: how they are called, and which of their columns are used. */
+type Rows = { readonly alias: string; readonly used: Set<string> };
+
+/** What a plan is made from. `values` hold the arguments of the request that it is first made for. */
+export type PlanInput = {
+  readonly reading: Reading;
+  readonly runtime: Runtime;
+  readonly forms: Readonly<Record<string, JsonForm>>;
+  readonly role: string | undefined;
+  readonly values: ReadonlyMap<FieldNode, SiteValues>;
+  readonly db: AnyDb;
+};
+
+/**
+ * Makes SQL of fields. Rows come in through `visible` alone, which puts the access predicate of the role on them, so no
+ * statement reads a type without its rule. Limits and sorts act in an inner select; what hangs on its rows is expanded
+ * outside. Objects are `row_to_json` of a select, which costs PostgreSQL a fifth less than `json_build_object`.
+ */
+export class Planner {
+  private readonly input: PlanInput;
+  private aliases = 0;
+
+  constructor(input: PlanInput) {
+    this.input = input;
+  }
+
+  /** The JSON of a root field. @throws Uncompilable */
+  rootField(type: GraphQLObjectType, nodes: readonly FieldNode[]): Expression<unknown> {
+    return this.field(type, nodes, undefined);
+  }
+
+  /** A field of an object whose row is `rows`; undefined at the root. */
+  private field(type: GraphQLObjectType, nodes: readonly FieldNode[], rows: Rows | undefined): Expression<unknown> {
+    const node = nodes[0] as FieldNode;
+    const name = node.name.value;
+    if (name === TypeNameMetaFieldDef.name) return typeName(type);
+    const definition = type.getFields()[name];
+    if (!definition) throw new Uncompilable(`${type.name}.${name} is no field`);
+    const { kysely: source, kyselyRoles, pothosExposedField } = definition.extensions as FieldExtensions;
+    if (kyselyRoles && !kyselyRoles.includes(this.input.role ?? '')) {
+      throw new Refused(`${type.name}.${name} is closed to the role`);
+    }
+    if (!source) {
+      if (pothosExposedField === undefined || !rows || !(type.extensions as TypeExtensions).kysely) {
+        throw new Uncompilable(`${type.name}.${name} does not come from the database`);
+      }
+      return this.leaf(type, definition, columnsOf(rows)(pothosExposedField) as RawBuilder<unknown>);
+    }
+    const sets = nodes.map((each) => each.selectionSet);
+    const json = this.sourced(type, definition, source, node, sets, rows);
+    const isRow =
+      source.kind === 'one' || source.kind === 'find' || source.kind === 'function' || source.kind === 'node';
+    if (!isRow || !isNonNullType(definition.type)) return json;
+    const own = source.kind === 'one' && rows ? source.join[0]?.[1] : undefined;
+    return present(json, own && rows ? columnsOf(rows)(own) : late(() => ''));
+  }
+
+  private sourced(
+    type: GraphQLObjectType,
+    definition: GraphQLField<unknown, unknown>,
+    source: FieldSource,
+    node: FieldNode,
+    sets: Sets,
+    rows: Rows | undefined,
+  ): Expression<unknown> {
+    if (source.kind === 'find') {
+      return this.object(objectOf(definition.type), sets, source.target, (column) =>
+        source.by.map(([name, argument]) => equal(column(name), this.argument(node, argument))),
+      );
+    }
+    if (source.kind === 'function') return this.fromFunction(objectOf(definition.type), sets, source, node);
+    if (source.kind === 'node') return this.byGlobalId(definition, node, sets);
+    if (source.kind === 'page' && source.join.length === 0) {
+      return this.page(objectOf(definition.type), source, node, sets, () => []);
+    }
+    if (!rows) throw new Uncompilable(`${type.name}.${definition.name} stands under no row`);
+    const own = columnsOf(rows);
+    switch (source.kind) {
+      case 'globalId':
+        return sql`translate(encode(convert_to(${sql.lit(`${type.name}:`)} || ${own(source.column)}::text, 'UTF8'), 'base64'), chr(10), '')`;
+      case 'expression':
+        return this.leaf(type, definition, sql`(${source.sql(own)})`);
+      case 'lookup':
+        return this.lookup(objectOf(definition.type), sets, source, own(source.column));
+      case 'one':
+        return this.object(objectOf(definition.type), sets, source.target, (column) =>
+          joined(source.join, column, own),
+        );
+      case 'many':
+        return this.list(objectOf(definition.type), sets, source, own);
+      case 'page':
+        return this.page(objectOf(definition.type), source, node, sets, (column) => joined(source.join, column, own));
+      case 'total':
+        throw new Uncompilable(`${type.name}.${definition.name} stands outside of a connection`);
+    }
+  }
+
+  private leaf(
+    type: GraphQLObjectType,
+    definition: GraphQLField<unknown, unknown>,
+    value: RawBuilder<unknown>,
+  ): Expression<unknown> {
+    const json = jsonOf(definition.type, value, this.input.forms);
+    if (!json) throw new Uncompilable(`${type.name}.${definition.name} has no form in SQL`);
+    return json;
+  }
+
+  /** The columns of an object, each under its response key. */
+  private columns(type: GraphQLObjectType, sets: Sets, rows: Rows): RawBuilder<unknown> {
+    return this.selection(type, sets, (nodes) => this.field(type, nodes, rows));
+  }
+
+  private selection(
+    type: GraphQLObjectType,
+    sets: Sets,
+    field: (nodes: readonly FieldNode[]) => Expression<unknown>,
+  ): RawBuilder<unknown> {
+    const columns = [...collectFields(this.input.reading, type, sets)].map(([key, nodes]) => {
+      if (key.length > LONGEST_KEY) throw new Uncompilable('a response key is longer than 63 characters');
+      return sql`${field(nodes)} as ${sql.id(key)}`;
+    });
+    return columns.length === 0 ? sql`` : sql.join(columns);
+  }
+
+  /** One row as JSON, or null. */
+  private object(
+    type: GraphQLObjectType,
+    sets: Sets,
+    target: Source,
+    where: (column: ColumnOf<Row>) => readonly Expression<SqlBool>[],
+  ): RawBuilder<unknown> {
+    const rows = this.newRows();
+    const columns = this.columns(type, sets, rows);
+    return asObject(this.newAlias(), sql`select ${columns} ${this.visible(target, rows.alias, where)}`);
+  }
+
+  private list(
+    type: GraphQLObjectType,
+    sets: Sets,
+    source: Extract<FieldSource, { kind: 'many' }>,
+    own: ColumnOf<Row>,
+  ): RawBuilder<unknown> {
+    const rows = this.newRows();
+    const columns = this.columns(type, sets, rows);
+    const from = this.visible(source.target, rows.alias, (column) => joined(source.join, column, own));
+    const sorted = sortedBy(rows.alias, source.order, source.order.direction);
+    const item = this.newAlias();
+    return sql`(select coalesce(json_agg(row_to_json(${sql.id(item)})), '[]') from (select ${columns} ${from} ${sorted}) as ${sql.id(item)})`;
+  }
+
+  private fromFunction(
+    type: GraphQLObjectType,
+    sets: Sets,
+    source: Extract<FieldSource, { kind: 'function' }>,
+    node: FieldNode,
+  ): RawBuilder<unknown> {
+    const rows = this.newRows();
+    const columns = this.columns(type, sets, rows);
+    const given = (db: AnyDb): RowsQuery<Row> => source.rows(db, (name) => this.argument(node, name));
+    const inner = this.newAlias();
+    const from = this.visible({ ...source.target, rows: given }, inner, () => []);
+    return asObject(
+      this.newAlias(),
+      sql`select ${columns} from (select ${listed(inner, rows.used)} ${from} limit 1) as ${sql.id(rows.alias)}`,
+    );
+  }
+
+  private byGlobalId(definition: GraphQLField<unknown, unknown>, node: FieldNode, sets: Sets): RawBuilder<unknown> {
+    const { schema } = this.input.reading;
+    const wanted = this.input.values.get(node)?.node;
+    const type = wanted && schema.getType(wanted.typeName);
+    const named = getNamedType(definition.type);
+    if (!isObjectType(type) || !isAbstractType(named) || !schema.isSubType(named, type)) {
+      throw new Uncompilable('the global id names no type that is read here');
+    }
+    const target = (type.extensions as TypeExtensions).kysely;
+    const column = target?.nodeId;
+    if (!target || column === undefined) throw new Uncompilable(`${type.name} does not come from the database`);
+    return this.object(type, sets, target, (of) => [
+      equal(
+        of(column),
+        late(({ values }) => values.get(node)?.node?.id),
+      ),
+    ]);
+  }
+
+  /** Every entry of the list is written out as JSON when the plan is made. */
+  private lookup(
+    type: GraphQLObjectType,
+    sets: Sets,
+    source: Extract<FieldSource, { kind: 'lookup' }>,
+    value: Expression<unknown>,
+  ): RawBuilder<unknown> {
+    const fields = [...collectFields(this.input.reading, type, sets)].map(([key, [node]]) => {
+      const name = node?.name.value ?? '';
+      const exposed = (type.getFields()[name]?.extensions as FieldExtensions | undefined)?.pothosExposedField;
+      if (name !== TypeNameMetaFieldDef.name && exposed === undefined) {
+        throw new Uncompilable(`${type.name}.${name} does not come from the list`);
+      }
+      return { key, exposed };
+    });
+    const jsonOfEntry = (entry: Readonly<Record<string, string>>) =>
+      JSON.stringify(
+        Object.fromEntries(
+          fields.map(({ key, exposed }) => [key, exposed === undefined ? type.name : (entry[exposed] ?? null)]),
+        ),
+      );
+    const key =
+      source.prefix === undefined ? sql`${value}::text` : sql`left(${value}::text, ${sql.lit(source.prefix)})`;
+    const branches = Object.keys(source.list).map(
+      (each) => sql`when ${sql.lit(each)} then ${sql.lit(jsonOfEntry(entryOf(source.list, each)))}::json`,
+    );
+    const other = fields.map(({ key: name, exposed }) =>
+      exposed === undefined ? sql`${sql.lit(name)}, ${sql.lit(type.name)}::text` : sql`${sql.lit(name)}, ${key}`,
+    );
+    return sql`case when ${value} is null then null else case ${key} ${sql.join(branches, sql` `)} else json_build_object(${sql.join(other)}) end end`;
+  }
+
+  /** A connection: one aggregate over the rows of its page. */
+  private page(
+    type: GraphQLObjectType,
+    source: Extract<FieldSource, { kind: 'page' }>,
+    node: FieldNode,
+    sets: Sets,
+    join: (column: ColumnOf<Row>) => readonly Expression<SqlBool>[],
+  ): RawBuilder<unknown> {
+    const site = this.input.values.get(node);
+    if (!site?.page) throw new Uncompilable(`${node.name.value} has no page`);
+    const { page } = site;
+    const { order } = source;
+    const rows = this.newRows();
+    const laterals: RawBuilder<unknown>[] = [];
+    const needs = { rows: false, places: page.backward };
+    const where = (column: ColumnOf<Row>) => [...join(column), ...this.conditions(source, node, site, column)];
+
+    const outputs = this.selection(type, sets, (nodes) => {
+      const name = (nodes[0] as FieldNode).name.value;
+      const below = nodes.map((each) => each.selectionSet);
+      if (name === TypeNameMetaFieldDef.name) return typeName(type);
+      const definition = type.getFields()[name] as GraphQLField<unknown, unknown>;
+      if ((definition.extensions as FieldExtensions).kysely?.kind === 'total') {
+        const counted = this.newAlias();
+        return sql`(select count(*) ${this.visible(source.target, counted, where)})`;
+      }
+      if (name !== 'edges' && name !== 'pageInfo') {
+        throw new Uncompilable(`${type.name}.${name} does not come from the database`);
+      }
+      needs.rows = true;
+      if (name === 'edges') return this.edges(objectOf(definition.type), below, order, page, rows, laterals);
+      const info = this.pageInfo(objectOf(definition.type), below, order, page, node, rows);
+      needs.places ||= info.needsPlaces;
+      return info.json;
+    });
+    if (!needs.rows) return asObject(this.newAlias(), sql`select ${outputs}`);
+
+    const inner = this.newAlias();
+    const from = this.visible(source.target, inner, (of) => [...where(of), ...between(node, order, page, of)]);
+    const sorted = sortedBy(inner, order, isFalling(order, page) ? 'desc' : 'asc');
+    const size = late(({ values }) => (values.get(node)?.page?.size ?? 0) + (needs.places ? 1 : 0));
+    const limited = sql`select ${listed(inner, rows.used)} ${from} ${sorted} limit ${size}`;
+    if (!needs.places) {
+      const read = sql`from (${limited}) as ${sql.id(rows.alias)} ${sql.join(laterals, sql` `)}`;
+      return asObject(this.newAlias(), sql`select ${outputs} ${read}`);
+    }
+    const numbered = sql`select ${sql.id(inner)}.*, row_number() over () as ${sql.id(PLACE)}, count(*) over () as ${sql.id(FOUND)} from (${limited}) as ${sql.id(inner)}`;
+    const kept = sql`${refOf(rows.alias, PLACE)} <= ${sizeOf(node)}`;
+    const read = sql`from (${numbered}) as ${sql.id(rows.alias)} ${sql.join(laterals, sql` `)} where ${kept}`;
+    return asObject(this.newAlias(), sql`select ${outputs} ${read}`);
+  }
+
+  private edges(
+    type: GraphQLObjectType,
+    sets: Sets,
+    order: Order,
+    page: Page,
+    rows: Rows,
+    laterals: RawBuilder<unknown>[],
+  ): RawBuilder<unknown> {
+    const edge = this.newAlias();
+    const columns = this.selection(type, sets, (nodes) => {
+      const name = (nodes[0] as FieldNode).name.value;
+      if (name === TypeNameMetaFieldDef.name) return typeName(type);
+      if (name === 'cursor') return cursorOf(order, rows);
+      if (name !== 'node') throw new Uncompilable(`${type.name}.${name} does not come from the database`);
+      const row = this.newAlias();
+      const target = objectOf((type.getFields().node as GraphQLField<unknown, unknown>).type);
+      const selected = this.columns(
+        target,
+        nodes.map((each) => each.selectionSet),
+        rows,
+      );
+      laterals.push(sql`cross join lateral (select ${selected}) as ${sql.id(row)}`);
+      return sql`row_to_json(${sql.id(row)})`;
+    });
+    laterals.push(sql`cross join lateral (select ${columns}) as ${sql.id(edge)}`);
+    const sorted = page.backward ? sql` order by ${refOf(rows.alias, PLACE)} desc` : sql``;
+    return sql`coalesce(json_agg(row_to_json(${sql.id(edge)})${sorted}), '[]')`;
+  }
+
+  private pageInfo(
+    type: GraphQLObjectType,
+    sets: Sets,
+    order: Order,
+    page: Page,
+    node: FieldNode,
+    rows: Rows,
+  ): { json: RawBuilder<unknown>; needsPlaces: boolean } {
+    let needsPlaces = false;
+    const place = refOf(rows.alias, PLACE);
+    const found = refOf(rows.alias, FOUND);
+    const cursorAt = (isEnd: boolean) => {
+      needsPlaces = true;
+      const at = isEnd ? sql`least(${found}, ${sizeOf(node)})` : sql`1`;
+      return sql`max(case when ${place} = ${at} then ${cursorOf(order, rows)} end)`;
+    };
+    const hasMore = () => {
+      needsPlaces = true;
+      return sql`coalesce(max(${found}) > ${sizeOf(node)}, false)`;
+    };
+    const parts = [...collectFields(this.input.reading, type, sets)].map(([key, nodes]) => {
+      const value = () => {
+        switch (nodes[0]?.name.value) {
+          case 'hasNextPage':
+            return page.backward ? sql.lit(page.before !== undefined) : hasMore();
+          case 'hasPreviousPage':
+            return page.backward ? hasMore() : sql.lit(page.after !== undefined);
+          case 'startCursor':
+            return cursorAt(page.backward);
+          case 'endCursor':
+            return cursorAt(!page.backward);
+          case TypeNameMetaFieldDef.name:
+            return typeName(type);
+          default:
+            throw new Uncompilable(`${type.name}.${nodes[0]?.name.value} does not come from the database`);
+        }
+      };
+      return sql`${sql.lit(key)}, ${value()}`;
+    });
+    return { json: sql`json_build_object(${parts.length === 0 ? sql`` : sql.join(parts)})`, needsPlaces };
+  }
+
+  private conditions(
+    source: Extract<FieldSource, { kind: 'page' }>,
+    node: FieldNode,
+    site: SiteValues,
+    column: ColumnOf<Row>,
+  ): Expression<SqlBool>[] {
+    return givenConditions(source.where, site.args).map(({ condition, read }) =>
+      predicateOf(
+        condition,
+        column,
+        late(({ values }) => read(values.get(node)?.args ?? {})),
+      ),
+    );
+  }
+
+  /**
+   * `from … where …`: the rows of a type under an alias, as far as the role sees them.
+   * @throws Refused when the type is closed to the role.
+   */
+  private visible(
+    source: Source,
+    alias: string,
+    where: (column: ColumnOf<Row>) => readonly Expression<SqlBool>[],
+  ): RawBuilder<unknown> {
+    const rule = ruleOf(source, this.input.role);
+    if (!rule) throw new Refused(`${source.typeName} is closed to the role`);
+    const column: ColumnOf<Row> = (name) => refOf(alias, name);
+    const allowed = rule === true ? [] : [rule(column, (read) => late(({ context }) => read(context as never)))];
+    const predicate = allOf([...allowed, ...where(column)]);
+    const from = sql`from (${source.rows(this.input.db)}) as ${sql.id(alias)}`;
+    return predicate ? sql`${from} where ${predicate}` : from;
+  }
+
+  private argument(node: FieldNode, name: string): Expression<unknown> {
+    return late(({ values }) => values.get(node)?.args[name] ?? null);
+  }
+
+  private newRows(): Rows {
+    return { alias: this.newAlias(), used: new Set() };
+  }
+
+  /** No response key begins with a digit, so an alias is never taken for a column. */
+  private newAlias(): string {
+    this.aliases++;
+    return String(this.aliases);
+  }
+}
+
+function columnsOf(rows: Rows): ColumnOf<Row> {
+  return (name) => {
+    rows.used.add(name);
+    return refOf(rows.alias, name);
+  };
+}
+
+function asObject(alias: string, select: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`(select row_to_json(${sql.id(alias)}) from (${select}) as ${sql.id(alias)})`;
+}
+
+function typeName(type: GraphQLObjectType): RawBuilder<unknown> {
+  return sql`${sql.lit(type.name)}::text`;
+}
+
+function objectOf(type: GraphQLOutputType): GraphQLObjectType {
+  const named = getNamedType(type);
+  if (!isObjectType(named)) throw new Uncompilable(`${named.name} is no object type`);
+  return named;
+}
+
+function equal(left: Expression<unknown>, right: Expression<unknown>): Expression<SqlBool> {
+  return sql<SqlBool>`${left} = ${right}`;
+}
+
+function joined(join: Join, column: ColumnOf<Row>, own: ColumnOf<Row>): Expression<SqlBool>[] {
+  return join.map(([target, mine]) => equal(column(target), own(mine)));
+}
+
+function listed(alias: string, columns: ReadonlySet<string>): RawBuilder<unknown> {
+  return columns.size === 0 ? sql`` : sql.join([...columns].map((name) => refOf(alias, name)));
+}
+
+function sortedBy(alias: string, order: Order, direction: 'asc' | 'desc'): RawBuilder<unknown> {
+  return sql`order by ${sql.join(order.columns.map(({ name }) => sql`${refOf(alias, name)} ${sql.raw(direction)}`))}`;
+}
+
+function sizeOf(node: FieldNode): Expression<number> {
+  return sql<number>`${late(({ values }) => values.get(node)?.page?.size)}::int`;
+}
+
+/** Only the rows between the cursors. */
+function between(node: FieldNode, order: Order, page: Page, column: ColumnOf<Row>): Expression<SqlBool>[] {
+  const key = sql`(${sql.join(order.columns.map(({ name }) => column(name)))})`;
+  const [later, earlier] = order.direction === 'asc' ? ['>', '<'] : ['<', '>'];
+  const beyond = (sign: string | undefined, side: 'after' | 'before') =>
+    sql<SqlBool>`${key} ${sql.raw(sign as string)} (${sql.join(
+      order.columns.map(
+        ({ kind }, at) =>
+          sql`${late(({ values }) => values.get(node)?.page?.[side]?.[at])}::${sql.raw(KEY_TYPES[kind])}`,
+      ),
+    )})`;
+  return [...(page.after ? [beyond(later, 'after')] : []), ...(page.before ? [beyond(earlier, 'before')] : [])];
+}
+
+/** The cursor of a row, the same text as the plain lane's: base64url of the JSON array of its key values as text. */
+function cursorOf(order: Order, rows: Rows): RawBuilder<unknown> {
+  const column = columnsOf(rows);
+  const parts = order.columns.map(({ name, kind }) =>
+    kind === 'text' ? sql`to_json(${column(name)}::text)::text` : sql`'"' || ${column(name)}::text || '"'`,
+  );
+  const json = sql`'[' || ${sql.join(parts, sql` || ',' || `)} || ']'`;
+  return sql`translate(encode(convert_to(${json}, 'UTF8'), 'base64'), '+/=' || chr(10), '-_')`;
+}
