@@ -1,5 +1,11 @@
 import { assistanceFrontlineShare } from './assistance.ts';
 import {
+  bargainingOfferConversionRate,
+  bargainingOfferReplyInTimeShare,
+  bargainingOffersOverdue,
+  bargainingOffersSent,
+} from './bargaining.ts';
+import {
   enterpriseSecondaryCoverageRate,
   enterpriseUnionisationRate,
   enterpriseUnionisationRateEffective,
@@ -34,6 +40,10 @@ export const catalogue: readonly Metric[] = [
   unionFullTimeChairShare,
   starDistribution,
   starThreeAndAboveShare,
+  bargainingOffersSent,
+  bargainingOfferReplyInTimeShare,
+  bargainingOffersOverdue,
+  bargainingOfferConversionRate,
   assistanceFrontlineShare,
   spendingFrontlineShareBroad,
   spendingFrontlineShareStrict,

@@ -7,6 +7,10 @@ with used_regions as (
     union
     select region_code from stg_union
     union
+    select stg_region_alias.current_code from raw_bargaining_offer join stg_region_alias using (region_code)
+    union
+    select stg_region_alias.current_code from raw_agreement join stg_region_alias using (region_code)
+    union
     select place_region_code from stg_return
     union
     select stg_region_alias.current_code from raw_federation join stg_region_alias using (region_code)
