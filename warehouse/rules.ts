@@ -13,6 +13,14 @@ export type Rules = {
   readonly primaryKinds: readonly string[];
   /** Sources of observations, the best first: it counts when several observed the same day. */
   readonly sourceOrder: readonly string[];
+  /** Days before its expiry in which an agreement is told as due for renewal. */
+  readonly renewalWindowDays: number;
+  /** Workers from which on an enterprise is asked to sign an agreement. */
+  readonly signingHeadcount: number;
+  /** Months after it settled from which on an enterprise without a union is overdue. */
+  readonly settlementClockMonths: number;
+  /** The same where a place has its own clock, by region code; it holds for all below that has none. */
+  readonly settlementClockOfRegion: Readonly<Record<string, number>>;
 };
 
 export const defaultRules: Rules = {
@@ -21,4 +29,8 @@ export const defaultRules: Rules = {
   smallCellHouseholds: 5,
   primaryKinds: ['independent', 'joint', 'regional_direct', 'industry_direct'],
   sourceOrder: ['census', 'social_insurance', 'register', 'return'],
+  renewalWindowDays: 90,
+  signingHeadcount: 25,
+  settlementClockMonths: 6,
+  settlementClockOfRegion: {},
 };

@@ -4,8 +4,8 @@ import { literal } from '../duckdb.ts';
 import type { Rules } from '../rules.ts';
 
 /**
- * Writes what models read beside the registers: `night` (one row), `primary_kind`, `source_rank` and `metric`
- * (from the catalogue).
+ * Writes what models read beside the registers: `night` (one row), `settlement_clock`, `primary_kind`, `source_rank` and
+ * `metric` (from the catalogue).
  */
 export async function createParameters(connection: DuckDBConnection, asOf: string, rules: Rules): Promise<void> {
   const list = (texts: readonly string[]) => `[${texts.map(literal).join(', ')}]`;
@@ -14,7 +14,17 @@ export async function createParameters(connection: DuckDBConnection, asOf: strin
       date ${literal(asOf)} as as_of,
       ${rules.termGraceMonths} as term_grace_months,
       ${rules.dailyDays} as daily_days,
-      ${rules.smallCellHouseholds} as small_cell_households
+      ${rules.smallCellHouseholds} as small_cell_households,
+      ${rules.renewalWindowDays} as renewal_window_days,
+      ${rules.signingHeadcount} as signing_headcount,
+      ${rules.settlementClockMonths} as settlement_clock_months
+  `);
+  const clocks = Object.entries(rules.settlementClockOfRegion).map(
+    ([region, months]) => `union all select ${literal(region)}, ${months}`,
+  );
+  await connection.run(`
+    create table settlement_clock as
+    select null::varchar as region_code, null::integer as clock_months where false ${clocks.join(' ')}
   `);
   await connection.run(`create table primary_kind as select unnest(${list(rules.primaryKinds)}::varchar[]) as kind`);
   await connection.run(`
