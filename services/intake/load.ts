@@ -17,6 +17,7 @@ import type { LoadReport, Progress, SheetReport } from './report.ts';
 import { sheets } from './sheets/sheets.ts';
 import { openSource } from './source/open-source.ts';
 import { type Source, UnreadableFile } from './source/source.ts';
+import { showAsWritten } from './staging/as-written.ts';
 import { inLoadOrder } from './staging/file-order.ts';
 import type { Staged } from './staging/stage.ts';
 import { stageFile } from './staging/stage-file.ts';
@@ -132,8 +133,13 @@ async function takeFile(session: Session, path: string, run: Run): Promise<LoadR
       run.onProgress?.({ file, phase: 'reading', sheet, rows, read }),
     );
     if (![...staged.values()].some(({ rows }) => rows > 0) && !problems.hasErrors) problems.add('FILE_EMPTY', {});
+    const found = problems.kept.length;
     await checkAllSheets(session.db, staged, problems, (sheet) => progress(run, file, 'checking', sheet, staged));
-    if (problems.hasErrors) return report({ sheets: unmerged(staged) });
+    if (problems.hasErrors) {
+      // Worth a second reading only when somebody has to look for the cell.
+      if (problems.kept.length > found) await showAsWritten(path, problems, found);
+      return report({ sheets: unmerged(staged) });
+    }
     const { importId, sheets: merged } = await mergeAll(
       session.db,
       staged,

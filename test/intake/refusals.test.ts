@@ -3,7 +3,7 @@ import type { Database } from '@union/schema/db/database.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { eachEngine, emptyRegisters, openTestDatabase } from '../support/database.ts';
 import { type County, county, creditCode, first, mill, pick, works } from './support/county.ts';
-import { broken, take, temporary, workbookOf, worksheet } from './support/files.ts';
+import { broken, take, temporary, textFile, workbookOf, worksheet } from './support/files.ts';
 import { writeTenFaults } from './support/ten-faults.ts';
 
 /** The fault, how it comes into the small county, and what the report says: `code cell`. */
@@ -365,6 +365,31 @@ eachEngine((engine) => {
     const other = { ...reversal, union_code: 'SY-0002' };
     expect(broken(await check(await workbookOf({ ledger_line: [other] })))).toEqual(['REVERSED_VOUCHER_UNKNOWN N2']);
     await emptyRegisters(database);
+  });
+
+  test('what a rule over the whole file finds is shown as it stands in the cell', async () => {
+    const file = await workbookOf(county(), (workbook) => {
+      worksheet(workbook, 'assistance_grant').getCell('F2').value = '-3,000元';
+      worksheet(workbook, 'coverage_link').getCell('D2').value = '2012年3月1日';
+      worksheet(workbook, 'trade_union').getCell('M2').value = '苏工 123';
+      worksheet(workbook, 'bargaining_offer').getCell('F2').value = '2014.3.10';
+      worksheet(workbook, 'star_rating').getCell('F2').value = '撤销';
+    });
+    const report = await check(file);
+    expect(report.problems.map(({ code, value }) => [code, value])).toEqual([
+      ['TOGETHER', '苏工 123'],
+      ['RATING_LEVEL_UNEXPECTED', '3'],
+      ['REVERSAL_SIGN', '-3,000元'],
+      ['DAYS_REVERSED', '2014.3.10'],
+    ]);
+    const csv = textFile(
+      '覆盖关系.csv',
+      `统一社会信用代码,工会统计代码,覆盖方式,开始日期\n${mill}, sy-0009 ,单独建会,2013年1月1日\n`,
+    );
+    expect((await check(csv)).problems.find(({ cell }) => cell === 'B2')).toMatchObject({
+      code: 'REFERENCE_UNKNOWN',
+      value: ' sy-0009 ',
+    });
   });
 
   test('coverage that ends on the day the next begins does not overlap', async () => {
