@@ -7,6 +7,8 @@ export type Step = { readonly table: string; readonly count: number; readonly in
 
 /** Of the unions, this share are of one enterprise; the others share what is left. */
 const SINGLE_SHARE = 0.7;
+/** Quarters in which a household was visited, mostly. */
+const QUARTERS_VISITED = 4;
 
 /** Pseudo-random, in [0, 1), from a row's number and a subject; the seed is baked in. */
 export function randomFunction(seed: number): string {
@@ -214,6 +216,24 @@ export function steps(size: Size, until: string): readonly Step[] {
           'warmth', 50000 + (demo_random(id, 61) * 250000)::bigint, 'government', ${end} - (demo_random(id, 62) * 850)::int
         from ${numbered}, lateral (select 1 + ((id - 1) * ${size.households}) / ${size.grants} as household_id, demo_random(id, 63) < 0.7 as is_file) drawn
           join demo_town on town_no = 1 + ((household_id - 1) * (select count(*) from demo_town)) / ${size.households}`,
+    },
+    {
+      // Two wage agreements a union, the second of which renews the first; some unions let it lapse.
+      table: 'agreement',
+      count: unions,
+      insert: `insert into agreement (agreement_no, kind, federation_code, region_code, union_id, signed_on, valid_from, expires_on, renews_agreement_no, covered_enterprise_count, covered_worker_count)
+        select 'A' || lpad(union_id::text, 9, '0') || '-' || round, 'wage', federation_code, region_code, union_id, signed_on, signed_on + 1, signed_on + 366,
+          case when round = 2 then 'A' || lpad(union_id::text, 9, '0') || '-1' end, 1, 10 + (demo_random(union_id, 72) * 90)::int
+        from trade_union, generate_series(1, 2) as round,
+          lateral (select ${end} - 705 + (round - 1) * 360 + (demo_random(union_id, 70) * 340)::int as signed_on) signed
+        where union_id between :from::bigint and :to::bigint and (round = 1 or demo_random(union_id, 71) < 0.8)`,
+    },
+    {
+      table: 'household_visit',
+      count: size.households * QUARTERS_VISITED,
+      insert: `insert into household_visit (household_id, visited_on, programme)
+        select 1 + (id - 1) / ${QUARTERS_VISITED}, ${end} - 90 * (id % ${QUARTERS_VISITED})::int - (demo_random(id, 81) * 80)::int, 'quarterly'
+        from ${numbered} where demo_random(id, 82) < 0.85`,
     },
   ];
 }
