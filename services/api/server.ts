@@ -7,6 +7,7 @@ import type { Logger } from 'pino';
 import type { Context } from './context.ts';
 import type { FreshnessRule } from './freshness/freshness.queries.ts';
 import { startApollo } from './graphql/apollo.ts';
+import { countLanes } from './graphql/lane-counts.ts';
 import { documentAnswers, routeDocuments } from './http/documents.route.ts';
 import { routeEmbed } from './http/embed.route.ts';
 import { routeExplorer } from './http/explorer.route.ts';
@@ -15,6 +16,7 @@ import { routeGraphql } from './http/graphql.route.ts';
 import { routeHealth } from './http/health.route.ts';
 import { routeHome } from './http/home.route.ts';
 import { answerErrorsAsJson } from './http/http-errors.ts';
+import { routeMetrics } from './http/metrics.route.ts';
 import { routePublications } from './http/publications.route.ts';
 import { logRequests, requestIdOf } from './http/requests.ts';
 import { LIMITS } from './limits/limits.ts';
@@ -29,6 +31,8 @@ export type ServerOptions = {
   readonly openRegisters?: boolean | (() => boolean);
   /** Answer questions about the schema itself. Default: as `openRegisters` at the start; the explorer carries the schema with it. */
   readonly introspection?: boolean;
+  /** `plain` answers every operation by graphql-js, for comparison. Default `all`: by one statement where that can be. */
+  readonly lanes?: 'all' | 'plain';
   /** Why the last night failed, for `freshness`; undefined when it did not. */
   readonly lastFailure?: FreshnessRule['lastFailure'];
   /** Milliseconds from a request for figures or rows to its answer at most. Default 10 seconds. */
@@ -46,8 +50,9 @@ const DRAIN = 10_000;
 export async function startServer(options: ServerOptions): Promise<{ url: string; close(): Promise<void> }> {
   const { config, database, publications, logger, openRegisters = false, timeLimit = LIMITS.time } = options;
   const isOpen = typeof openRegisters === 'function' ? openRegisters : () => openRegisters;
-  const { introspection = isOpen() } = options;
-  const apollo = await startApollo({ logger, introspection });
+  const { introspection = isOpen(), lanes = 'all' } = options;
+  const counts = countLanes();
+  const apollo = await startApollo({ logger, introspection, lanes, showLane: introspection, counts });
   let isStopping = false;
   let url = '';
 
@@ -91,6 +96,7 @@ export async function startServer(options: ServerOptions): Promise<{ url: string
   const answers = documentAnswers(publications, ANSWER_CACHE, timeLimit);
 
   routeHome(app, publications);
+  routeMetrics(app, counts);
   routeHealth(app, { database, publications, isStopping: () => isStopping });
   routeGraphql(app, apollo, contextOf, timeLimit);
   routeDocuments(app, answers);

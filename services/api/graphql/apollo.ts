@@ -5,18 +5,31 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
+import { responseOf, stringifyResult } from 'pothos-plugin-kysely/apollo.ts';
+import { type LaneAnswer, Lanes } from 'pothos-plugin-kysely/lanes.ts';
 import type { Context } from '../context.ts';
 import { ApiError } from '../errors.ts';
-import { enforceLimits, LIMITS } from '../limits/limits.ts';
+import { enforceLimits, LIMITS, type Measured, measureOperation } from '../limits/limits.ts';
 import { schema } from '../schema.ts';
 import { addRequestId, formatError, isShown } from './answer-errors.ts';
+import type { LaneCounts } from './lane-counts.ts';
+
+export type ApolloOptions = {
+  readonly logger: Logger;
+  /** Answer questions about the schema itself; the explorer does not need it, it carries the SDL. */
+  readonly introspection: boolean;
+  /** `plain` leaves every operation to graphql-js, for comparison. */
+  readonly lanes: 'all' | 'plain';
+  /** Say in each answer's `extensions.lane` which lane gave it and why. */
+  readonly showLane: boolean;
+  readonly counts: LaneCounts;
+};
 
 /**
  * The GraphQL server, without HTTP of its own. Parsed and validated documents are kept in Apollo's own store (30 MB, the
  * least recently used dropped), so limits must not be validation rules.
- * @param options.introspection answer questions about the schema itself; the explorer does not need it, it carries the SDL.
  */
-export async function startApollo(options: { logger: Logger; introspection: boolean }): Promise<ApolloServer<Context>> {
+export async function startApollo(options: ApolloOptions): Promise<ApolloServer<Context>> {
   const apollo = new ApolloServer<Context>({
     schema,
     nodeEnv: 'production',
@@ -33,12 +46,13 @@ export async function startApollo(options: { logger: Logger; introspection: bool
     maxRecursiveSelections: true,
     stopOnTerminationSignals: false,
     formatError,
+    stringifyResult,
     logger: options.logger,
     plugins: [
       // It wraps every resolver; cache headers are set by routes instead.
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
-      limitOperations(),
+      answerOperations(options),
       answerErrors(options.logger),
     ],
   });
@@ -46,10 +60,21 @@ export async function startApollo(options: { logger: Logger; introspection: bool
   return apollo;
 }
 
-/** Refuses operations that are too large, whether their document was seen before or not. */
-function limitOperations(): ApolloServerPlugin<Context> {
+/**
+ * Refuses operations that are too large, whether their document was seen before or not, and answers the others by one
+ * statement where the compiled lane can. What an operation costs stands in its `extensions.cost`, refused or not.
+ */
+function answerOperations({ logger, counts, lanes: which, showLane }: ApolloOptions): ApolloServerPlugin<Context> {
+  const lanes = new Lanes<Context>(schema, {
+    onAnswer: (lane, reason, failure) => {
+      counts.count(lane, failure !== undefined);
+      if (failure !== undefined) logger.warn({ err: failure, reason }, 'a compiled statement failed');
+    },
+  });
   return {
     async requestDidStart() {
+      let measured: Measured | undefined;
+      let answer: LaneAnswer | undefined;
       return {
         async didResolveOperation({ document, operation, request }) {
           if (!operation) return;
@@ -60,7 +85,8 @@ function limitOperations(): ApolloServerPlugin<Context> {
             });
           }
           try {
-            enforceLimits(schema, document, operation, request.variables ?? {});
+            measured = measureOperation(schema, document, operation, request.variables ?? {});
+            if (measured) enforceLimits(measured.size);
           } catch (error) {
             if (!(error instanceof ApiError)) throw error;
             throw new GraphQLError(error.message, {
@@ -68,6 +94,19 @@ function limitOperations(): ApolloServerPlugin<Context> {
               extensions: { ...error.extensions, http: { status: error.status } },
             });
           }
+        },
+        async responseForOperation({ document, operation, request: { variables }, contextValue: context }) {
+          if (!measured || which === 'plain') return null;
+          answer = await lanes.answer({ document, operation, variables, coerced: measured.variables, context });
+          return responseOf(answer);
+        },
+        async willSendResponse({ response: { body } }) {
+          if (body.kind !== 'single' || !measured) return;
+          body.singleResult.extensions = {
+            ...body.singleResult.extensions,
+            cost: { requested: measured.size.cost, most: LIMITS.cost },
+            ...(showLane && answer && { lane: { name: answer.lane, reason: answer.reason } }),
+          };
         },
       };
     },

@@ -20,26 +20,32 @@ export const LIMITS = {
   inFlight: 64,
 } as const;
 
+/** An operation whose variables fit: how large it is, and their values. */
+export type Measured = { readonly size: Size; readonly variables: Readonly<Record<string, unknown>> };
+
 /**
- * Refuses an operation that is too large; variables that do not fit are left to execution, which names them.
- * It runs for every request, after the document store, which a validation rule would not.
- * @throws OperationTooLarge, PageSizeInvalid, InvalidVariables
+ * Measures an operation with its variables, for every request, after the document store, which a validation rule would
+ * not; undefined when the variables do not fit, which is left to execution, as it names them.
+ * @throws PageSizeInvalid, InvalidVariables
  */
-export function enforceLimits(
+export function measureOperation(
   schema: GraphQLSchema,
   document: DocumentNode,
   operation: OperationDefinitionNode,
-  variables: Readonly<Record<string, unknown>>,
-): Size | undefined {
-  const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables, { maxErrors: 1 });
+  given: Readonly<Record<string, unknown>>,
+): Measured | undefined {
+  const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], given, { maxErrors: 1 });
   if (!coerced) return undefined;
-  const size = sizeOf(schema, document, operation, coerced);
+  return { size: sizeOf(schema, document, operation, coerced), variables: coerced };
+}
+
+/** @throws OperationTooLarge for an operation beyond what a caller may ask. */
+export function enforceLimits(size: Size): void {
   if (size.rootFields > LIMITS.rootFields) throw new OperationTooLarge('ROOT_FIELDS');
   if (size.aliases > LIMITS.aliases) throw new OperationTooLarge('ALIASES');
   if (size.directives > LIMITS.directives) throw new OperationTooLarge('DIRECTIVES');
   if (size.depth > LIMITS.depth) throw new OperationTooLarge('DEPTH');
   if (size.cost > LIMITS.cost) throw new OperationTooLarge('COST');
-  return size;
 }
 
 /** @throws InvalidVariables for an argument that cannot be read; to pass over it would leave the rest unmeasured. */
