@@ -9,6 +9,8 @@ export type Rules = {
   readonly dailyDays: number;
   /** Household cells of 1 to one fewer than this are suppressed. */
   readonly smallCellHouseholds: number;
+  /** A scope whose denominator is below this is listed in rankings and not ranked. */
+  readonly rankMinDenominator: number;
   /** Kinds of coverage that make an enterprise unionised. */
   readonly primaryKinds: readonly string[];
   /** Sources of observations, the best first: it counts when several observed the same day. */
@@ -27,6 +29,7 @@ export const defaultRules: Rules = {
   termGraceMonths: 12,
   dailyDays: 400,
   smallCellHouseholds: 5,
+  rankMinDenominator: 10,
   primaryKinds: ['independent', 'joint', 'regional_direct', 'industry_direct'],
   sourceOrder: ['census', 'social_insurance', 'register', 'return'],
   renewalWindowDays: 90,

@@ -15,6 +15,7 @@ export async function createParameters(connection: DuckDBConnection, asOf: strin
       ${rules.termGraceMonths} as term_grace_months,
       ${rules.dailyDays} as daily_days,
       ${rules.smallCellHouseholds} as small_cell_households,
+      ${rules.rankMinDenominator} as rank_min_denominator,
       ${rules.renewalWindowDays} as renewal_window_days,
       ${rules.signingHeadcount} as signing_headcount,
       ${rules.settlementClockMonths} as settlement_clock_months
@@ -35,9 +36,10 @@ export async function createParameters(connection: DuckDBConnection, asOf: strin
   `);
   const metrics = catalogue.map(
     (metric) =>
-      `(${literal(metric.id)}, ${literal(metric.time)}, ${literal(metric.shape)}, ${list(metric.scopes)}::varchar[])`,
+      `(${literal(metric.id)}, ${literal(metric.time)}, ${literal(metric.shape)}, ${list(metric.scopes)}::varchar[],
+        ${literal(metric.better)}, ${literal(metric.unit)}, ${literal(metric.grain ?? 'day')}, ${literal(metric.disclosure)})`,
   );
   await connection.run(
-    `create table metric as select * from (values ${metrics.join(', ')}) as metrics (metric_id, time, shape, scope_kinds)`,
+    `create table metric as select * from (values ${metrics.join(', ')}) as metrics (metric_id, time, shape, scope_kinds, better, unit, grain, disclosure)`,
   );
 }
