@@ -15,6 +15,13 @@ import {
   parkUnionRate,
 } from './coverage.ts';
 import type { Metric } from './metric.ts';
+import {
+  membersPerNewUnion,
+  newMemberCount,
+  newUnionCount,
+  newUnionMemberCount,
+  newUnionTypeDistribution,
+} from './new-unions.ts';
 import { returnedAgainstRegisteredEnterprises } from './returns.ts';
 import { spendingFrontlineShareBroad, spendingFrontlineShareStrict } from './spending.ts';
 import { starDistribution, starThreeAndAboveShare } from './stars.ts';
@@ -34,7 +41,12 @@ export const catalogue: readonly Metric[] = [
   memberRateInUnionised,
   enterpriseSecondaryCoverageRate,
   parkUnionRate,
+  newUnionCount,
   newUnionIndependentShare,
+  newUnionTypeDistribution,
+  newMemberCount,
+  newUnionMemberCount,
+  membersPerNewUnion,
   unionShellZombieShare,
   unionCertificateShare,
   unionFullTimeChairShare,
