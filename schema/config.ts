@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { InvalidSetting } from './errors.ts';
@@ -7,6 +8,20 @@ const port = z.coerce.number(PORT_RULE).int(PORT_RULE).min(0, PORT_RULE).max(655
 
 const BYTES = { KB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12, KIB: 2 ** 10, MIB: 2 ** 20, GIB: 2 ** 30, TIB: 2 ** 40 } as const;
 const SIZE = /^(\d+(?:\.\d+)?)\s*([KMGT]I?B)$/i;
+const HTTP_RULE = 'must be an address that begins with http:// or https://';
+const httpUrl = z.url({ protocol: /^https?$/, error: HTTP_RULE });
+const MAIL_RULE = 'must be e-mail addresses, with commas between';
+/** `a@b.cn` or `Name <a@b.cn>`. */
+const MAIL = /^(?:[^<>@,]*<[^\s<>@,]+@[^\s<>@,]+>|[^\s<>@,]+@[^\s<>@,]+)$/;
+const mails = z
+  .string()
+  .transform((text) => text.split(',').map((address) => address.trim()))
+  .refine((list) => list.every((address) => MAIL.test(address)), MAIL_RULE);
+
+/** Settings that hold a password or a key: each may also be named by a file, `<name>_FILE`, and none is ever printed. */
+export const SECRETS: ReadonlySet<string> = new Set([
+  ...['DATABASE_URL', 'SMTP_URL', 'NOTICE_WEBHOOK_URL', 'NOTICE_WEBHOOK_SECRET', 'HEARTBEAT_URL'],
+]);
 
 /** Every setting, from the environment alone; an unknown or malformed one is refused before anything starts. */
 const environment = z.object({
@@ -18,9 +33,7 @@ const environment = z.object({
     .string()
     .regex(/^postgres(ql)?:\/\//, 'must begin with postgres:// or postgresql://')
     .optional(),
-  PUBLIC_URL: z
-    .url({ protocol: /^https?$/, error: 'must be an address that begins with http:// or https://' })
-    .optional(),
+  PUBLIC_URL: httpUrl.optional(),
   NIGHTLY_AT: z
     .string()
     .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day such as 02:00')
@@ -38,6 +51,16 @@ const environment = z.object({
     .int('must be a whole number above 0')
     .min(1, 'must be a whole number above 0')
     .optional(),
+  DRIFT_TOLERANCE: z.string().optional(),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\//, 'must begin with smtp:// or smtps://')
+    .optional(),
+  NOTICE_FROM: z.string().regex(MAIL, 'must be an e-mail address').optional(),
+  NOTICE_TO: mails.optional(),
+  NOTICE_WEBHOOK_URL: httpUrl.optional(),
+  NOTICE_WEBHOOK_SECRET: z.string().min(16, 'must have 16 characters or more').optional(),
+  HEARTBEAT_URL: httpUrl.optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
 
@@ -64,20 +87,36 @@ export type Config = {
    */
   readonly duckdb: { readonly memoryLimit: number | undefined; readonly threads: number | undefined };
   readonly logLevel: string;
+  /** How far row counts may move between two nights, in the form that the warehouse reads; undefined: its defaults. */
+  readonly driftTolerance: string | undefined;
+  readonly notices: NoticeSettings;
+};
+
+/** Where the night tells how it went; every way that is undefined is left out. */
+export type NoticeSettings = {
+  readonly email: { readonly smtpUrl: string; readonly from: string; readonly to: readonly string[] } | undefined;
+  /** `secret` signs what is posted. */
+  readonly webhook: { readonly url: string; readonly secret: string } | undefined;
+  /** Called after each success, for a watchdog outside. */
+  readonly heartbeatUrl: string | undefined;
 };
 
 /** Reads the settings. @throws InvalidSetting naming every wrong one, its value and the rule. */
 export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const { given, problems } = withSecretFiles(
+    Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== '')),
+  );
   const { data, error } = environment.safeParse(given);
-  if (error) {
-    throw new InvalidSetting(
-      error.issues.map((issue) => {
-        const name = String(issue.path[0]);
-        return `${name}=${JSON.stringify(given[name])}: ${issue.message}`;
-      }),
-    );
+  for (const issue of error?.issues ?? []) {
+    const name = String(issue.path[0]);
+    problems.push(`${name}=${SECRETS.has(name) ? '***' : JSON.stringify(given[name])}: ${issue.message}`);
   }
+  if (data?.SMTP_URL && !data.NOTICE_FROM) problems.push('NOTICE_FROM is missing: SMTP_URL needs a sender');
+  if (data?.SMTP_URL && !data.NOTICE_TO) problems.push('NOTICE_TO is missing: SMTP_URL needs somebody to write to');
+  if (data?.NOTICE_WEBHOOK_URL && !data.NOTICE_WEBHOOK_SECRET) {
+    problems.push('NOTICE_WEBHOOK_SECRET is missing: what is posted to NOTICE_WEBHOOK_URL is signed with it');
+  }
+  if (!data || problems.length > 0) throw new InvalidSetting(problems);
   return {
     port: data.PORT,
     host: data.HOST,
@@ -92,10 +131,43 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
       threads: data.DUCKDB_THREADS,
     },
     logLevel: data.LOG_LEVEL,
+    driftTolerance: data.DRIFT_TOLERANCE,
+    notices: {
+      email:
+        data.SMTP_URL && data.NOTICE_FROM && data.NOTICE_TO
+          ? { smtpUrl: data.SMTP_URL, from: data.NOTICE_FROM, to: data.NOTICE_TO }
+          : undefined,
+      webhook:
+        data.NOTICE_WEBHOOK_URL && data.NOTICE_WEBHOOK_SECRET
+          ? { url: data.NOTICE_WEBHOOK_URL, secret: data.NOTICE_WEBHOOK_SECRET }
+          : undefined,
+      heartbeatUrl: data.HEARTBEAT_URL,
+    },
   };
 }
 
 function bytesOf(size: string): number {
   const [, count, unit] = SIZE.exec(size) ?? [];
   return Math.floor(Number(count) * BYTES[unit?.toUpperCase() as keyof typeof BYTES]);
+}
+
+/** Puts what a file holds in the place of each `<name>_FILE`. */
+function withSecretFiles(env: Readonly<Record<string, string | undefined>>): {
+  given: Record<string, string | undefined>;
+  problems: string[];
+} {
+  const given = { ...env };
+  const problems: string[] = [];
+  for (const name of SECRETS) {
+    const path = given[`${name}_FILE`];
+    if (path === undefined) continue;
+    if (given[name] !== undefined)
+      problems.push(`${name}_FILE=${JSON.stringify(path)}: ${name} is set as well; leave one out`);
+    try {
+      given[name] ??= readFileSync(path, 'utf8').trim();
+    } catch (error) {
+      problems.push(`${name}_FILE=${JSON.stringify(path)}: cannot be read: ${(error as Error).message}`);
+    }
+  }
+  return { given, problems };
 }

@@ -178,7 +178,8 @@ function rowsOfFile(path: string, rows: ReadonlyMap<string, number>): number | n
   return table === undefined ? null : (rows.get(table) ?? null);
 }
 
-function codeVersion(): string {
+/** The version of this code, as manifests and run records say it. */
+export function codeVersion(): string {
   const manifest: { version: string } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
   return manifest.version;
 }

@@ -7,7 +7,9 @@ import { parsePublicationId } from '@union/warehouse/publication/manifest.ts';
 import { readPointer } from '@union/warehouse/publication/publications.ts';
 import { Cron } from 'croner';
 import type { Logger } from 'pino';
-import { publicationsFolder } from './run.ts';
+import { lastFailure } from './history.ts';
+import { tellFailure, watchNight } from './notices/tell.ts';
+import { publicationsFolder, tellerOf } from './run.ts';
 
 export type Clock = {
   /** When the next night begins. */
@@ -19,6 +21,8 @@ export type Clock = {
 const CLI = fileURLToPath(new URL('./cli.ts', import.meta.url));
 /** A missed or failed night is tried again this often, minutes and seconds off the full hour. */
 const CATCH_UP = '0 17 * * * *';
+/** Overdue nights are looked for, and notices that wait are sent, this often. */
+const WATCH = '30 * * * * *';
 /** Exit code of a run that found another one running. */
 const ALREADY_RUNNING = 3;
 
@@ -26,6 +30,7 @@ const ALREADY_RUNNING = 3;
  * Starts the nightly clock: a night at `nightlyAt` in the report's time zone, and at once (then every hour) when the
  * last night that was due has not published: after a restart, a failure, a machine that slept. Each night is a process
  * of its own, so that neither its work nor its end touches the server; it reaches an embedded database through its socket.
+ * Every minute it looks whether a night is overdue and sends the notices that wait.
  */
 export function startClock(options: {
   config: Config;
@@ -34,7 +39,10 @@ export function startClock(options: {
 }): Clock {
   const { config, logger } = options;
   const folder = publicationsFolder(config);
+  const teller = tellerOf(config);
   let running: ReturnType<typeof runChild> | undefined;
+  let watching: Promise<void> = Promise.resolve();
+  let stopping = false;
 
   const runDue = async (trigger: string) => {
     const day = dueDay(config, new Date());
@@ -43,6 +51,9 @@ export function startClock(options: {
     running = runChild(config, day);
     const { code, output } = await running.ended;
     running = undefined;
+    // Whoever killed it left it no time to tell.
+    const reason = code === null ? lastFailure(folder) : undefined;
+    if (reason && !stopping) await tellFailure(teller, { asOf: day, reason, place: { folder } }).catch(() => {});
     if (code === 0) logger.info({ asOf: day }, 'the night is published');
     else if (code === ALREADY_RUNNING) logger.info({ asOf: day }, 'another run builds the night');
     else logger.error({ asOf: day, exitCode: code, output }, 'the night failed; the publication before still serves');
@@ -51,15 +62,21 @@ export function startClock(options: {
   const [hour, minute] = config.nightlyAt.split(':').map(Number);
   const nightly = new Cron(`0 ${minute} ${hour} * * *`, { timezone: config.timeZone }, () => runDue('clock'));
   const catchUp = new Cron(CATCH_UP, { timezone: config.timeZone }, () => runDue('catch-up'));
+  const watch = new Cron(WATCH, { timezone: config.timeZone }, () => {
+    watching = watching
+      .then(() => watchNight(teller, config))
+      .catch((error) => logger.error({ error }, 'the night is not watched'));
+  });
   void runDue('catch-up');
 
   return {
     next: () => nightly.nextRun(),
     async stop() {
-      nightly.stop();
-      catchUp.stop();
+      stopping = true;
+      for (const cron of [nightly, catchUp, watch]) cron.stop();
       running?.end();
       await running?.ended;
+      await watching;
     },
   };
 }
@@ -79,9 +96,9 @@ function runChild(config: Config, day: string) {
   const child = spawn(process.execPath, [CLI, '--for', day], {
     env: {
       ...process.env,
-      DATA_DIR: config.dataDir,
-      DATABASE_URL: config.databaseUrl ?? '',
-      TZ_REPORT: config.timeZone,
+      ...{ DATA_DIR: config.dataDir, TZ_REPORT: config.timeZone, NIGHT_TRIGGER: 'clock' },
+      // Read already, from a file perhaps.
+      ...{ DATABASE_URL: config.databaseUrl ?? '', DATABASE_URL_FILE: '' },
     },
     stdio: ['ignore', 'ignore', 'pipe'],
   });

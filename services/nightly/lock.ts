@@ -25,20 +25,24 @@ const TAKEOVER_MS = 10_000;
 type Holder = { readonly pid: number; readonly host: string; readonly bornAt: string | null; readonly since: string };
 
 /**
- * Runs `work` as the only night: under a lock file in the publications folder and, on PostgreSQL, an advisory lock held
- * on one connection, so that neither two processes of one machine nor two machines of one database build at once.
- * @throws NightAlreadyRunning at once when another run holds either.
+ * Runs `work` under a lock file in the publications folder, so that no two processes of one machine build at once.
+ * @throws NightAlreadyRunning at once when another run holds it.
  */
-export async function withNightLock<T>(database: Database, folder: string, work: () => Promise<T>): Promise<T> {
+export async function withLockFile<T>(folder: string, work: () => Promise<T>): Promise<T> {
   const release = takeLockFile(folder);
   try {
-    return await withAdvisoryLock(database, work);
+    return await work();
   } finally {
     release();
   }
 }
 
-async function withAdvisoryLock<T>(database: Database, work: () => Promise<T>): Promise<T> {
+/**
+ * Runs `work` under an advisory lock of PostgreSQL, held on a connection of its own, so that no two machines with one
+ * database build at once.
+ * @throws NightAlreadyRunning at once when another run holds it.
+ */
+export async function withAdvisoryLock<T>(database: Database, work: () => Promise<T>): Promise<T> {
   // One process owns the embedded engine, and its one session is shared: the lock file says all there is to say.
   if (database.engine === 'embedded') return work();
   return database.db.connection().execute(async (connection) => {

@@ -1,27 +1,39 @@
-import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeStatic as writeDocuments } from '@union/api/documents/write-static.ts';
-import { isDay, lastFullDay } from '@union/schema/calendar.ts';
+import { dayIn, isDay, lastFullDay } from '@union/schema/calendar.ts';
 import type { Config } from '@union/schema/config.ts';
 import type { Database } from '@union/schema/db/database.ts';
-import { KnownError } from '@union/schema/errors.ts';
-import { type BuildOptions, buildPublication, type Progress, steps } from '@union/warehouse/build.ts';
-import { InvalidNight } from '@union/warehouse/errors.ts';
+import { type BuildOptions, buildPublication, codeVersion, type Progress, steps } from '@union/warehouse/build.ts';
+import { readTolerances } from '@union/warehouse/contract/drift.ts';
+import { ChecksFailed, DriftNotAccepted, InputContractBroken, InvalidNight } from '@union/warehouse/errors.ts';
+import type { CheckResult } from '@union/warehouse/models/model.ts';
 import type { Manifest } from '@union/warehouse/publication/manifest.ts';
+import { lastManifest } from '@union/warehouse/publication/publications.ts';
 import { applyRetention, removeLeftovers } from '@union/warehouse/publication/publish.ts';
-import { appendRun, type Reason } from './history.ts';
-import { withNightLock } from './lock.ts';
+import { ClockBehind, NightAlreadyRunning } from './errors.ts';
+import { exitCodeOf } from './exit-codes.ts';
+import { knownFault } from './faults.ts';
+import type { Reason, Trigger } from './history.ts';
+import { withAdvisoryLock, withLockFile } from './lock.ts';
+import { listDriftAcceptances } from './night-runs.queries.ts';
+import { outboxFolder } from './notices/outbox.ts';
+import { servingNow, type Teller, tellFailure, tellSuccess } from './notices/tell.ts';
+import { RunRecord } from './run-record.ts';
 
 export type NightOptions = {
-  readonly config: Pick<Config, 'dataDir' | 'timeZone'> & Partial<Pick<Config, 'duckdb'>>;
-  readonly database: Database;
+  readonly config: Pick<Config, 'dataDir' | 'timeZone'> &
+    Partial<Pick<Config, 'driftTolerance' | 'duckdb' | 'notices'>>;
+  /** Open, or what opens it: then it is closed again, and a database that is away is a failed night with a record. */
+  readonly database: Database | (() => Promise<Database>);
   /** The day to speak of; default: the last day that is over in the report's time zone. */
   readonly asOf?: string | undefined;
   /** `done`: 0 to 1 of the whole night; `note`: the step and its part. */
   readonly onProgress?: ((progress: { done: number; note: string; detail: Progress }) => void) | undefined;
   /** Default: the API's trusted documents for every scope. */
   readonly writeStatic?: BuildOptions['writeStatic'];
+  /** Default: `command`. */
+  readonly trigger?: Trigger | undefined;
   readonly now?: Date | undefined;
 };
 
@@ -33,47 +45,151 @@ export type NightResult = {
   readonly retired: readonly string[];
 };
 
+/** Clocks of two machines may differ by this much without either being wrong. */
+const CLOCK_SKEW_MS = 5 * 60_000;
+
 /** The publications folder of a data folder. */
 export function publicationsFolder(config: Pick<Config, 'dataDir'>): string {
   return join(config.dataDir, 'publications');
 }
 
+/** Where notices of a data folder lie and go; nowhere when nothing is set. */
+export function tellerOf(config: NightOptions['config']): Teller {
+  const nowhere = { email: undefined, webhook: undefined, heartbeatUrl: undefined };
+  return { outbox: outboxFolder(config), folder: publicationsFolder(config), settings: config.notices ?? nowhere };
+}
+
 /**
  * Builds and publishes one night, alone: takes the lock, cleans up after killed runs, builds, publishes, lets old
- * publications go, and writes the run history. When it throws, the publication before still serves.
- * @throws InvalidNight, NightAlreadyRunning, ChecksFailed, and whatever else ended it.
+ * publications go, writes the run history and tells people. When it throws, the publication before still serves.
+ * @throws InvalidNight, NightAlreadyRunning, InputContractBroken, DriftNotAccepted, ChecksFailed, DatabaseUnreachable,
+ * DatabaseLost, DiskFull, ClockBehind, and whatever else ended it.
  */
 export async function runNight(options: NightOptions): Promise<NightResult> {
-  const { config, database, now = new Date(), writeStatic = writeDocuments } = options;
+  const { config, database, now = new Date() } = options;
   const lastDay = lastFullDay(config.timeZone, now);
   const asOf = options.asOf ?? lastDay;
   if (!isDay(asOf) || asOf > lastDay) throw new InvalidNight(asOf, lastDay);
+  // A wrong setting is told before anything is tried.
+  const tolerances = readTolerances(config.driftTolerance);
   const folder = publicationsFolder(config);
-  mkdirSync(folder, { recursive: true });
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw knownFault(error, folder) ?? error;
+  }
+  const night: Night = { ...options, asOf, now, folder, tolerances };
 
-  return withNightLock(database, folder, async () => {
-    const runId = randomUUID();
-    appendRun(folder, { event: 'started', runId, asOf, at: new Date().toISOString() });
-    const end = (outcome: { publicationId: string } | Reason, durations: Readonly<Record<string, number>>) =>
-      appendRun(folder, {
-        ...{ event: 'ended', runId, at: new Date().toISOString(), steps: durations },
-        ...('publicationId' in outcome
-          ? { outcome: 'published', publicationId: outcome.publicationId, reason: null }
-          : { outcome: 'failed', publicationId: null, reason: outcome }),
-      } as const);
+  return withLockFile(folder, async () => {
+    if (typeof database !== 'function') return withAdvisoryLock(database, () => runRecorded(night, database));
+    const opened = await openOrFail(night, database);
     try {
-      const removedLeftovers = removeLeftovers(folder);
-      const manifest = await buildPublication({
-        ...{ database, folder, asOf, writeStatic, resources: config.duckdb },
-        onProgress: (detail) => options.onProgress?.({ ...overall(detail), detail }),
-      });
-      end({ publicationId: manifest.publicationId }, manifest.durations);
-      return { manifest, removedLeftovers, retired: applyRetention(folder) };
-    } catch (error) {
-      end(reasonOf(error), {});
-      throw error;
+      return await withAdvisoryLock(opened, () => runRecorded(night, opened));
+    } finally {
+      await opened.close();
     }
   });
+}
+
+type Night = NightOptions & {
+  readonly asOf: string;
+  readonly now: Date;
+  readonly folder: string;
+  readonly tolerances: ReturnType<typeof readTolerances>;
+};
+
+/** Opens the database; one that is away leaves a record and a notice like any other failure. */
+async function openOrFail(night: Night, open: () => Promise<Database>): Promise<Database> {
+  try {
+    return await open();
+  } catch (error) {
+    throw await fail(night, await beginRecord(night, undefined), error);
+  }
+}
+
+async function runRecorded(night: Night, database: Database): Promise<NightResult> {
+  const { config, asOf, folder } = night;
+  const record = await beginRecord(night, database);
+  try {
+    const removedLeftovers = removeLeftovers(folder);
+    const last = lastManifest(folder);
+    refuseClockBehind(night);
+    const manifest = await buildPublication({
+      ...{ database, folder, asOf, writeStatic: night.writeStatic ?? writeDocuments, resources: config.duckdb },
+      contract: {
+        rowsBefore: last?.inputs.rows,
+        tolerances: night.tolerances,
+        acceptances: await listDriftAcceptances(database.db),
+        today: dayIn(config.timeZone, night.now),
+        onRows: (rows) => record.onRows(rows),
+      },
+      onProgress: (detail) => {
+        record.onProgress(detail);
+        night.onProgress?.({ ...overall(detail), detail });
+      },
+    });
+    const { publicationId, checks } = manifest;
+    await record.end(
+      { outcome: 'published', publicationId, reason: null, exitCode: 0, checks },
+      publishedRows(manifest),
+    );
+    await tellSuccess(tellerOf(config));
+    return { manifest, removedLeftovers, retired: retire(folder, night.now) };
+  } catch (error) {
+    throw await fail(night, record, error);
+  }
+}
+
+/** Old publications that cannot be deleted now go another night; this one has published. */
+function retire(folder: string, now: Date): string[] {
+  try {
+    return applyRetention(folder, now);
+  } catch {
+    return [];
+  }
+}
+
+function beginRecord({ folder, asOf, trigger = 'command' }: Night, database: Database | undefined): Promise<RunRecord> {
+  return RunRecord.begin(folder, database, { asOf, trigger, codeVersion: codeVersion() });
+}
+
+/** Records and tells a failure. @returns the error to throw. */
+async function fail({ config, asOf, folder }: Night, record: RunRecord, thrown: unknown): Promise<unknown> {
+  if (thrown instanceof NightAlreadyRunning) return thrown;
+  const { step, run } = record;
+  const error = knownFault(thrown, folder) ?? thrown;
+  const reason = reasonOf(error);
+  await record.end({
+    ...{ outcome: 'failed', publicationId: null, reason, exitCode: exitCodeOf(error), checks: checksOf(error) },
+  });
+  await tellFailure(tellerOf(config), { asOf, reason, place: { folder, runId: run.runId, step } }).catch(() => {});
+  return error;
+}
+
+/**
+ * A night by a wrong clock would be filed under a wrong day: beside the current publication for ever, or before it.
+ * @throws ClockBehind
+ */
+function refuseClockBehind({ folder, now, config }: Night): void {
+  const serving = servingNow(folder);
+  if (!serving) return;
+  const isBefore = now.getTime() + CLOCK_SKEW_MS < Date.parse(serving.publishedAt);
+  if (isBefore || serving.asOf > lastFullDay(config.timeZone, new Date(now.getTime() + CLOCK_SKEW_MS))) {
+    throw new ClockBehind(now, serving);
+  }
+}
+
+function publishedRows({ files }: Manifest): Record<string, number> {
+  return Object.fromEntries(
+    files.flatMap(({ path, rows }) =>
+      rows === null ? [] : [[path.replace(/^parquet\/|\.parquet$/g, ''), rows] as const],
+    ),
+  );
+}
+
+function checksOf(error: unknown): readonly CheckResult[] {
+  if (error instanceof InputContractBroken || error instanceof DriftNotAccepted) return error.checks;
+  return error instanceof ChecksFailed ? error.failed : [];
 }
 
 /** Shares of the whole night that steps usually take, for a steady progress bar. */
@@ -104,7 +220,8 @@ export const stepNames: Readonly<Record<Progress['step'], string>> = {
 };
 
 function reasonOf(error: unknown): Reason {
-  if (error instanceof KnownError) return { code: error.code, zh: error.messageZh, en: error.message };
+  const known = knownFault(error, '');
+  if (known) return { code: known.code, zh: known.messageZh, en: known.message };
   const text = error instanceof Error ? error.message : String(error);
   return { code: 'NIGHT_FAILED', zh: `夜间计算失败：${text}`, en: `the night failed: ${text}` };
 }

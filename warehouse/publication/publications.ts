@@ -25,10 +25,19 @@ export function readManifest(folder: string, publicationId: string, sha256?: str
   return JSON.parse(text) as Manifest;
 }
 
-/** The manifest of the publication that was made last, whatever day it speaks of; undefined before the first. */
+/** The manifest of a publication; undefined when it cannot be read. */
+export function findManifest(folder: string, publicationId: string): Manifest | undefined {
+  try {
+    return readManifest(folder, publicationId);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The manifest of the publication that was made last, whatever day it speaks of; undefined before the first. One that is damaged is passed over. */
 export function lastManifest(folder: string): Manifest | undefined {
   return listPublicationIds(folder)
-    .map((id) => readManifest(folder, id))
+    .flatMap((id) => findManifest(folder, id) ?? [])
     .reduce<Manifest | undefined>(
       (last, manifest) => (last === undefined || manifest.publishedAt > last.publishedAt ? manifest : last),
       undefined,

@@ -12,7 +12,14 @@ import {
   parsePublicationId,
   RETIRED,
 } from './manifest.ts';
-import { comparePublicationIds, listPublicationIds, readManifest, readPointer, verifyFiles } from './publications.ts';
+import {
+  comparePublicationIds,
+  findManifest,
+  listPublicationIds,
+  readManifest,
+  readPointer,
+  verifyFiles,
+} from './publications.ts';
 
 /** The id that the next publication of a day will have. */
 export function nextPublicationId(folder: string, asOf: string): string {
@@ -70,17 +77,21 @@ function foldersBelow(folder: string): string[] {
 
 /** How many of the newest publications are kept beside those of month ends. */
 export const KEPT_PUBLICATIONS = 30;
+/** Days for which every publication is kept after it was made: one of a past day must not go the night after it was asked for. */
+export const KEPT_DAYS = 30;
 
 /**
- * Deletes old publications. Kept: the newest `KEPT_PUBLICATIONS`, the last one of each month's last day, and whatever
- * the pointer names.
+ * Deletes old publications. Kept: the newest `KEPT_PUBLICATIONS`, the last one of each month's last day, of each other day the
+ * last one that was made in the `KEPT_DAYS` before `now`, and whatever the pointer names.
  * @returns the ids that were deleted.
  */
-export function applyRetention(folder: string): string[] {
+export function applyRetention(folder: string, now: Date = new Date()): string[] {
   const ids = listPublicationIds(folder);
   const current = readPointer(folder)?.publicationId;
   const lastOfDay = new Map(ids.map((id) => [parsePublicationId(id)?.asOf, id]));
+  const since = new Date(now.getTime() - KEPT_DAYS * 86_400_000).toISOString();
   const kept = new Set([
+    ...[...lastOfDay.values()].filter((id) => (findManifest(folder, id)?.publishedAt ?? '') >= since),
     ...ids.slice(-KEPT_PUBLICATIONS),
     ...[...lastOfDay].flatMap(([asOf, id]) => (asOf && addDays(asOf, 1).endsWith('-01') ? [id] : [])),
     ...(current ? [current] : []),
