@@ -3,8 +3,8 @@ import { figureKeys } from '@union/schema/metrics/metric.ts';
 import { rowsOf } from '../duckdb.ts';
 import type { Model } from './model.ts';
 
-/** Columns of facts that say where a fact counts; see `placedMoves`. */
-const placeColumns = ['scope_id', 'region_code', 'park_code', 'federation_code'] as const;
+/** Columns of facts that say where a fact counts; see `spreadOverScopes`. */
+export const placeColumns = ['scope_id', 'region_code', 'park_code', 'federation_code'] as const;
 
 /** Columns of facts that cut a scope into segments, and the prefix of the segments they make. */
 export const segmentFamilies = {
@@ -64,57 +64,4 @@ export async function readFactColumns(
     throw new Error(`the facts of ${model.name} have measures that are no whole numbers: ${list}`);
   }
   return { places, segments, keys, times, measures: measures.map(({ column_name }) => column_name) };
-}
-
-/**
- * CTEs that spread moves over scopes: from `moves` (places, segments, keys, `by` columns, measures) they make
- * `scope_moves`: one row per scope_id, segment, keys and `by` columns, measures summed.
- * A fact counts in its region and all above; in its park; in its federation and all above, or, when the facts name no
- * federation, in that of the place; or, when they name one, in the scope alone.
- */
-export function spreadOverScopes(columns: FactColumns, by: readonly string[]): string {
-  const { places, segments, keys, measures } = columns;
-  const rest = [...keys, ...by].map((name) => `, ${name}`).join('');
-  const sums = measures.map((name) => `, sum(${name}) as ${name}`).join('');
-  const values = measures.map((name) => `, ${name}`).join('');
-  const setOf = (segment?: string) => `(${[...places, ...keys, ...by, ...(segment ? [segment] : [])].join(', ')})`;
-  const segment = [
-    'case',
-    ...segments.map(
-      (name) => `when grouping(${name}) = 0 then '${segmentFamilies[name]}:' || coalesce(${name}, 'unknown')`,
-    ),
-    `else '${WHOLE}' end`,
-  ].join(' ');
-  const placed = `
-    place_moves as (
-      select ${places.join(', ')}, ${segments.length > 0 ? segment : `'${WHOLE}'`} as segment${rest}${sums}
-      from moves
-      group by grouping sets (${[setOf(), ...segments.map((name) => setOf(name))].join(', ')})
-    )`;
-  const has = (name: (typeof placeColumns)[number]) => places.includes(name);
-  const branches: string[] = [];
-  if (has('scope_id')) {
-    branches.push(`select scope_id, segment${rest}${values} from place_moves where scope_id is not null`);
-  }
-  if (has('region_code')) {
-    const map = has('federation_code') ? 'stg_region_scope' : 'stg_place_scope';
-    branches.push(`select ${map}.scope_id, segment${rest}${values} from place_moves join ${map} using (region_code)`);
-  }
-  if (has('federation_code')) {
-    branches.push(
-      `select stg_federation_scope.scope_id, segment${rest}${values}
-        from place_moves join stg_federation_scope using (federation_code)`,
-    );
-  }
-  if (has('park_code')) {
-    branches.push(
-      `select 'park:' || park_code as scope_id, segment${rest}${values} from place_moves where park_code is not null`,
-    );
-  }
-  return `${placed},
-    scope_moves as (
-      select scope_id, segment${rest}${sums}
-      from (${branches.join('\n      union all\n      ')})
-      group by scope_id, segment${rest}
-    )`;
 }

@@ -29,7 +29,7 @@ function figureView(metric: Metric): Model {
       ${metric.definition.version} as definition_version,
       scope_id,
       segment,
-      '${metric.grain ?? 'day'}' as grain,
+      if(segment = 'all', '${metric.grain ?? 'day'}', 'month') as grain,
       valid_from,
       valid_to,
       ${period},

@@ -1,5 +1,6 @@
-import { type FactColumns, spreadOverScopes } from './facts.ts';
+import type { FactColumns } from './facts.ts';
 import type { Model } from './model.ts';
+import { spreadOverScopes } from './spread-over-scopes.ts';
 
 const periodKinds = ['month', 'calendar_year', 'union_year'] as const;
 
@@ -18,11 +19,10 @@ function periodStart(day: string): string {
  * night's day, for the running month), and a figure stands until the next month's is known.
  * A scope has rows from its first fact on, zeros too when a period begins.
  */
-export function flowMart(facts: Pick<Model, 'sql'>, columns: FactColumns): string {
+export function flowMart(facts: Pick<Model, 'sql'>, columns: FactColumns, depth: number): string {
   const [time] = columns.times;
   const isMonthly = time === 'month_start';
   const { places, segments, keys, measures } = columns;
-  const group = [...places, ...segments, ...keys].join(', ');
   const partition = ['scope_id', 'segment', ...keys].join(', ');
   const knownOn = isMonthly ? 'least(last_day(month_start), night.as_of)' : 'happened_on';
   const starts = isMonthly
@@ -32,14 +32,17 @@ export function flowMart(facts: Pick<Model, 'sql'>, columns: FactColumns): strin
   return `
     with facts as (${facts.sql}
     ),
-    moves as (
-      select ${group}, ${knownOn} as day, ${measures.map((name) => `sum(coalesce(${name}, 0)) as ${name}`).join(', ')}
+    changes as (
+      select
+        ${[...places, ...segments, ...keys].join(', ')},
+        ${knownOn} as day,
+        least(last_day(${time}), night.as_of) as month_day,
+        ${measures.map((name) => `coalesce(${name}, 0) as ${name}`).join(', ')}
       from facts cross join night
       where ${time} <= night.as_of
-      group by all
     ),
-    ${spreadOverScopes(columns, ['day'])},
-    first_days as (select ${partition}, min(day) as first_day from scope_moves group by all),
+    ${spreadOverScopes(columns, depth)},
+    first_days as (select ${partition}, min(day) as first_day from scope_changes group by all),
     period_kinds as (select unnest(['${periodKinds.join("', '")}']) as period_kind),
     -- A period begins with nothing, whether or not anything happens on its first day.
     month_starts as (select ${partition}, as_of, ${starts} from first_days cross join night),
@@ -49,14 +52,14 @@ export function flowMart(facts: Pick<Model, 'sql'>, columns: FactColumns): strin
       ${isMonthly ? '' : `where ${periodStart('period_day')} = period_day`}
     ),
     period_moves as (
-      select ${partition}, period_kind, day, ${measures.join(', ')} from scope_moves cross join period_kinds
+      select ${partition}, period_kind, day, ${measures.join(', ')} from scope_changes cross join period_kinds
       union all by name
       select * from boundaries
     ),
     day_moves as (
       select
         ${partition}, period_kind, ${periodStart('day')} as period_start, day,
-        ${measures.map((name) => `coalesce(sum(${name}), 0) as ${name}`).join(', ')}
+        ${measures.map((name) => `coalesce(sum(${name}), 0)::bigint as ${name}`).join(', ')}
       from period_moves
       group by all
     )
@@ -67,8 +70,8 @@ export function flowMart(facts: Pick<Model, 'sql'>, columns: FactColumns): strin
       day as valid_from,
       lead(day, 1, (select (as_of + 1)::date from night))
         over (partition by ${partition}, period_kind order by day) as valid_to,
-      ${measures.map((name) => `(sum(${name}) over to_date)::bigint as ${name}`).join(', ')}
+      ${measures.map((name) => `(sum(${name}::double) over to_date)::bigint as ${name}`).join(', ')}
     from day_moves
-    window to_date as (partition by ${partition}, period_kind, period_start order by day)
+    window to_date as (partition by ${partition}, period_kind, period_start order by day rows unbounded preceding)
     order by ${partition}, period_kind, valid_from`;
 }

@@ -75,7 +75,7 @@ async function runModel(
     if (model.make) await model.make(connection, rules);
     else
       await connection.run(
-        `create ${model.kind === 'view' ? 'view' : 'table'} ${place} as ${selectOf(model, columns)}`,
+        `create ${model.kind === 'view' ? 'view' : 'table'} ${place} as ${await selectOf(connection, model, columns)}`,
       );
   } catch (error) {
     throw new Error(`the model ${model.name} failed: ${(error as Error).message}`, { cause: error });
@@ -86,9 +86,13 @@ async function runModel(
 }
 
 /** The select that a model's table is made of. */
-function selectOf(model: Model, columns: FactColumns | undefined): string {
+async function selectOf(connection: DuckDBConnection, model: Model, columns: FactColumns | undefined): Promise<string> {
   if (!columns) return model.sql;
-  return model.facts === 'stock' ? stockMart(model, columns) : flowMart(model, columns);
+  const { depth } = await rowOf<{ depth: number }>(
+    connection,
+    'select coalesce(max(depth), 0) as depth from stg_scope_step',
+  );
+  return model.facts === 'stock' ? stockMart(model, columns, depth) : flowMart(model, columns, depth);
 }
 
 /** How many failing rows a check shows; the count is of all. */

@@ -191,7 +191,7 @@ from (values
 
 /** The marts are written by day; a row stands until the next one of its scope, as the warehouse publishes them. */
 const stretches = (asOf: string) => `
-create table day as select distinct as_of from coverage;
+create table day as select distinct as_of, as_of in (last_day(as_of), date '${asOf}') as is_month_end from coverage;
 ${[
   ['coverage', ''],
   ['park_union', ''],

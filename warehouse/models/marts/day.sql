@@ -1,5 +1,6 @@
--- A day that series and lists show: one row per as_of. Figures are known for every other day as well.
+-- A day that figures are known for: one row per as_of.
 -- Every day of the last `daily_days` days up to the night's day, and month ends before that back to the first fact.
+-- is_month_end: the end of a month, or the night's day: what is known by month alone is known then.
 with fact_days as (
     select min(valid_from) as day from raw_enterprise_period
     union all
@@ -24,9 +25,14 @@ month_ends as (
     select last_day(unnest(generate_series(date_trunc('month', first_day), last_day, interval 1 month))::date) as as_of
     from span
     where first_day is not null
+),
+
+days as (
+    select as_of from recent_days
+    union all
+    select month_ends.as_of from month_ends cross join span where month_ends.as_of <= span.last_day - span.daily_days
 )
 
-select as_of from recent_days
-union all
-select month_ends.as_of from month_ends cross join span where month_ends.as_of <= span.last_day - span.daily_days
-order by as_of
+select days.as_of, days.as_of in (last_day(days.as_of), night.as_of) as is_month_end
+from days cross join night
+order by days.as_of
