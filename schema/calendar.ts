@@ -22,6 +22,11 @@ export function daysBetween(from: string, until: string): number {
   return Math.round((Date.parse(`${until}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
 }
 
+/** Whether `day` is the last of its month. */
+export function isMonthEnd(day: string): boolean {
+  return addDays(day, 1).endsWith('-01');
+}
+
 /** The day it is at `instant` in `timeZone`. */
 export function dayIn(timeZone: string, instant: Date = new Date()): string {
   return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(instant);

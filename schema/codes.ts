@@ -53,6 +53,12 @@ export const unitTypes = {
   '700': { zh: '民办非企业单位', en: 'private non-enterprise unit' },
 } as const satisfies CodeList;
 
+/** Whether a unit is public by its kind, or not: what the register says of each enterprise. */
+export const ownerships = {
+  public: { zh: '公有制单位', en: 'public' },
+  non_public: { zh: '非公有制单位', en: 'non-public' },
+} as const satisfies CodeList;
+
 /** Sections of GB/T 4754; the letters are the same in the editions of 2011 and 2017. */
 export const industrySections = {
   A: { zh: '农、林、牧、渔业', en: 'agriculture, forestry, animal husbandry and fishery' },

@@ -42,15 +42,84 @@ export class SchemeNotFound extends ApiError {
   }
 }
 
-/** Nothing has been published, or nothing by the day asked. */
+/** No figure of the metric is of this rule, scheme, campaign or kind; `existing` are those that there are. */
+export class FigureKeyNotFound extends ApiError {
+  readonly code = 'FIGURE_KEY_NOT_FOUND';
+  override readonly status = 404;
+  constructor(id: string, name: string, code: string, existing: readonly NamedCode[]) {
+    const one = `${name} ${show(code)}`;
+    super(
+      existing.length === 0
+        ? `${id} has no figures by ${name}`
+        : `${id} has no figures of the ${one}; there are ${listOf(existing)}`,
+      existing.length === 0
+        ? `指标 ${id} 不按 ${name} 区分`
+        : `指标 ${id} 没有 ${one} 的数据；现有：${listOf(existing)}`,
+    );
+  }
+}
+
+/** Several kinds exist and none of them is newer than the others, so that the caller must say which. */
+export class FigureKeyRequired extends ApiError {
+  readonly code = 'FIGURE_KEY_REQUIRED';
+  constructor(id: string, name: string, existing: readonly NamedCode[]) {
+    super(
+      `${id} has a figure for each ${name}; say which with ${name}: ${listOf(existing)}`,
+      `指标 ${id} 按 ${name} 区分，请用 ${name} 指明：${listOf(existing)}`,
+    );
+  }
+}
+
+/** The metric has no figures of this segment; `existing` are the ids of those that there are. */
+export class SegmentNotFound extends ApiError {
+  readonly code = 'SEGMENT_NOT_FOUND';
+  override readonly status = 404;
+  constructor(id: string, segment: string, existing: readonly string[]) {
+    super(
+      existing.length === 0
+        ? `${id} is not cut into segments`
+        : `${id} has no segment ${show(segment)}; there are ${cut(existing)}`,
+      existing.length === 0
+        ? `指标 ${id} 不分行业、单位类型或所有制`
+        : `指标 ${id} 没有 ${show(segment)} 这一部分；现有：${cut(existing)}`,
+    );
+  }
+}
+
+/** A series by day over more days than one answer holds. */
+export class SpanTooLong extends ApiError {
+  readonly code = 'SPAN_TOO_LONG';
+  constructor(days: number, most: number) {
+    super(
+      `a series by day has at most ${most} days, not ${days}; ask for a shorter span or by month`,
+      `按日序列最多 ${most} 天，所求为 ${days} 天；请缩短区间或按月查询`,
+    );
+  }
+}
+
+type NamedCode = { readonly code: string; readonly name: string | null };
+
+function listOf(existing: readonly NamedCode[]): string {
+  return cut(existing.map(({ code, name }) => (name === null ? code : `${code} (${name})`)));
+}
+
+/** The most names that a message lists. */
+const LISTED = 30;
+
+function cut(names: readonly string[]): string {
+  return names.length > LISTED ? `${names.slice(0, LISTED).join(', ')}, …` : names.join(', ');
+}
+
+/** Nothing has been published (try again later), or nothing by the day asked (there is no such answer). */
 export class NoPublication extends ApiError {
   readonly code = 'NO_PUBLICATION';
-  override readonly status = 503;
+  override readonly status: number;
   constructor(until?: string) {
     super(
       until === undefined ? 'nothing has been published yet' : `nothing was published by ${until}`,
       until === undefined ? '尚未发布任何数据' : `截至 ${until} 尚未发布任何数据`,
     );
+    this.status = until === undefined ? 503 : 404;
   }
 }
 

@@ -1,6 +1,9 @@
+import { addDays, isMonthEnd } from '@union/schema/calendar.ts';
 import type { Metric } from '@union/schema/metrics/metric.ts';
+import { WHOLE } from '@union/warehouse/models/facts.ts';
 import type { Publication } from '@union/warehouse/publication/reader.ts';
 import { PeriodNotAvailable } from '../errors.ts';
+import { choiceSql, type KeyChoice } from '../figure-key/figure-key.queries.ts';
 import type { Scope } from '../scope/scope-tree.ts';
 
 export const periodKinds = ['day', 'month', 'calendar_year', 'union_year'] as const;
@@ -18,10 +21,14 @@ export type FigureRow = {
   period_kind: PeriodKind;
   /** First day of the period; null for a stock. */
   period_start: string | null;
+  /** The rule, scheme, campaign and kind that it is of; null for a metric without. */
   rule_code: string | null;
+  scheme_code: string | null;
+  campaign_code: string | null;
+  kind_key: string | null;
   numerator: number | null;
   denominator: number | null;
-  /** numerator / denominator; null unless reported or zero. */
+  /** numerator / denominator, for a count the numerator; null unless reported or zero. */
   value: number | null;
   state: Exclude<FigureState, 'not_reported'>;
   unclassified: number | null;
@@ -35,6 +42,10 @@ export type FigureKey = {
   readonly period: PeriodKind;
   /** The day asked; undefined: the latest there is. */
   readonly asOf: string | undefined;
+  /** The part of the scope; the whole when absent. */
+  readonly segment?: string | undefined;
+  /** Which rule, scheme, campaign or kind; when absent the metric has no such keys. */
+  readonly choice?: KeyChoice | undefined;
 };
 
 /** A figure with what it is a figure of. `row` is undefined when nothing was reported by the day asked. */
@@ -43,12 +54,14 @@ export type Figure = {
   readonly scope: Scope;
   readonly period: PeriodKind;
   readonly asked: string | undefined;
+  /** The part of the scope; the whole when absent. */
+  readonly segment?: string | undefined;
   readonly row: FigureRow | undefined;
 };
 
 /** Columns of a figure view, in the order of `FigureRow`, without the day. */
 export const figureColumns =
-  'scope_id, definition_version, period_kind, period_start, rule_code, numerator, denominator, value, state, unclassified, source';
+  'scope_id, definition_version, period_kind, period_start, rule_code, scheme_code, campaign_code, kind_key, numerator, denominator, value, state, unclassified, source';
 
 /**
  * The period that a metric is asked for: a stock knows only its day; a flow is to date in the calendar year unless
@@ -60,9 +73,20 @@ export function periodOf(metric: Metric, asked: PeriodKind | null | undefined): 
   return period;
 }
 
+/** The latest day of a publication that is not after the day asked. */
+export function dayOf(publication: Publication, asked: string | null | undefined): string {
+  const latest = publication.manifest.asOf;
+  return asked == null || asked > latest ? latest : asked;
+}
+
+/** Whether figures are known at month ends (and on the publication's day) alone: money by month, and every segment. */
+export function isMonthly(metric: Metric, segment: string | undefined): boolean {
+  return metric.grain === 'month' || (segment !== undefined && segment !== WHOLE);
+}
+
 /**
  * The rows of many figures by one statement; undefined where a scope has nothing by the day asked.
- * Where several frontline rules give a figure, the one whose code sorts last is meant, the newest where they are numbered.
+ * Where several rules, schemes or campaigns give a figure, the first of the choice speaks.
  */
 export async function findFigureRows(
   publication: Publication,
@@ -71,23 +95,31 @@ export async function findFigureRows(
   if (keys.length === 0) return [];
   const parameters: string[] = [];
   const parameter = (value: string) => `$${parameters.push(value)}`;
-  const groups = Map.groupBy(keys, ({ metricId, period, asOf }) => JSON.stringify([metricId, period, asOf ?? null]));
+  const groupOf = ({ metricId, period, asOf, segment, choice }: FigureKey) =>
+    JSON.stringify([metricId, period, asOf ?? null, segment ?? WHOLE, choice ?? {}]);
+  const groups = Map.groupBy(keys, groupOf);
   const selects = [...groups].map(([group, members]) => {
-    const { metricId, period, asOf } = members[0] as FigureKey;
+    const { metricId, period, asOf, segment = WHOLE, choice = {} } = members[0] as FigureKey;
     const scopes = [...new Set(members.map((key) => key.scopeId))].map(parameter);
-    const latest = publication.manifest.asOf;
-    const day = `${parameter(asOf === undefined || asOf > latest ? latest : asOf)}::date`;
-    return `(select ${parameter(group)} as asked, if(grain = 'month', valid_from, ${day}) as as_of, ${figureColumns}
+    const asked = dayOf(publication, asOf);
+    const monthEnd = asked === publication.manifest.asOf ? asked : lastMonthEnd(asked);
+    const day = `${parameter(asked)}::date`;
+    const known = asked === monthEnd ? day : `if(grain = 'month', ${parameter(monthEnd)}::date, ${day})`;
+    const { where, order } = choiceSql(choice, parameter);
+    return `(select ${parameter(group)} as asked, ${known} as as_of, ${figureColumns}
       from ${viewOf(metricId)}
-      where period_kind = ${parameter(period)} and segment = 'all' and scope_id in (${scopes.join(', ')})
-        and valid_from <= ${day} and valid_to > ${day}
-      qualify row_number() over (partition by scope_id order by rule_code desc) = 1)`;
+      where period_kind = ${parameter(period)} and segment = ${parameter(segment)} and scope_id in (${scopes.join(', ')})
+        and valid_from <= ${known} and valid_to > ${known} ${where}
+      qualify row_number() over (partition by scope_id order by ${order}) = 1)`;
   });
   const rows = await publication.query<FigureRow & { asked: string }>(selects.join(' union all '), parameters);
   const found = new Map(rows.map(({ asked, ...row }) => [`${asked} ${row.scope_id}`, row]));
-  return keys.map(({ metricId, period, asOf, scopeId }) =>
-    found.get(`${JSON.stringify([metricId, period, asOf ?? null])} ${scopeId}`),
-  );
+  return keys.map((key) => found.get(`${groupOf(key)} ${key.scopeId}`));
+}
+
+/** The last day of a month that is not after `day`. */
+export function lastMonthEnd(day: string): string {
+  return isMonthEnd(day) ? day : addDays(`${day.slice(0, 7)}-01`, -1);
 }
 
 /** The view of a metric's figures. The id is one of the catalogue, never text of a caller. */

@@ -1,7 +1,10 @@
 import { builder } from '../builder.ts';
+import { keyArguments } from '../figure-key/figure-key.arguments.ts';
 import { Definition, Metric } from '../metric/metric.type.ts';
 import { Publication } from '../publication/publication.type.ts';
 import { Scope } from '../scope/scope.type.ts';
+import { segmentOf } from '../segment/segment.queries.ts';
+import { Segment, segmentArgument } from '../segment/segment.type.ts';
 import type { Figure as FigureOfScope, PeriodKind as Kind } from './figure.queries.ts';
 import { definitionOf, figureLoader, getFigure } from './get-figure.ts';
 
@@ -59,6 +62,12 @@ export const Figure = builder.objectRef<FigureOfScope>('Figure').implement({
   fields: (t) => ({
     metric: t.expose('metric', { type: Metric, description: 'What it measures.' }),
     scope: t.expose('scope', { type: Scope, description: 'What it is a figure of.' }),
+    segment: t.field({
+      type: Segment,
+      nullable: true,
+      description: 'The part of the scope; null for the whole.',
+      resolve: ({ segment }) => (segment === undefined ? undefined : segmentOf(segment)),
+    }),
     numerator: t.field({
       type: 'SafeInt',
       nullable: true,
@@ -73,7 +82,8 @@ export const Figure = builder.objectRef<FigureOfScope>('Figure').implement({
     }),
     value: t.float({
       nullable: true,
-      description: 'numerator / denominator, a fraction (0.85 is 85 %); null unless REPORTED or ZERO.',
+      description:
+        'numerator / denominator in `metric.unit` (a share of 0.85 is 85 %), a count itself; null unless REPORTED or ZERO.',
       resolve: (figure) => figure.row?.value,
     }),
     state: t.field({
@@ -105,6 +115,21 @@ export const Figure = builder.objectRef<FigureOfScope>('Figure').implement({
       description: 'Code of the frontline rule that was applied; null for metrics without one.',
       resolve: (figure) => figure.row?.rule_code,
     }),
+    scheme: t.id({
+      nullable: true,
+      description: 'Code of the rating scheme; null for metrics without one.',
+      resolve: (figure) => figure.row?.scheme_code,
+    }),
+    campaign: t.id({
+      nullable: true,
+      description: 'Code of the campaign; null for metrics without one.',
+      resolve: (figure) => figure.row?.campaign_code,
+    }),
+    kind: t.id({
+      nullable: true,
+      description: 'The kind (of site, contest, agreement); null for metrics without kinds.',
+      resolve: (figure) => figure.row?.kind_key,
+    }),
     source: t.field({
       type: FigureSource,
       nullable: true,
@@ -128,7 +153,7 @@ builder.queryField('figure', (t) =>
   t.field({
     type: Figure,
     description:
-      'One figure. Errors: METRIC_NOT_FOUND, SCOPE_NOT_FOUND, NO_PUBLICATION, METRIC_SHAPE_MISMATCH, METRIC_NOT_FOR_SCOPE, PERIOD_NOT_AVAILABLE.',
+      'One figure. Errors: METRIC_NOT_FOUND, SCOPE_NOT_FOUND, NO_PUBLICATION, METRIC_SHAPE_MISMATCH, METRIC_NOT_FOR_SCOPE, PERIOD_NOT_AVAILABLE, SEGMENT_NOT_FOUND, FIGURE_KEY_NOT_FOUND, FIGURE_KEY_REQUIRED.',
     args: {
       metric: t.arg.id({ required: true, description: 'Id of a metric of shape RATIO.' }),
       scope: t.arg.id({ required: true, description: 'Id of a scope.' }),
@@ -137,6 +162,8 @@ builder.queryField('figure', (t) =>
         type: PeriodKind,
         description: 'For flows; CALENDAR_YEAR to date when absent. Stocks know DAY only.',
       }),
+      ...segmentArgument,
+      ...keyArguments,
       published: t.arg({
         type: 'Date',
         description:

@@ -2,8 +2,10 @@ import type { Metric } from '@union/schema/metrics/metric.ts';
 import type { Publication } from '@union/warehouse/publication/reader.ts';
 import { RankingTooLong } from '../errors.ts';
 import { type Figure, type FigureKey, findFigureRows, type PeriodKind, periodOf } from '../figure/figure.queries.ts';
+import { chooseKeys, type KeyRequest } from '../figure-key/figure-key.queries.ts';
 import { checkMadeFor, getMetricOfShape } from '../metric/metric.queries.ts';
 import { type Scope, type ScopeKind, scopeTree } from '../scope/scope-tree.ts';
+import { chooseSegment } from '../segment/segment.queries.ts';
 
 /** The most rows that one ranking gives; more is refused, never cut silently. */
 export const MAX_RANKING = 1000;
@@ -19,18 +21,20 @@ export type Ranking = {
   readonly rows: readonly RankRow[];
 };
 
-export type RankingRequest = {
+export type RankingRequest = KeyRequest & {
   readonly metric: string;
   readonly parent: string;
   readonly kind: ScopeKind;
   readonly asOf?: string | null | undefined;
   readonly period?: PeriodKind | null | undefined;
+  readonly segment?: string | null | undefined;
 };
 
 /**
  * Ranks on one day: the latest on which any of the scopes has a figure. A scope without a figure of that very day is
  * not reported, as an older one would not be comparable.
- * @throws MetricNotFound, MetricShapeMismatch, PeriodNotAvailable, MetricNotForScope, ScopeNotFound, RankingTooLong
+ * @throws MetricNotFound, MetricShapeMismatch, PeriodNotAvailable, MetricNotForScope, ScopeNotFound, RankingTooLong,
+ * SegmentNotFound, FigureKeyNotFound, FigureKeyRequired
  */
 export async function getRanking(publication: Publication, asked: RankingRequest): Promise<Ranking> {
   const metric = getMetricOfShape(asked.metric, 'ratio');
@@ -41,9 +45,11 @@ export async function getRanking(publication: Publication, asked: RankingRequest
   const scopes = tree.below(parent.id, asked.kind);
   if (scopes.length > MAX_RANKING) throw new RankingTooLong(scopes.length, MAX_RANKING);
   const day = asked.asOf ?? undefined;
+  const segment = await chooseSegment(publication, metric, asked.segment);
+  const choice = await chooseKeys(publication, metric, asked);
   const rows = await findFigureRows(
     publication,
-    scopes.map((scope): FigureKey => ({ metricId: metric.id, scopeId: scope.id, period, asOf: day })),
+    scopes.map((scope): FigureKey => ({ metricId: metric.id, scopeId: scope.id, period, asOf: day, segment, choice })),
   );
   const asOf = rows.reduce<string | undefined>(
     (latest, row) => (row && (latest === undefined || row.as_of > latest) ? row.as_of : latest),
@@ -51,7 +57,7 @@ export async function getRanking(publication: Publication, asked: RankingRequest
   );
   const figures = scopes.map((scope, at): Figure => {
     const row = rows[at]?.as_of === asOf ? rows[at] : undefined;
-    return { metric, scope, period, asked: day, row };
+    return { metric, scope, period, asked: day, segment, row };
   });
   return { metric, parent, kind: asked.kind, asOf, rows: rank(figures, metric.better) };
 }

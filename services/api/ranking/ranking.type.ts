@@ -1,9 +1,11 @@
 import { builder } from '../builder.ts';
 import { Figure, PeriodKind } from '../figure/figure.type.ts';
 import { definitionOf } from '../figure/get-figure.ts';
+import { keyArguments } from '../figure-key/figure-key.arguments.ts';
 import { Definition, Metric } from '../metric/metric.type.ts';
 import { Publication } from '../publication/publication.type.ts';
 import { Scope, ScopeKind } from '../scope/scope.type.ts';
+import { segmentArgument } from '../segment/segment.type.ts';
 import { getRanking, type Ranking as RankingOfScope, type RankRow as Row } from './ranking.queries.ts';
 
 export const RankRow = builder.objectRef<Row>('RankRow').implement({
@@ -65,6 +67,8 @@ builder.queryField('ranking', (t) =>
       }),
       asOf: t.arg({ type: 'Date', description: 'The day; the latest when absent.' }),
       period: t.arg({ type: PeriodKind, description: 'For flows; CALENDAR_YEAR to date when absent.' }),
+      ...segmentArgument,
+      ...keyArguments,
       published: t.arg({ type: 'Date', description: 'As published by the end of this day; now when absent.' }),
     },
     extensions: { cost: { weight: 20 } },

@@ -1,5 +1,6 @@
-import { type Publication, runAbortable } from '@union/warehouse/publication/reader.ts';
+import type { Publication } from '@union/warehouse/publication/reader.ts';
 import { ScopeNotFound } from '../errors.ts';
+import { keptPerPublication } from '../publication/kept-per-publication.ts';
 
 /** `kind` and `level` together are what GraphQL calls the kind of a scope. */
 type ScopeRow = {
@@ -34,18 +35,11 @@ export type ScopeTree = {
   all(): readonly Scope[];
 };
 
-const trees = new WeakMap<Publication, Promise<ScopeTree>>();
+const trees = keptPerPublication((publication) => readTree(publication));
 
 /** The scope tree of a publication. */
 export function scopeTree(publication: Publication): Promise<ScopeTree> {
-  let tree = trees.get(publication);
-  if (!tree) {
-    // Every request waits for the same tree, so none of them ends it.
-    tree = runAbortable(undefined, () => readTree(publication));
-    trees.set(publication, tree);
-    tree.catch(() => trees.delete(publication));
-  }
-  return tree;
+  return trees(publication, 'scope');
 }
 
 async function readTree(publication: Publication): Promise<ScopeTree> {

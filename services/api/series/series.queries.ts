@@ -1,72 +1,164 @@
+import { addDays, daysBetween } from '@union/schema/calendar.ts';
 import type { Metric } from '@union/schema/metrics/metric.ts';
 import type { Publication } from '@union/warehouse/publication/reader.ts';
-import { PageSizeInvalid } from '../errors.ts';
-import { type FigureRow, figureColumns, type PeriodKind, periodOf, viewOf } from '../figure/figure.queries.ts';
+import { PageSizeInvalid, SpanTooLong } from '../errors.ts';
+import {
+  dayOf,
+  type FigureRow,
+  figureColumns,
+  isMonthly,
+  lastMonthEnd,
+  type PeriodKind,
+  periodOf,
+  viewOf,
+} from '../figure/figure.queries.ts';
+import { choiceSql, chooseKeys, type KeyChoice, type KeyRequest } from '../figure-key/figure-key.queries.ts';
 import { checkMadeFor, getMetricOfShape } from '../metric/metric.queries.ts';
 import { getScope, type Scope } from '../scope/scope-tree.ts';
+import { chooseSegment } from '../segment/segment.queries.ts';
+import { breaksOf, type SeriesBreak } from './series-breaks.ts';
 
-export type Grain = 'day' | 'month';
+export const grains = ['day', 'month', 'calendar_year', 'union_year'] as const;
+export type Grain = (typeof grains)[number];
 
-/** A metric of one scope over time, oldest first. `breaks` are the days on which the rule version changes. */
+/** A metric of one scope over time, oldest first. `breaks` are the days from which on points do not compare with those before. */
 export type Series = {
   readonly metric: Metric;
   readonly scope: Scope;
+  readonly segment: string;
   readonly grain: Grain;
   readonly period: PeriodKind;
-  readonly points: readonly FigureRow[];
+  readonly points: readonly SeriesPoint[];
   readonly breaks: readonly SeriesBreak[];
 };
 
-/** The first day (`at`) made by `toVersion`, after days made by `fromVersion`. */
-export type SeriesBreak = { readonly at: string; readonly fromVersion: number; readonly toVersion: number };
+/** A day of a series, with what it is a day of. */
+export type SeriesPoint = FigureRow & { readonly of: Pick<Series, 'metric' | 'scope' | 'segment'> };
 
-export type SeriesRequest = {
+export type SeriesRequest = KeyRequest & {
   readonly metric: string;
   readonly scope: string;
   readonly from?: string | null | undefined;
   readonly until?: string | null | undefined;
   readonly grain?: Grain | null | undefined;
   readonly period?: PeriodKind | null | undefined;
+  readonly segment?: string | null | undefined;
   /** Keep only so many points, the latest; 1 or more. All when absent. */
   readonly last?: number | null | undefined;
 };
 
-/** More than any series has: the days of 27 years. */
-const MOST_POINTS = 10_000;
+/** Days of a series by day when no first day is asked for. */
+export const DEFAULT_DAYS = 400;
+/** The most points of a series: the days of ten years. */
+const MOST_POINTS = 3_660;
 
 /**
- * The listed days from `from` to `until`, both included, for which a figure exists; by month the last such day of each month.
- * `last` keeps the latest of them, oldest first still.
- * @throws MetricNotFound, MetricShapeMismatch, PeriodNotAvailable, ScopeNotFound, MetricNotForScope, PageSizeInvalid
+ * A figure for each end of a grain from `from` to `until`, both included, and for `until` itself; without `from` the last
+ * 400 days, or every month or year that is known. Ends without a figure are left out. Figures that are known by month
+ * alone have points at month ends, however close the grain. `last` keeps the latest points, oldest first still.
+ * @throws MetricNotFound, MetricShapeMismatch, PeriodNotAvailable, ScopeNotFound, MetricNotForScope, SegmentNotFound,
+ * FigureKeyNotFound, FigureKeyRequired, PageSizeInvalid, SpanTooLong
  */
 export async function getSeries(publication: Publication, asked: SeriesRequest): Promise<Series> {
   const metric = getMetricOfShape(asked.metric, 'ratio');
-  const period = periodOf(metric, asked.period);
+  const grain = asked.grain ?? 'month';
+  const period = periodOf(metric, asked.period ?? periodOfGrain(metric, grain));
   const scope = await getScope(publication, asked.scope);
   checkMadeFor(metric, scope.kind);
+  const segment = await chooseSegment(publication, metric, asked.segment);
+  const choice = await chooseKeys(publication, metric, asked);
   const last = asked.last ?? MOST_POINTS;
   if (last < 1 || last > MOST_POINTS) throw new PageSizeInvalid(MOST_POINTS);
-  const grain = asked.grain ?? 'month';
-  const points = await publication.query<FigureRow>(
-    `with points as (
-        select day.as_of, ${figureColumns}
+  const { from, until } = spanOf(publication, grain, asked);
+  const rows = await findPoints(publication, {
+    ...{ metric, scopeId: scope.id, segment, period, choice, grain, from, until, last },
+  });
+  const of = { metric, scope, segment };
+  const points = rows.map((row) => ({ ...row, of }));
+  return { ...of, grain, period, points, breaks: breaksOf(points) };
+}
+
+/** A series by year of a flow is of whole such years; every other one is as for figures. */
+function periodOfGrain(metric: Metric, grain: Grain): PeriodKind | undefined {
+  return metric.time === 'flow' && (grain === 'union_year' || grain === 'calendar_year') ? grain : undefined;
+}
+
+/** The days asked for, cut to those of the publication; `from` undefined: as far back as figures go. @throws SpanTooLong */
+function spanOf(publication: Publication, grain: Grain, asked: SeriesRequest): { from?: string; until: string } {
+  const until = dayOf(publication, asked.until);
+  if (grain !== 'day') return asked.from == null ? { until } : { from: asked.from, until };
+  const from = asked.from ?? addDays(until, 1 - DEFAULT_DAYS);
+  const days = daysBetween(from, until) + 1;
+  if (days > MOST_POINTS && asked.last == null) throw new SpanTooLong(days, MOST_POINTS);
+  return { from: days > MOST_POINTS ? addDays(until, 1 - MOST_POINTS) : from, until };
+}
+
+/** The last day of the grain that holds a day, in SQL. */
+const endOf: Readonly<Record<Grain, (day: string) => string>> = {
+  day: (day) => day,
+  month: (day) => `last_day(${day})`,
+  calendar_year: (day) => `make_date(year(${day}), 12, 31)`,
+  union_year: (day) => `make_date(year(${day}) + if(month(${day}) >= 10, 1, 0), 9, 30)`,
+};
+const STEP: Readonly<Record<Grain, string>> = {
+  day: '1 day',
+  month: '1 month',
+  calendar_year: '1 year',
+  union_year: '1 year',
+};
+
+async function findPoints(
+  publication: Publication,
+  asked: {
+    readonly metric: Metric;
+    readonly scopeId: string;
+    readonly segment: string;
+    readonly period: PeriodKind;
+    readonly choice: KeyChoice;
+    readonly grain: Grain;
+    readonly from?: string | undefined;
+    readonly until: string;
+    readonly last: number;
+  },
+): Promise<FigureRow[]> {
+  const { metric, grain, until } = asked;
+  const parameters: (string | number)[] = [asked.scopeId, asked.period, asked.segment, until, asked.last];
+  const parameter = (value: string) => `$${parameters.push(value)}`;
+  const from = asked.from === undefined ? `'0001-01-01'::date` : `${parameter(asked.from)}::date`;
+  // What is known by month alone speaks of the month end before a day that is none, but of the night on the night's day.
+  const lastKnown = isMonthly(metric, asked.segment) && until < publication.manifest.asOf ? lastMonthEnd(until) : until;
+  const knownDay = isMonthly(metric, asked.segment)
+    ? `if(day = ${parameter(until)}::date, ${parameter(lastKnown)}::date, if(day = last_day(day), day, (date_trunc('month', day) - interval 1 day)::date))`
+    : 'day';
+  const { where, order } = choiceSql(asked.choice, parameter);
+  return publication.query<FigureRow>(
+    `with own as (
+        select valid_from, valid_to, ${figureColumns}
         from ${viewOf(metric.id)}
-          join day on day.as_of >= valid_from and day.as_of < valid_to and (grain = 'day' or day.as_of = valid_from)
-        where scope_id = $1 and period_kind = $2 and segment = 'all' and day.as_of between $3::date and $4::date
-        qualify row_number() over (partition by date_trunc('${grain}', as_of) order by as_of desc, rule_code desc) = 1
+        where scope_id = $1 and period_kind = $2 and segment = $3 and valid_from <= $4::date ${where}
+      ),
+      span as (select greatest(min(valid_from), ${from}) as first_day from own),
+      ends as (
+        select ${endOf[grain]('step::date')} as day
+        from (
+          select unnest(generate_series(first_day, ${endOf[grain]('$4::date')}, interval ${STEP[grain]})) as step from span
+        )
+      ),
+      days as (
+        select distinct ${knownDay} as day from (
+          select day from ends cross join span where day < $4::date and day >= first_day
+          union
+          select $4::date from span where first_day <= $4::date
+        )
+      ),
+      points as (
+        select days.day as as_of, own.* exclude (valid_from, valid_to)
+        from days join own on days.day >= own.valid_from and days.day < own.valid_to
+        where days.day >= ${from}
+        qualify row_number() over (partition by days.day order by ${order}) = 1
       ),
       latest as (select * from points order by as_of desc limit $5::bigint)
       select * from latest order by as_of`,
-    [scope.id, period, asked.from ?? '0001-01-01', asked.until ?? '9999-12-31', last],
+    parameters,
   );
-  return { metric, scope, grain, period, points, breaks: breaksOf(points) };
-}
-
-/** Where the rule version changes between one point and the next. */
-export function breaksOf(points: readonly Pick<FigureRow, 'as_of' | 'definition_version'>[]): SeriesBreak[] {
-  return points.slice(1).flatMap((point, at) => {
-    const fromVersion = (points[at] as (typeof points)[number]).definition_version;
-    if (fromVersion === point.definition_version) return [];
-    return [{ at: point.as_of, fromVersion, toVersion: point.definition_version }];
-  });
 }

@@ -1,0 +1,77 @@
+import { industrySections, ownerships, unitTypes } from '@union/schema/codes.ts';
+import type { Metric } from '@union/schema/metrics/metric.ts';
+import { WHOLE } from '@union/warehouse/models/facts.ts';
+import type { Publication } from '@union/warehouse/publication/reader.ts';
+import { SegmentNotFound } from '../errors.ts';
+import { keptPerPublication } from '../publication/kept-per-publication.ts';
+
+/** Ways to cut a scope into segments that add up to it, as the ids of segments begin. */
+export const segmentFamilies = ['industry', 'unit_type', 'ownership'] as const;
+export type SegmentFamily = (typeof segmentFamilies)[number];
+
+/** A part of a scope, such as its manufacturers. */
+export type Segment = {
+  /** `industry:C`, `unit_type:170`, `ownership:non_public`; the code is `unknown` where the register does not say. */
+  readonly id: string;
+  readonly family: SegmentFamily;
+  readonly code: string;
+  readonly name: string;
+  readonly nameEn: string;
+};
+
+type Names = Readonly<Record<string, { readonly zh: string; readonly en: string }>>;
+const namesOf: Readonly<Record<SegmentFamily, Names>> = {
+  industry: industrySections,
+  unit_type: unitTypes,
+  ownership: ownerships,
+};
+const UNKNOWN = { zh: '未登记', en: 'not recorded' };
+
+/** The segment with this id, in the words of the code list; undefined for the whole and for what is no segment. */
+export function segmentOf(id: string): Segment | undefined {
+  const [family = '', code = ''] = id.split(':');
+  if (!segmentFamilies.includes(family as SegmentFamily)) return undefined;
+  const words = namesOf[family as SegmentFamily][code] ?? (code === 'unknown' ? UNKNOWN : { zh: code, en: code });
+  return { id, family: family as SegmentFamily, code, name: words.zh, nameEn: words.en };
+}
+
+/** Ids of the segments that a publication has figures of a metric of, in the order of the code lists, without the whole. */
+const segmentsOfMetric = keptPerPublication(async (publication, metricId) => {
+  const rows = await publication.query<{ segment: string }>(
+    `select distinct segment from figure_${metricId} where segment <> '${WHOLE}'`,
+  );
+  return inOrder(rows.map(({ segment }) => segment));
+});
+
+/** The segments that a scope has figures of a metric of, on a day. */
+export async function segmentsOfScope(
+  publication: Publication,
+  metric: Metric,
+  scopeId: string,
+  day: string,
+): Promise<Segment[]> {
+  const rows = await publication.query<{ segment: string }>(
+    `select distinct segment from figure_${metric.id}
+      where scope_id = $1 and segment <> '${WHOLE}' and valid_from <= $2::date and valid_to > $2::date`,
+    [scopeId, day],
+  );
+  return inOrder(rows.map(({ segment }) => segment)).flatMap((id) => segmentOf(id) ?? []);
+}
+
+function inOrder(ids: readonly string[]): string[] {
+  const place = (id: string) => segmentFamilies.indexOf(id.split(':')[0] as SegmentFamily);
+  // What the register does not say comes last of its family: letters come after digits and capitals.
+  return ids.toSorted((a, b) => place(a) - place(b) || (a < b ? -1 : 1));
+}
+
+/** The segment that a caller asks for, the whole when none. @throws SegmentNotFound that lists what exists. */
+export async function chooseSegment(
+  publication: Publication,
+  metric: Metric,
+  asked: string | null | undefined,
+): Promise<string> {
+  if (asked == null || asked === WHOLE) return WHOLE;
+  const ids = await segmentsOfMetric(publication, metric.id);
+  if (!ids.includes(asked)) throw new SegmentNotFound(metric.id, asked, ids);
+  return asked;
+}
