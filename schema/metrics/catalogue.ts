@@ -1,3 +1,14 @@
+import {
+  agreementsExpiring,
+  agreementsExpiringOpen,
+  agreementsInForce,
+  femaleContractsExpiring,
+  regionalWageAgreementsSigned,
+  wageAgreementRenewalRate,
+  wageAgreementsLapsed,
+  wageAgreementsRenewed,
+  wageAgreementUnnamedEnterprises,
+} from './agreements.ts';
 import { assistanceFrontlineShare } from './assistance.ts';
 import {
   bargainingOfferConversionRate,
@@ -23,6 +34,14 @@ import {
   newUnionTypeDistribution,
 } from './new-unions.ts';
 import { returnedAgainstRegisteredEnterprises } from './returns.ts';
+import {
+  coveragePerUnion,
+  newCoverageCount,
+  settlementBacklogAge,
+  settlementBacklogCount,
+  settlementOverdueShare,
+  settlementToUnionDays,
+} from './settlement.ts';
 import { spendingFrontlineShareBroad, spendingFrontlineShareStrict } from './spending.ts';
 import { starDistribution, starThreeAndAboveShare } from './stars.ts';
 import {
@@ -41,6 +60,12 @@ export const catalogue: readonly Metric[] = [
   memberRateInUnionised,
   enterpriseSecondaryCoverageRate,
   parkUnionRate,
+  coveragePerUnion,
+  newCoverageCount,
+  settlementToUnionDays,
+  settlementBacklogCount,
+  settlementBacklogAge,
+  settlementOverdueShare,
   newUnionCount,
   newUnionIndependentShare,
   newUnionTypeDistribution,
@@ -56,6 +81,15 @@ export const catalogue: readonly Metric[] = [
   bargainingOfferReplyInTimeShare,
   bargainingOffersOverdue,
   bargainingOfferConversionRate,
+  agreementsInForce,
+  wageAgreementsRenewed,
+  regionalWageAgreementsSigned,
+  wageAgreementRenewalRate,
+  wageAgreementsLapsed,
+  agreementsExpiring,
+  agreementsExpiringOpen,
+  femaleContractsExpiring,
+  wageAgreementUnnamedEnterprises,
   assistanceFrontlineShare,
   spendingFrontlineShareBroad,
   spendingFrontlineShareStrict,
