@@ -36,7 +36,11 @@ export function foundHalfYear(roster: Roster, enterprises: readonly Enterprise[]
   const large = free.filter((one) => one.endSize >= OWN_UNION_FROM && one.endSize <= 240);
   const singles = chooseBySum(random, large, HALF_YEAR.single, (one) => one.endSize, wantedWorkers);
 
-  const day = (): string => dayBetween(random, addDays(first, 8), addDays(last, -3)) as string;
+  const day = (): string => {
+    const drawn = dayBetween(random, addDays(first, 8), addDays(last, -3)) as string;
+    // May is the month of the unionisation campaign.
+    return Number(drawn.slice(8)) % 3 === 0 ? `${first.slice(0, 4)}-05-${drawn.slice(8)}` : drawn;
+  };
   for (const { purpose, members } of groups) roster.foundGroup(purpose, members, day());
   for (const one of singles) roster.foundSingle(one, day());
   return [...grouped, ...singles];
