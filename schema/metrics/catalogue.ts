@@ -1,4 +1,11 @@
 import {
+  agreementSignedShare,
+  femaleContractCoverageRate,
+  femaleContractWorkerCoverageRate,
+  wageAgreementCoverageRate,
+  wageAgreementWorkerCoverageRate,
+} from './agreement-coverage.ts';
+import {
   agreementsExpiring,
   agreementsExpiringOpen,
   agreementsInForce,
@@ -90,6 +97,11 @@ export const catalogue: readonly Metric[] = [
   agreementsExpiringOpen,
   femaleContractsExpiring,
   wageAgreementUnnamedEnterprises,
+  wageAgreementCoverageRate,
+  wageAgreementWorkerCoverageRate,
+  femaleContractCoverageRate,
+  femaleContractWorkerCoverageRate,
+  agreementSignedShare,
   assistanceFrontlineShare,
   spendingFrontlineShareBroad,
   spendingFrontlineShareStrict,
