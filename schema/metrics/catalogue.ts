@@ -40,6 +40,14 @@ import {
   newUnionMemberCount,
   newUnionTypeDistribution,
 } from './new-unions.ts';
+import {
+  congressProposalClosureRate,
+  congressProposalContentShare,
+  congressProposalInTimeShare,
+  congressProposalRectifiedShare,
+  congressProposalSatisfiedShare,
+  congressProposalsOverdue,
+} from './proposals.ts';
 import { returnedAgainstRegisteredEnterprises } from './returns.ts';
 import {
   coveragePerUnion,
@@ -102,6 +110,12 @@ export const catalogue: readonly Metric[] = [
   femaleContractCoverageRate,
   femaleContractWorkerCoverageRate,
   agreementSignedShare,
+  congressProposalClosureRate,
+  congressProposalInTimeShare,
+  congressProposalsOverdue,
+  congressProposalRectifiedShare,
+  congressProposalSatisfiedShare,
+  congressProposalContentShare,
   assistanceFrontlineShare,
   spendingFrontlineShareBroad,
   spendingFrontlineShareStrict,
