@@ -94,8 +94,10 @@ describe('figure', () => {
     });
   });
 
-  test('of spending names the frontline rule that it was reckoned by', async () => {
-    expect(await figure(`metric: "spending_frontline_share_broad", ${county}`, 'rule numerator')).toEqual({
+  test('of spending is by the newest frontline rule unless another is named, and says which', async () => {
+    const metric = `metric: "spending_frontline_share_broad", ${county}`;
+    expect(await figure(metric, 'rule numerator')).toEqual({ rule: 'DEFAULT-1', numerator: 60_000 });
+    expect(await figure(`${metric}, rule: "OTHER-1"`, 'rule numerator')).toEqual({
       rule: 'OTHER-1',
       numerator: 50_000,
     });
@@ -199,14 +201,17 @@ test('a series has a point a month by default, the last day of each, and marks n
   });
 });
 
-test('a series by day has every day that is kept, within the days asked', async () => {
-  const { data } = await server.ask(
-    `{ series(metric: "member_rate", ${county}, grain: DAY, from: "2026-10-01") { points { asOf } } }`,
-  );
-  expect(data.series.points.map((point: { asOf: string }) => point.asOf)).toEqual([
-    '2026-10-31',
-    '2026-11-19',
-    '2026-11-20',
+test('a series by day has every day asked for from the first figure on, changed or not', async () => {
+  const { data } = await server.ask(`{
+    all: series(metric: "member_rate", ${county}, grain: DAY) { points { asOf } }
+    some: series(metric: "member_rate", ${county}, grain: DAY, from: "2026-10-30", until: "2026-11-01") { points { asOf numerator } }
+  }`);
+  expect(data.all.points).toHaveLength(52);
+  expect(data.all.points[0]).toEqual({ asOf: '2026-09-30' });
+  expect(data.some.points).toEqual([
+    { asOf: '2026-10-30', numerator: 700 },
+    { asOf: '2026-10-31', numerator: 800 },
+    { asOf: '2026-11-01', numerator: 800 },
   ]);
 });
 

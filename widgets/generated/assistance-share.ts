@@ -6,8 +6,12 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 export type Comparison =
   /** 达到 · at it or above. */
   | 'AT_LEAST'
+  /** 不超过 · at it or below. Less is better. */
+  | 'AT_MOST'
   /** 超过 · above it; equal is not enough. */
-  | 'GREATER_THAN';
+  | 'GREATER_THAN'
+  /** 低于 · below it; equal is too much. Less is better. */
+  | 'LESS_THAN';
 
 /** What the absence or presence of a value means. No two of these are ever shown alike. */
 export type FigureState =

@@ -20,7 +20,7 @@ export type Counts = {
 
 export type Target = {
   readonly targetValue: number;
-  readonly comparison: 'GREATER_THAN' | 'AT_LEAST';
+  readonly comparison: 'GREATER_THAN' | 'AT_LEAST' | 'LESS_THAN' | 'AT_MOST';
   readonly endsOn: string;
   readonly document: string | null;
   readonly clause: string | null;

@@ -49,10 +49,16 @@ export function statusShape(status: TargetState): string {
   return STATUSES[status][0];
 }
 
+const COMPARISONS: Readonly<Record<Target['comparison'], Words>> = {
+  GREATER_THAN: ['超过', 'above '],
+  AT_LEAST: ['达到', 'at least '],
+  LESS_THAN: ['低于', 'below '],
+  AT_MOST: ['不超过', 'at most '],
+};
+
 /** `超过85%` or `达到85%`: the comparison is part of the target. */
 export function goalText(target: Target, language: Language): string {
-  const strict = target.comparison === 'GREATER_THAN';
-  return say(language, strict ? '超过' : '达到', strict ? 'above ' : 'at least ') + targetText(target);
+  return say(language, ...COMPARISONS[target.comparison]) + targetText(target);
 }
 
 /** Words inside the drawings. */

@@ -9,7 +9,7 @@ import { type Comparison as ComparisonOfDays, getComparison } from './comparison
 /** Metrics whose value is shown as a percentage, so that a difference is in points. */
 const PERCENTAGES = new Set(['share', 'completion']);
 
-const Comparison = builder.objectRef<ComparisonOfDays>('Comparison').implement({
+const Comparison = builder.objectRef<ComparisonOfDays>('FigureComparison').implement({
   description: 'Two figures of one metric and scope, and the first less the second.',
   fields: (t) => ({
     figure: t.expose('figure', { type: Figure, description: 'The figure of `asOf`.' }),

@@ -1,10 +1,12 @@
 import { builder } from '../builder.ts';
-import { FigureState } from '../figure/figure.type.ts';
+import { FigureState, PeriodKind } from '../figure/figure.type.ts';
+import { keyArguments } from '../figure-key/figure-key.arguments.ts';
 import { Definition, Metric } from '../metric/metric.type.ts';
 import { Publication } from '../publication/publication.type.ts';
 import { registeredSchemes } from '../rating/rating-register.ts';
 import { whereOpen } from '../registers/access.ts';
 import { Scope } from '../scope/scope.type.ts';
+import { segmentArgument } from '../segment/segment.type.ts';
 import {
   type Distribution as DistributionOfScope,
   getDistribution,
@@ -28,29 +30,40 @@ export const RatingScheme = builder.kyselyRows('RatingScheme', registeredSchemes
 });
 
 const DistributionLevel = builder.objectRef<LevelOfDistribution>('DistributionLevel').implement({
-  description: 'The unions at one level.',
+  description: 'What stands at one level.',
   fields: (t) => ({
     key: t.exposeString('key', {
       description:
-        'The number of stars as text, or `not_rated` (reviewed without a star), `unrated` (never reviewed), `removed`.',
+        'The number of stars as text, or `not_rated` (reviewed without a star), `unrated` (never reviewed), `removed`; for other distributions a key of the catalogue.',
     }),
     level: t.exposeInt('level', { nullable: true, description: 'Stars, 1 to 9; null for the levels without.' }),
-    name: t.exposeString('name', { description: 'Name in Chinese, as the scheme has it.' }),
+    name: t.exposeString('name', { description: 'Name in Chinese, as the scheme or the catalogue has it.' }),
     nameEn: t.exposeString('nameEn', { description: 'Name in English.' }),
-    count: t.expose('count', { type: 'SafeInt', description: 'Unions at the level; 0 when there is none.' }),
-    shareOfActive: t.exposeFloat('shareOfActive', {
+    count: t.expose('count', {
+      type: 'SafeInt',
+      description: 'How many (of `metric.numeratorCounts`); 0 when there is none.',
+    }),
+    share: t.exposeFloat('share', {
       nullable: true,
-      description: 'count / active unions, a fraction; null when there is no active union.',
+      description: 'count / the whole, a fraction; null when the whole is 0.',
+    }),
+    percent: t.exposeFloat('percent', {
+      nullable: true,
+      description:
+        'Percent with two decimals by largest remainder: over all levels they total 100.00. Null as `share`.',
+    }),
+    shareOfActive: t.exposeFloat('share', {
+      nullable: true,
+      description: 'For stars: the same as `share`, of active unions.',
     }),
     shareOfRated: t.exposeFloat('shareOfRated', {
       nullable: true,
       description:
         'count / unions with a star, a fraction; null for the levels without stars and when no union has one.',
     }),
-    percentOfActive: t.exposeFloat('percentOfActive', {
+    percentOfActive: t.exposeFloat('percent', {
       nullable: true,
-      description:
-        'Percent with two decimals by largest remainder: over all levels they total 100.00. Null as `shareOfActive`.',
+      description: 'For stars: the same as `percent`, of active unions.',
     }),
     percentOfRated: t.exposeFloat('percentOfRated', {
       nullable: true,
@@ -60,11 +73,15 @@ const DistributionLevel = builder.objectRef<LevelOfDistribution>('DistributionLe
 });
 
 const Distribution = builder.objectRef<DistributionOfScope>('Distribution').implement({
-  description: 'The active unions of a scope by level of one rating scheme.',
+  description: 'A scope by level: of one rating scheme, or of the levels that the catalogue names.',
   fields: (t) => ({
     metric: t.expose('metric', { type: Metric, description: 'What it measures.' }),
     scope: t.expose('scope', { type: Scope, description: 'What it is a distribution of.' }),
-    scheme: t.expose('scheme', { type: RatingScheme, description: 'The scheme whose levels these are.' }),
+    scheme: t.expose('scheme', {
+      type: RatingScheme,
+      nullable: true,
+      description: 'The scheme whose levels these are; null for other distributions, and where no scheme exists.',
+    }),
     asOf: t.expose('asOf', {
       type: 'Date',
       nullable: true,
@@ -73,23 +90,35 @@ const Distribution = builder.objectRef<DistributionOfScope>('Distribution').impl
     levels: t.field({
       type: [DistributionLevel],
       description:
-        'Every level, zeros too: most stars first, then without a star, never reviewed, removed. Empty when not reported.',
+        'Every level, zeros too, in their order (most stars first, then without a star, never reviewed, removed). Empty when not reported, when suppressed, and where no scheme exists.',
       extensions: { cost: { rows: 10 } },
       resolve: (distribution) => [...distribution.levels],
     }),
-    activeUnionCount: t.expose('activeUnionCount', {
+    period: t.field({
+      type: PeriodKind,
+      description: 'What it sums over; DAY for stocks.',
+      resolve: ({ period }) => period,
+    }),
+    total: t.expose('total', {
       type: 'SafeInt',
       nullable: true,
-      description: 'Active unions to which the scheme applies; null when not reported.',
+      description: 'The whole that shares are of (`metric.denominatorName`); null when not reported or suppressed.',
+    }),
+    activeUnionCount: t.field({
+      type: 'SafeInt',
+      nullable: true,
+      description: 'For stars: active unions to which the scheme applies; null when not reported and for others.',
+      resolve: ({ scheme, total }) => (scheme ? total : null),
     }),
     ratedUnionCount: t.expose('ratedUnionCount', {
       type: 'SafeInt',
       nullable: true,
-      description: 'Active unions that have a star; null when not reported.',
+      description: 'For stars: active unions that have one; null when not reported and for others.',
     }),
     state: t.expose('state', {
       type: FigureState,
-      description: 'ZERO: no union has a star yet; NOT_APPLICABLE: there is no active union.',
+      description:
+        'ZERO: no union has a star yet, nothing is at any level; NOT_APPLICABLE: the whole is 0, or no scheme exists.',
     }),
     definition: t.field({
       type: Definition,
@@ -108,14 +137,17 @@ builder.queryField('distribution', (t) =>
   t.field({
     type: Distribution,
     description:
-      'Counts and shares by level. Errors: METRIC_NOT_FOUND, METRIC_SHAPE_MISMATCH, SCOPE_NOT_FOUND, SCHEME_NOT_FOUND, NO_PUBLICATION.',
+      'Counts and shares by level. Errors: METRIC_NOT_FOUND, METRIC_SHAPE_MISMATCH, SCOPE_NOT_FOUND, SCHEME_NOT_FOUND, PERIOD_NOT_AVAILABLE, SEGMENT_NOT_FOUND, NO_PUBLICATION.',
     args: {
       metric: t.arg.id({
         required: true,
         description: 'Id of a metric of shape DISTRIBUTION, such as `star_distribution`.',
       }),
       scope: t.arg.id({ required: true, description: 'Id of a scope.' }),
+      ...keyArguments,
       scheme: t.arg.id({ description: 'Code of a scheme; the latest one that rates unions of the scope when absent.' }),
+      period: t.arg({ type: PeriodKind, description: 'For flows; CALENDAR_YEAR to date when absent.' }),
+      ...segmentArgument,
       asOf: t.arg({ type: 'Date', description: 'The day it should speak of; the latest when absent.' }),
       published: t.arg({ type: 'Date', description: 'As published by the end of this day; now when absent.' }),
     },

@@ -5,12 +5,11 @@ import { scopeTree } from '../scope/scope-tree.ts';
 import { DocumentFailed, runDocument, trustedDocuments } from './run-document.ts';
 
 /** Why a document may have no answer for a scope. */
-const NOTHING_TO_SAY: ReadonlySet<string> = new Set(['METRIC_NOT_FOR_SCOPE', 'SCHEME_NOT_FOUND']);
+const NOTHING_TO_SAY: ReadonlySet<string> = new Set(['METRIC_NOT_FOR_SCOPE']);
 
 /**
  * Writes `<document>/<scope>.json` into `folder`, `-` for `:` in the scope, for every trusted document and every scope
  * that its metrics are made for: the same bytes as `/w/<document>?scope=…` answers while the publication is current.
- * A federation that rates no unions yet has no files of stars; the rest of its figures is published all the same.
  * @returns how many files were written. @throws when a document fails for any other reason.
  */
 export async function writeStatic(publication: Publication, folder: string): Promise<number> {

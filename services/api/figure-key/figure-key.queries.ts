@@ -39,11 +39,11 @@ export function keysOf(publication: Publication, metric: Metric): Promise<readon
 
 const readKeys = keptPerPublication(async (publication, metricId): Promise<readonly KeyRow[]> => {
   const selects = keysOfMetric(getMetric(metricId)).map(
-    (key) => `select '${key}' as key, ${key} as code from figure_${metricId} where ${key} is not null`,
+    (key) => `select distinct '${key}' as key, ${key} as code from figure_${metricId} where ${key} is not null`,
   );
   return publication.query<KeyRow>(
     `select found.key, found.code, name, valid_from, valid_to
-      from (${selects.join(' union ')}) as found left join figure_key using (key, code)
+      from (${selects.join(' union all ')}) as found left join figure_key using (key, code)
       order by found.key, valid_from desc nulls last, found.code desc`,
   );
 });

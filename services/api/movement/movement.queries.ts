@@ -1,5 +1,5 @@
 import type { Publication } from '@union/warehouse/publication/reader.ts';
-import { getScheme, type SchemeRow } from '../distribution/distribution.queries.ts';
+import { findScheme, type SchemeRow } from '../distribution/distribution.queries.ts';
 import { getScope, type Scope } from '../scope/scope-tree.ts';
 
 /** A row of the mart `star_round`. */
@@ -24,12 +24,13 @@ export type MovementRequest = {
 };
 
 /**
- * The movement between two rounds, the latest two that are compared unless named; undefined when no such pair is.
- * @throws ScopeNotFound, SchemeNotFound
+ * The movement between two rounds, the latest two that are compared unless named; undefined when no such pair is, or no
+ * scheme at all. @throws ScopeNotFound, SchemeNotFound for a scheme that is named
  */
 export async function findMovement(publication: Publication, asked: MovementRequest): Promise<Movement | undefined> {
   const scope = await getScope(publication, asked.scope);
-  const scheme = await getScheme(publication, scope.id, '9999-12-31', asked.scheme ?? undefined);
+  const scheme = await findScheme(publication, scope.id, '9999-12-31', asked.scheme ?? undefined);
+  if (!scheme) return undefined;
   const rounds = await findRounds(publication, scheme.scheme_code, asked.fromRound, asked.toRound);
   if (!rounds) return undefined;
   const [fromRound, toRound] = rounds;

@@ -54,7 +54,7 @@ builder.queryField('movement', (t) =>
     type: Movement,
     nullable: true,
     description:
-      'Movement between two rounds; null when the scheme has no such pair. Errors: SCOPE_NOT_FOUND, SCHEME_NOT_FOUND, NO_PUBLICATION.',
+      'Movement between two rounds; null when the scheme has no such pair, or where there is no scheme. Errors: SCOPE_NOT_FOUND, SCHEME_NOT_FOUND, NO_PUBLICATION.',
     args: {
       scope: t.arg.id({ required: true, description: 'Id of a scope.' }),
       scheme: t.arg.id({ description: 'Code of a scheme; the latest when absent.' }),

@@ -49,8 +49,8 @@ export type SeriesRequest = KeyRequest & {
 
 /** Days of a series by day when no first day is asked for. */
 export const DEFAULT_DAYS = 400;
-/** The most points of a series: the days of ten years. */
-const MOST_POINTS = 3_660;
+/** The most points of a series: the days of 27 years. */
+const MOST_POINTS = 10_000;
 
 /**
  * A figure for each end of a grain from `from` to `until`, both included, and for `until` itself; without `from` the last

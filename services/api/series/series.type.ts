@@ -16,7 +16,7 @@ const Grain = builder.enumType('Grain', {
     DAY: {
       value: 'day',
       description:
-        'Every day: of the last 400 unless `from` says earlier, at most 3,660. What is known by month has month ends.',
+        'Every day: of the last 400 unless `from` says earlier, at most 10,000. What is known by month has month ends.',
     },
     MONTH: { value: 'month', description: 'The last day of each month.' },
     CALENDAR_YEAR: { value: 'calendar_year', description: 'Each 31 December.' },
@@ -123,7 +123,7 @@ builder.queryField('series', (t) =>
       ...segmentArgument,
       ...keyArguments,
       last: t.arg.int({
-        description: 'Only so many points, the latest, oldest first still: 1 to 3,660; all when absent.',
+        description: 'Only so many points, the latest, oldest first still: 1 to 10,000; all when absent.',
       }),
       published: t.arg({ type: 'Date', description: 'As published by the end of this day; now when absent.' }),
     },

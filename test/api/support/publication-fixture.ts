@@ -136,6 +136,12 @@ select '${asOf}'::date as as_of, period_kind, period_start::date as period_start
 from (values ('month', '2026-11-01', 4, 1), ('calendar_year', '2026-01-01', 86, 31), ('union_year', '2026-10-01', 10, 0))
   as rows (period_kind, period_start, new_unions, independent);
 
+create table figure_key as select * from (values
+  ('rule_code', 'DEFAULT-1', '默认口径', '2020-01-01'::date, null::date),
+  ('rule_code', 'OTHER-1', '另一口径', '2019-01-01'::date, null::date),
+  ('scheme_code', 'SY-2024', '射阳县星级工会评定办法', '2024-01-01'::date, null::date)
+) as rows (key, code, name, valid_from, valid_to);
+
 create table star_scheme as select * from (values
   ('SY-2024', '射阳县星级工会评定办法', 3, '2024-01-01'::date, null::date)
 ) as rows (scheme_code, name, level_count, valid_from, valid_to);
@@ -192,8 +198,18 @@ from (values
 /** The marts are written by day; a row stands until the next one of its scope, as the warehouse publishes them. */
 const stretches = (asOf: string) => `
 create table day as select distinct as_of, as_of in (last_day(as_of), date '${asOf}') as is_month_end from coverage;
+-- The county's enterprises by ownership and industry, as segments stand beside the whole; five sent returns only.
+alter table coverage add column segment varchar default 'all';
+insert into coverage by name
+select coverage.* replace (
+  (enterprise_count * part)::bigint as enterprise_count, (covered_count * part)::bigint as covered_count, parts.name as segment
+)
+from coverage
+  cross join (values ('ownership:public', 0.2), ('ownership:non_public', 0.75), ('industry:C', 0.6), ('industry:unknown', 0.35))
+    as parts (name, part)
+where scope_id = 'region:320924' and as_of in ('2026-09-30', '2026-10-31', '${asOf}');
 ${[
-  ['coverage', ''],
+  ['coverage', ', segment'],
   ['park_union', ''],
   ['union_quality', ''],
   ['new_union', ', period_kind'],
@@ -203,7 +219,7 @@ ${[
 ]
   .map(
     ([mart, keys]) => `create or replace table ${mart} as
-      select * exclude (as_of), 'all' as segment, as_of as valid_from,
+      select * exclude (as_of), ${mart === 'coverage' ? '' : "'all' as segment,"} as_of as valid_from,
         lead(as_of, 1, date '${asOf}' + 1) over (partition by scope_id${keys} order by as_of) as valid_to
       from ${mart};`,
   )
