@@ -2,7 +2,9 @@ import './global-types.ts';
 import '@pothos/plugin-relay';
 import SchemaBuilder, {
   BasePlugin,
+  brandWithType,
   type FieldKind,
+  getTypeBrand,
   type PothosOutputFieldConfig,
   RootFieldBuilder,
   type SchemaTypes,
@@ -50,7 +52,8 @@ export class KyselyPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
     return (parent, args, context, info) => {
       const role = runtime.role(context);
       if (role !== undefined && roles.includes(role)) return resolve(parent, args, context, info);
-      throw runtime.refusals.denied(context, `${info.parentType.name}.${info.fieldName}`);
+      // As a promise: graphql-js leaves the promises of other items of a list alone when one throws at once.
+      return Promise.reject(runtime.refusals.denied(context, `${info.parentType.name}.${info.fieldName}`));
     };
   }
 
@@ -115,8 +118,13 @@ function makeObject(
     resolve: (row: Row) => row[nodeId],
     extensions: { kysely: { kind: 'globalId', column: nodeId } satisfies FieldSource },
   };
-  const loadOne = (key: string, context: object) => findRow(runtime, context, source, [nodeId], [key]);
-  builder.node(ref, { ...typeOptions, id, loadOne } as never);
+  const loadOne = async (key: string, context: object) => {
+    const row = await findRow(runtime, context, source, [nodeId], [key]);
+    // The relay plug-in shares a row that is on its way before it brands it, so rows are branded here.
+    if (row && getTypeBrand(row) === null) brandWithType(row, ref);
+    return row;
+  };
+  builder.node(ref, { ...typeOptions, id, loadOne, brandLoadedObjects: false } as never);
   return ref;
 }
 

@@ -21,6 +21,7 @@ import {
   type ColumnOf,
   type Join,
   type Row,
+  type RowRule,
   type RowsQuery,
   refOf,
   ruleOf,
@@ -99,7 +100,8 @@ export class Planner {
       source.kind === 'one' || source.kind === 'find' || source.kind === 'function' || source.kind === 'node';
     if (!isRow || !isNonNullType(definition.type)) return json;
     const own = source.kind === 'one' && rows ? source.join[0]?.[1] : undefined;
-    return present(json, own && rows ? columnsOf(rows)(own) : late(() => ''));
+    // Neither a column nor a volatile function is evaluated before a row is missing.
+    return present(json, own && rows ? columnsOf(rows)(own) : sql`random()`);
   }
 
   private sourced(
@@ -271,6 +273,8 @@ export class Planner {
     sets: Sets,
     join: (column: ColumnOf<Row>) => readonly Expression<SqlBool>[],
   ): RawBuilder<unknown> {
+    // A connection of which no row is asked for is closed to the role all the same.
+    this.ruleFor(source.target);
     const site = this.input.values.get(node);
     if (!site?.page) throw new Uncompilable(`${node.name.value} has no page`);
     const { page } = site;
@@ -292,9 +296,11 @@ export class Planner {
       if (name !== 'edges' && name !== 'pageInfo') {
         throw new Uncompilable(`${type.name}.${name} does not come from the database`);
       }
-      needs.rows = true;
+      if (name === 'edges') needs.rows = true;
       if (name === 'edges') return this.edges(objectOf(definition.type), below, order, page, rows, laterals);
       const info = this.pageInfo(objectOf(definition.type), below, order, page, node, rows);
+      // Without rows there is nothing to aggregate over: what is left of the page is known by its arguments.
+      needs.rows ||= info.needsPlaces;
       needs.places ||= info.needsPlaces;
       return info.json;
     });
@@ -410,13 +416,19 @@ export class Planner {
     alias: string,
     where: (column: ColumnOf<Row>) => readonly Expression<SqlBool>[],
   ): RawBuilder<unknown> {
-    const rule = ruleOf(source, this.input.role);
-    if (!rule) throw new Refused(`${source.typeName} is closed to the role`);
+    const rule = this.ruleFor(source);
     const column: ColumnOf<Row> = (name) => refOf(alias, name);
     const allowed = rule === true ? [] : [rule(column, (read) => late(({ context }) => read(context as never)))];
     const predicate = allOf([...allowed, ...where(column)]);
     const from = sql`from (${source.rows(this.input.db)}) as ${sql.id(alias)}`;
     return predicate ? sql`${from} where ${predicate}` : from;
+  }
+
+  /** @throws Refused when the type is closed to the role. */
+  private ruleFor(source: Source): RowRule<Row, object> {
+    const rule = ruleOf(source, this.input.role);
+    if (!rule) throw new Refused(`${source.typeName} is closed to the role`);
+    return rule;
   }
 
   private argument(node: FieldNode, name: string): Expression<unknown> {
