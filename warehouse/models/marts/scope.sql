@@ -11,6 +11,8 @@ with used_regions as (
     union
     select stg_region_alias.current_code from raw_agreement join stg_region_alias using (region_code)
     union
+    select stg_region_alias.current_code from raw_service_site join stg_region_alias using (region_code)
+    union
     select place_region_code from stg_return
     union
     select stg_region_alias.current_code from raw_federation join stg_region_alias using (region_code)
@@ -18,6 +20,10 @@ with used_regions as (
     select stg_region_alias.current_code
     from raw_target
         join stg_region_alias on raw_target.scope_id = 'region:' || stg_region_alias.region_code
+    union
+    select stg_region_alias.current_code
+    from raw_campaign_goal
+        join stg_region_alias on raw_campaign_goal.scope_id = 'region:' || stg_region_alias.region_code
 ),
 
 regions as (
