@@ -23,6 +23,7 @@ import {
   bargainingOffersOverdue,
   bargainingOffersSent,
 } from './bargaining.ts';
+import { campaignProgress } from './campaigns.ts';
 import {
   enterpriseSecondaryCoverageRate,
   enterpriseUnionisationRate,
@@ -81,6 +82,7 @@ export const catalogue: readonly Metric[] = [
   settlementBacklogCount,
   settlementBacklogAge,
   settlementOverdueShare,
+  campaignProgress,
   newUnionCount,
   newUnionIndependentShare,
   newUnionTypeDistribution,
