@@ -62,6 +62,7 @@ import { spendingFrontlineShareBroad, spendingFrontlineShareStrict } from './spe
 import { starDistribution, starThreeAndAboveShare } from './stars.ts';
 import {
   newUnionIndependentShare,
+  parkUnionProfessionalChairShare,
   unionCertificateShare,
   unionFullTimeChairShare,
   unionShellZombieShare,
@@ -92,6 +93,7 @@ export const catalogue: readonly Metric[] = [
   unionShellZombieShare,
   unionCertificateShare,
   unionFullTimeChairShare,
+  parkUnionProfessionalChairShare,
   starDistribution,
   starThreeAndAboveShare,
   bargainingOffersSent,

@@ -125,3 +125,31 @@ export const unionFullTimeChairShare: Metric = {
     },
   ),
 };
+
+export const parkUnionProfessionalChairShare: Metric = {
+  ...unionFullTimeChairShare,
+  id: 'park_union_professional_chair_share',
+  name: { zh: '园区工会配有专职主席的比例', en: 'share of park unions with a professional chair' },
+  formula: {
+    zh: '主席为专职或聘用（职业化）的在任园区工会数 ÷ 已登记主席类别的在任园区工会数',
+    en: 'active park unions whose chair is full-time or hired for the task ÷ active park unions whose kind of chair is registered',
+  },
+  numerator: unions('配有专职主席的园区工会数', 'park unions with a professional chair', 'professional_chair_count'),
+  denominator: unions(
+    '已登记主席类别的园区工会数',
+    'park unions whose kind of chair is registered',
+    'chair_known_count',
+  ),
+  definition: definition(
+    'park_union_professional_chair_share',
+    {
+      zh: '只数园区自己的工会（组织类型为园区工会）；专职和聘用的职业化主席都算，兼职的只进入分母；台账只登记主席，不登记其他工作人员，也不留历史，过去各日按发布时的类别计算；没有园区工会时不适用。',
+      en: 'Only a union of the park itself counts (organisation type park). Full-time and hired professional chairs count, part-time ones are in the denominator alone. The register knows chairs, no other staff, and keeps no history: past days are reckoned with the kind known at publication. Not applicable without a park union.',
+    },
+    {
+      zh: '「大多工业园区工会没有专职工作人员」「招聘职业化工会主席」',
+      en: 'the complaint that most park unions have no full-time staff; the hiring of professional chairs',
+    },
+  ),
+  mart: 'park_union_chair',
+};
