@@ -41,6 +41,7 @@ import {
   newUnionMemberCount,
   newUnionTypeDistribution,
 } from './new-unions.ts';
+import { pairedUnionCount, pairedUnionShare } from './pairings.ts';
 import {
   congressProposalClosureRate,
   congressProposalContentShare,
@@ -94,6 +95,8 @@ export const catalogue: readonly Metric[] = [
   unionCertificateShare,
   unionFullTimeChairShare,
   parkUnionProfessionalChairShare,
+  pairedUnionCount,
+  pairedUnionShare,
   starDistribution,
   starThreeAndAboveShare,
   bargainingOffersSent,
