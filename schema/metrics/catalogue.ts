@@ -51,6 +51,7 @@ import {
   congressProposalsOverdue,
 } from './proposals.ts';
 import { returnedAgainstRegisteredEnterprises } from './returns.ts';
+import { selfRatingDifference, selfRatingReviewedShare } from './self-ratings.ts';
 import {
   coveragePerUnion,
   newCoverageCount,
@@ -99,6 +100,8 @@ export const catalogue: readonly Metric[] = [
   pairedUnionShare,
   starDistribution,
   starThreeAndAboveShare,
+  selfRatingDifference,
+  selfRatingReviewedShare,
   bargainingOffersSent,
   bargainingOfferReplyInTimeShare,
   bargainingOffersOverdue,
