@@ -60,6 +60,15 @@ import {
   settlementOverdueShare,
   settlementToUnionDays,
 } from './settlement.ts';
+import {
+  careStationCount,
+  careStationStars,
+  modelWorkerStudioCount,
+  modelWorkerStudioStars,
+  motherBabyRoomCount,
+  motherBabyRoomStars,
+  newModelWorkerStudioCount,
+} from './sites.ts';
 import { spendingFrontlineShareBroad, spendingFrontlineShareStrict } from './spending.ts';
 import { starDistribution, starThreeAndAboveShare } from './stars.ts';
 import {
@@ -102,6 +111,13 @@ export const catalogue: readonly Metric[] = [
   starThreeAndAboveShare,
   selfRatingDifference,
   selfRatingReviewedShare,
+  modelWorkerStudioCount,
+  newModelWorkerStudioCount,
+  modelWorkerStudioStars,
+  careStationCount,
+  careStationStars,
+  motherBabyRoomCount,
+  motherBabyRoomStars,
   bargainingOffersSent,
   bargainingOfferReplyInTimeShare,
   bargainingOffersOverdue,
