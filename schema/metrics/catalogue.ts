@@ -16,7 +16,12 @@ import {
   wageAgreementsRenewed,
   wageAgreementUnnamedEnterprises,
 } from './agreements.ts';
-import { assistanceFrontlineShare } from './assistance.ts';
+import {
+  assistanceFrontlineShare,
+  assistancePaymentsPerHousehold,
+  assistancePerHousehold,
+  householdCoverageRate,
+} from './assistance.ts';
 import {
   bargainingOfferConversionRate,
   bargainingOfferReplyInTimeShare,
@@ -24,6 +29,12 @@ import {
   bargainingOffersSent,
 } from './bargaining.ts';
 import { campaignProgress } from './campaigns.ts';
+import {
+  ankangCupEntrantCount,
+  ankangCupNewEnterpriseCount,
+  contestEnterpriseCount,
+  contestEntrantCount,
+} from './contests.ts';
 import {
   enterpriseSecondaryCoverageRate,
   enterpriseUnionisationRate,
@@ -78,6 +89,13 @@ import {
   unionFullTimeChairShare,
   unionShellZombieShare,
 } from './unions.ts';
+import {
+  householdUnvisitedShare,
+  householdVisitQuarterlyRate,
+  householdVisitQuarterlyRollingRate,
+  householdVisitTwoMonthRate,
+  householdVisitTwoMonthRollingRate,
+} from './visits.ts';
 
 /** Every metric, in the order in which lists show them. */
 export const catalogue: readonly Metric[] = [
@@ -118,6 +136,10 @@ export const catalogue: readonly Metric[] = [
   careStationStars,
   motherBabyRoomCount,
   motherBabyRoomStars,
+  contestEntrantCount,
+  contestEnterpriseCount,
+  ankangCupEntrantCount,
+  ankangCupNewEnterpriseCount,
   bargainingOffersSent,
   bargainingOfferReplyInTimeShare,
   bargainingOffersOverdue,
@@ -143,6 +165,14 @@ export const catalogue: readonly Metric[] = [
   congressProposalSatisfiedShare,
   congressProposalContentShare,
   assistanceFrontlineShare,
+  assistancePerHousehold,
+  assistancePaymentsPerHousehold,
+  householdCoverageRate,
+  householdVisitTwoMonthRate,
+  householdVisitTwoMonthRollingRate,
+  householdVisitQuarterlyRate,
+  householdVisitQuarterlyRollingRate,
+  householdUnvisitedShare,
   spendingFrontlineShareBroad,
   spendingFrontlineShareStrict,
   returnedAgainstRegisteredEnterprises,
