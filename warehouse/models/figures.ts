@@ -64,15 +64,16 @@ export const figureModels: readonly Model[] = [
     sql: catalogue.map((metric) => `select * from figure_${metric.id}`).join('\nunion all\n'),
     checks: [
       {
-        name: 'figure: a figure stands once',
+        // Of the night alone: that stretches of other days do not overlap is a promise of each mart.
+        name: 'figure: a figure of the night stands once',
         severity: 'block',
-        sql: `select metric_id, scope_id, segment, valid_from, period_kind, ${figureKeys.join(', ')}
-          from figure group by all having count(*) > 1`,
+        sql: `select metric_id, scope_id, segment, period_kind, ${figureKeys.join(', ')}
+          from figure join night on valid_to = night.as_of + 1 group by all having count(*) > 1`,
       },
       {
         name: 'figure: a ratio of the catalogue is a share between 0 and 1, or members beyond workers',
         severity: 'warn',
-        sql: `select metric_id, scope_id, segment, valid_from, period_kind, value from figure
+        sql: `select metric_id, scope_id, valid_from, period_kind, value from figure join night on valid_to = night.as_of + 1
           where segment = 'all' and value not between 0 and 1 and metric_id in (${countedShares.map((metric) => literal(metric.id)).join(', ')})`,
       },
     ],
