@@ -1,8 +1,9 @@
 -- The target that a scope itself has for a metric on the night's day: one row per metric_id and scope_id.
 -- Superseded targets are left out once the later one has begun; of several the running one counts, otherwise the one that
 -- ended last. Values are in millionths: of 1 for a rate, of a unit for a count. is_lower: less is better.
--- period: what a flow is summed over: 'day' for a stock, a published kind of period, or 'own' from first to last day.
--- Sums of cells that may be hidden are never made here, so a metric of households has published periods alone.
+-- period: what a flow is summed over: 'day' for a stock; the calendar or union year that the target runs through; 'own',
+-- from its first day to its last, for any other length and once it is over. Sums of cells that may be hidden are never made
+-- here, so a metric of households has published years alone.
 with live_targets as (
     select
         target.* exclude (scope_id),
@@ -34,7 +35,8 @@ select
     coalesce(baseline_ppm, if(is_count and not is_lower, 0, null)) as baseline_ppm,
     case
         when is_stock then 'day'
-        when not is_household and ends_on >= starts_on + interval 1 year then 'own'
+        when not is_household and (not is_running or ends_on <> (starts_on + interval 1 year - interval 1 day)::date)
+            then 'own'
         when strftime(starts_on, '%m-%d') = '01-01' then 'calendar_year'
         when strftime(starts_on, '%m-%d') = '10-01' then 'union_year'
         when is_household then 'calendar_year'

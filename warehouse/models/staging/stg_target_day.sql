@@ -4,7 +4,7 @@ select
     day = as_of as is_night,
     day = (date_trunc('month', as_of) - interval 1 day)::date as is_month_before,
     day = (as_of - interval 1 year)::date as is_year_before,
-    day = last_day(day) as is_month_end
+    day = last_day(day) and day > (as_of - interval 1 year)::date as is_month_end
 from (
     select
         as_of,
