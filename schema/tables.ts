@@ -85,6 +85,8 @@ export type Tables = {
   night_run_step: NightRunStepTable;
   night_run_check: NightRunCheckTable;
   drift_acceptance: DriftAcceptanceTable;
+  closed_period: ClosedPeriodTable;
+  restatement: RestatementTable;
 };
 
 /** A calendar day, `YYYY-MM-DD`. */
@@ -553,4 +555,25 @@ type DriftAcceptanceTable = {
   accepted_by: string;
   reason: string;
   accepted_at: Generated<Date>;
+};
+
+export type ClosedPeriodKind = 'month' | 'calendar_year' | 'union_year';
+
+type ClosedPeriodTable = {
+  period_kind: ClosedPeriodKind;
+  period_start: Day;
+  ends_on: Day;
+  closed_by: string;
+  closed_at: Generated<Date>;
+  note: string | null;
+};
+
+type RestatementTable = {
+  restatement_id: Generated<number>;
+  period_kind: ClosedPeriodKind;
+  period_start: Day;
+  metric_id: string | null;
+  reason: string;
+  restated_by: string;
+  restated_at: Generated<Date>;
 };

@@ -66,3 +66,48 @@ export class PublicationDamaged extends KnownError {
     super(`the publication ${publicationId} is damaged: ${problem}`, `发布 ${publicationId} 已损坏：${problem}`);
   }
 }
+
+/** A figure of a closed period, as published before and as it would be now. */
+export type ClosedChange = {
+  readonly metric_id: string;
+  readonly scope_id: string;
+  readonly segment: string;
+  readonly period_kind: string;
+  readonly day: string;
+  readonly old_numerator: number | null;
+  readonly old_denominator: number | null;
+  readonly old_state: string | null;
+  readonly new_numerator: number | null;
+  readonly new_denominator: number | null;
+  readonly new_state: string | null;
+};
+
+/** Figures of closed periods would change, and no restatement allows it: nothing was published. */
+export class ClosedPeriodChanged extends KnownError {
+  readonly code = 'CLOSED_PERIOD_CHANGED';
+  /** How many figures would change; `changes` are the first of them. */
+  readonly count: number;
+  readonly changes: readonly ClosedChange[];
+  constructor(count: number, changes: readonly ClosedChange[]) {
+    const list = changes.map(describeChange).join('; ') + (count > changes.length ? '; …' : '');
+    super(
+      `nothing was published, ${count} figures of closed periods would change without a restatement: ${list}`,
+      `未发布：已关账期间有 ${count} 个数据将发生变化而没有重述说明：${list}`,
+    );
+    this.count = count;
+    this.changes = changes;
+  }
+}
+
+/** `member_rate region:320924 2024-05-31: 848/1000 reported → 849/1000 reported`. */
+function describeChange(change: ClosedChange): string {
+  const side = (numerator: number | null, denominator: number | null, state: string | null) => {
+    if (state === null) return 'not_reported';
+    return numerator === null ? state : `${numerator}${denominator === null ? '' : `/${denominator}`} ${state}`;
+  };
+  const part = change.segment === 'all' ? '' : ` ${change.segment}`;
+  const period = change.period_kind === 'day' ? '' : ` ${change.period_kind}`;
+  const old = side(change.old_numerator, change.old_denominator, change.old_state);
+  const now = side(change.new_numerator, change.new_denominator, change.new_state);
+  return `${change.metric_id} ${change.scope_id}${part} ${change.day}${period}: ${old} → ${now}`;
+}

@@ -13,6 +13,7 @@ import * as proposalsAndVisits from '../migrations/0009c-proposals-and-visits.ts
 import * as sitesAndContests from '../migrations/0009d-sites-and-contests.ts';
 import * as nightRuns from '../migrations/0010-night-runs.ts';
 import * as targets from '../migrations/0011-targets.ts';
+import * as closedPeriods from '../migrations/0012-closed-periods.ts';
 import type { Db } from './database.ts';
 
 /** Every migration in its order; a name is never changed and a migration never edited once released. */
@@ -31,6 +32,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0009d-sites-and-contests': sitesAndContests,
   '0010-night-runs': nightRuns,
   '0011-targets': targets,
+  '0012-closed-periods': closedPeriods,
 };
 
 /**
