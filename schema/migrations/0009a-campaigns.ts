@@ -27,7 +27,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       primary key (campaign_code, scope_id)
     );
     comment on table campaign_goal is
-      'How many a scope is to reach in a campaign: unions of a unionisation campaign, agreements of a bargaining one. Goals of a scope and of those below it are set apart, never added.';
+      'How many a scope is to reach in a campaign: enterprises with their first union in a unionisation campaign, agreements in a bargaining one. Goals of a scope and of those below it are set apart, never added.';
     create index campaign_goal_import on campaign_goal (import_id);
 
     create table unionisation_event (

@@ -6,8 +6,10 @@ import type { Database } from '@union/schema/db/database.ts';
 import { type DemoOptions, generateDemo } from './generate.ts';
 import { WORKBOOKS, writeWorkbooks } from './write-workbooks.ts';
 
-/** Who brought the rows of the demo, as `import.loaded_by` says it. */
-export const DEMO_LOADED_BY = '演示数据 demo federation';
+/** Who brought the rows of a demo of whatever version, as `import.loaded_by` begins. */
+const DEMO = '演示数据 demo federation';
+/** Who brought the rows of this demo. Its number grows when the same seed and day come to give other rows. */
+export const DEMO_LOADED_BY = `${DEMO} 2`;
 
 export type LoadDemoOptions = DemoOptions & {
   /** Where the workbooks are written, and stay. */
@@ -51,7 +53,7 @@ export async function isDemo({ db }: Database): Promise<boolean> {
   const other = await db
     .selectFrom('import')
     .select('import_id')
-    .where('loaded_by', '<>', DEMO_LOADED_BY)
+    .where('loaded_by', 'not like', `${DEMO}%`)
     .limit(1)
     .executeTakeFirst();
   return other === undefined;
@@ -59,17 +61,23 @@ export async function isDemo({ db }: Database): Promise<boolean> {
 
 /**
  * From when the demo that is still to be loaded dates: now for empty registers; the first import when a load was ended
- * before its last workbook, so that it can be finished as it began; undefined when nothing is to be loaded.
+ * before its last workbook, so that it can be finished as it began; undefined when nothing is to be loaded. A demo of an
+ * older version is left as it is, for its rows and those of this one would not fit together.
  */
 export async function whenDemoBegan(database: Database): Promise<Date | undefined> {
   const { db } = database;
   if (!(await isDemo(database))) return undefined;
-  const imports = await db.selectFrom('import').select(['file_name', 'loaded_at']).orderBy('import_id').execute();
+  const imports = await db
+    .selectFrom('import')
+    .select(['file_name', 'loaded_at', 'loaded_by'])
+    .orderBy('import_id')
+    .execute();
   const [first] = imports;
   if (!first) {
     const federation = await db.selectFrom('federation').select('federation_code').limit(1).executeTakeFirst();
     return federation ? undefined : new Date();
   }
+  if (imports.some(({ loaded_by }) => loaded_by !== DEMO_LOADED_BY)) return undefined;
   const loaded = new Set(imports.map(({ file_name }) => file_name));
   return WORKBOOKS.some((name) => !loaded.has(name)) ? first.loaded_at : undefined;
 }

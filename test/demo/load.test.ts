@@ -80,6 +80,17 @@ eachEngine((engine) => {
     expect(await whenDemoBegan(database)).toBeUndefined();
   });
 
+  test('a demo of an older version is a demo still, and is left as it is', async () => {
+    await sql`update import set loaded_by = '演示数据 demo federation', file_name = 'x.xlsx' where import_id = 1`.execute(
+      database.db,
+    );
+    expect(await isDemo(database)).toBe(true);
+    expect(await whenDemoBegan(database)).toBeUndefined();
+    await sql`update import set loaded_by = ${DEMO_LOADED_BY}, file_name = '组织与园区.xlsx' where import_id = 1`.execute(
+      database.db,
+    );
+  });
+
   test('with a workbook of somebody else the registers are no demo, and none is loaded over them', async () => {
     const bring = (by: string) =>
       sql`update import set loaded_by = ${by} where import_id = (select max(import_id) from import)`.execute(

@@ -64,6 +64,20 @@ eachEngine((engine) => {
     first(rows, 'federation').parent_code = '320900';
     first(rows, 'ledger_line').purpose = '更正用途';
     first(rows, 'target').target_value = 0.9;
+    rows.agreement?.unshift({
+      ...first(rows, 'agreement'),
+      agreement_no: 'SYHT-2012',
+      signed_on: '2012-06-10',
+      valid_from: '2012-06-01',
+      expires_on: '2013-06-01',
+      terminated_on: null,
+    });
+    const agreement = rows.agreement?.[1];
+    if (agreement) agreement.renews_agreement_no = 'SYHT-2012';
+    first(rows, 'bargaining_offer').reply = 'negotiating';
+    first(rows, 'household_visit').team = '第二组';
+    first(rows, 'contest_entry').honour = '优胜单位';
+    rows.agreement_enterprise?.push({ agreement_no: 'SYHT-2012', credit_code: works });
     const two = await load(rows);
     expect(await everything(database)).not.toEqual(content);
     await undo(two);

@@ -12,7 +12,9 @@ export type AgreementDraft = {
   readonly union: Union;
   /** Where it is filed: the town of the enterprise, or the union's own place. */
   readonly regionCode: string;
+  /** The enterprises that it names, and how many more it covers without naming them. */
   readonly covers: readonly Enterprise[];
+  readonly unnamed: number;
   readonly signedOn: string;
   readonly validFrom: string;
   readonly expiresOn: string;
@@ -31,12 +33,16 @@ type Terms = {
   signedOn: string;
   years: number;
   renews?: AgreementDraft | null;
-  isApproximate?: boolean;
+  /** More enterprises that it covers without naming them: its workers are then about. */
+  unnamed?: number;
 };
+
+/** Workers of a firm that is covered without being named. */
+const SMALL_FIRM = 8;
 
 /** Signs an agreement: in force from the next month on, or when the one it renews ends; ended early when its only enterprise closes. */
 export function sign(calendar: Calendar, terms: Terms): AgreementDraft {
-  const { kind, union, covers, signedOn, years, renews = null, isApproximate = false } = terms;
+  const { kind, union, covers, signedOn, years, renews = null, unnamed = 0 } = terms;
   const validFrom = renews && renews.expiresOn >= signedOn ? renews.expiresOn : monthAfter(signedOn);
   const expiresOn = yearsBefore(validFrom, -years);
   const [only] = covers;
@@ -48,15 +54,16 @@ export function sign(calendar: Calendar, terms: Terms): AgreementDraft {
     union,
     regionCode: only && covers.length === 1 ? areaOn(only, signedOn).town.code : union.regionCode,
     covers,
+    unnamed,
     signedOn,
     validFrom,
     expiresOn,
     terminatedOn: closedOn !== null && closedOn > validFrom && closedOn < expiresOn ? closedOn : null,
     renews,
     offer: null,
-    workers: isApproximate ? Math.round(sum(workers) / 50) * 50 : sum(workers),
+    workers: unnamed > 0 ? Math.round((sum(workers) + unnamed * SMALL_FIRM) / 50) * 50 : sum(workers),
     women: sum(active.map((one, at) => Math.round((workers[at] as number) * one.femaleShare))),
-    isApproximate,
+    isApproximate: unnamed > 0,
   };
 }
 

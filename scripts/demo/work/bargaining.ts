@@ -83,7 +83,7 @@ function agreementRow(
     expires_on: draft.expiresOn,
     terminated_on: draft.terminatedOn,
     renews_agreement_no: draft.renews ? (numbers.get(draft.renews) ?? null) : null,
-    covered_enterprise_count: draft.covers.length,
+    covered_enterprise_count: draft.covers.length + draft.unnamed,
     covered_worker_count: draft.workers,
     covered_female_count: draft.isApproximate ? null : draft.women,
     is_approximate: draft.isApproximate,

@@ -1,9 +1,11 @@
 import { addDays, daysBetween } from '@union/schema/calendar.ts';
 import { type Calendar, latest } from '../calendar.ts';
+import { areaOn } from '../enterprises.ts';
 import { COUNTY, towns } from '../places.ts';
 import type { Random } from '../random.ts';
 import type { AgreementRow, CampaignRow, GoalRow } from '../tables.ts';
 import type { Organisation } from '../unions/union.ts';
+import { firstCovers } from './covering-union.ts';
 
 /** How long the campaign that runs on the last day has run by then, and goes on after it. */
 const RUNNING = { before: 19, after: 10 };
@@ -56,7 +58,7 @@ export function campaignOn(
   return campaigns.find((one) => one.kind === kind && one.starts_on <= day && day <= one.ends_on) ?? null;
 }
 
-/** Goals of the county and its towns, near to what came of each campaign: some are passed by far, some missed. */
+/** Goals of the county and its towns, in enterprises with a first union or in agreements, near to what came of each campaign: some are passed by far, some missed. */
 export function setGoals(
   seed: Random,
   campaigns: readonly CampaignRow[],
@@ -65,12 +67,13 @@ export function setGoals(
   { until }: Calendar,
 ): GoalRow[] {
   const random = seed.fork('goals');
+  const covers = [...firstCovers(organisation).values()];
   return campaigns.flatMap((campaign) => {
     const { campaign_code, starts_on, ends_on } = campaign;
     const within = (day: string): boolean => starts_on <= day && day <= ends_on;
     const places =
       campaign.kind === 'unionisation'
-        ? organisation.unions.filter(({ approvedOn }) => within(approvedOn)).map(({ regionCode }) => regionCode)
+        ? covers.filter(({ from }) => within(from)).map(({ enterprise, from }) => areaOn(enterprise, from).town.code)
         : agreements.filter(({ signed_on }) => within(signed_on)).map(({ region_code }) => region_code);
     const last = ends_on < until ? ends_on : until;
     const passed = (daysBetween(starts_on, last) + 1) / (daysBetween(starts_on, ends_on) + 1);

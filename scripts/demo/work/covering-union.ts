@@ -1,5 +1,5 @@
 import type { Enterprise } from '../enterprises.ts';
-import type { LinkKind, Organisation, Union } from '../unions/union.ts';
+import type { Link, LinkKind, Organisation, Union } from '../unions/union.ts';
 
 const PRIMARY: ReadonlySet<LinkKind> = new Set(['independent', 'joint', 'regional_direct', 'industry_direct']);
 
@@ -17,6 +17,16 @@ export function coveringUnions({ links }: Organisation): CoveringUnion {
     );
     return (now.find(({ kind }) => kind === 'independent') ?? now[0])?.union;
   };
+}
+
+/** The link by which each enterprise first came under a union. */
+export function firstCovers({ links }: Organisation): Map<Enterprise, Link> {
+  const first = new Map<Enterprise, Link>();
+  for (const link of links) {
+    const known = first.get(link.enterprise);
+    if (PRIMARY.has(link.kind) && (!known || link.from < known.from)) first.set(link.enterprise, link);
+  }
+  return first;
 }
 
 /** Whether the union is approved and not dissolved on `day`. */

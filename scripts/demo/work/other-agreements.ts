@@ -47,7 +47,7 @@ export function regionalAgreements(
       covers: random.sample(small(union, signedOn), random.integer(18, 46)),
       signedOn,
       years: isNow ? 1 : 2,
-      isApproximate: at % 3 === 0,
+      unnamed: at % 3 === 0 ? random.integer(8, 30) : 0,
     });
   });
   const signed = drafts.filter(({ signedOn }) => signedOn >= half.first);

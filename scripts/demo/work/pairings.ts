@@ -45,7 +45,11 @@ export function unionPairings(seed: Random, organisation: Organisation, calendar
   const day = (): string => dayBetween(random, `${year}-02-20`, `${year}-06-16`) as string;
 
   const there = organisation.unions.filter(
-    (one) => one.orgType !== 'federation' && isThere(one, `${year - 1}-02-01`) && isThere(one, calendar.until),
+    (one) =>
+      one.orgType !== 'federation' &&
+      isThere(one, `${year - 1}-02-01`) &&
+      isThere(one, calendar.until) &&
+      (one.termEndsOn === null || addDays(one.termEndsOn, 360) > calendar.until),
   );
   const unions = random.sample(there, HALF_YEAR_WORK.pairedUnions);
   const strong = unions.slice(0, STRONG);

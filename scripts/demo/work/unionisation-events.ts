@@ -6,7 +6,7 @@ import type { Random } from '../random.ts';
 import type { CampaignRow, EventRow } from '../tables.ts';
 import type { Link, Organisation } from '../unions/union.ts';
 import { campaignOn } from './campaigns.ts';
-import type { CoveringUnion } from './covering-union.ts';
+import { type CoveringUnion, firstCovers } from './covering-union.ts';
 
 type Stage = EventRow['stage'];
 const OFFICERS = ['组织部', '基层工作部', '镇总工会', '园区工会'];
@@ -34,12 +34,7 @@ export function unionisationEvents(
   const followed = (one: Enterprise, stages: readonly (readonly [Stage, string])[]): EventRow[] =>
     stages.map(([stage, day], at) => event(one, stage, day, stages[at + 1]?.[1] ?? null));
 
-  const firstLinks = new Map<Enterprise, Link>();
-  for (const link of organisation.links) {
-    if (link.kind === 'organiser' || link.kind === 'federation_secondary') continue;
-    const known = firstLinks.get(link.enterprise);
-    if (!known || link.from < known.from) firstLinks.set(link.enterprise, link);
-  }
+  const firstLinks = firstCovers(organisation);
   const rows: EventRow[] = [];
   for (const one of enterprises) {
     const link = firstLinks.get(one);

@@ -54,7 +54,7 @@ export function wageAgreements(
   const goOn = (one: Enterprise, draft: AgreementDraft | null, willing: number): void => {
     let now = draft;
     while (now && random.chance(willing)) {
-      const on = addDays(now.expiresOn, random.integer(-30, 12));
+      const on = addDays(now.expiresOn, random.integer(-36, 4));
       if (on >= first && on <= last) return;
       now = signWage(one, on, now);
     }
@@ -69,7 +69,7 @@ export function wageAgreements(
   for (const one of take(HALF_YEAR_WORK.renewals)) {
     const before = base(one, `${year - 1}-01-12`, `${year - 1}-06-08`, random.chance(0.6));
     if (!before) throw new Error('an enterprise without a union has a wage agreement');
-    const about = addDays(before.expiresOn, random.integer(-35, 12));
+    const about = addDays(before.expiresOn, random.integer(-38, 5));
     const on = latest(addDays(first, 6), earliest(about, addDays(last, -random.integer(2, 20))));
     const renewal = signWage(one, on, before);
     if (renewal) renewed.push(renewal);

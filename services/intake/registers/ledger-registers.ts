@@ -60,10 +60,12 @@ const reversedUnknown: Check = {
           and coalesce(own.federation_code, '') = coalesce(s.federation_code, '')
       )
       and not exists (
-        select from ledger_line known left join trade_union holder using (union_id)
-        where known.voucher_no = s.reverses_voucher_no
-          and coalesce(holder.union_code, '') = coalesce(s.union_code, '')
-          and coalesce(known.federation_code, '') = coalesce(s.federation_code, '')
+        select from ledger_line known join trade_union holder using (union_id)
+        where holder.union_code = s.union_code and known.voucher_no = s.reverses_voucher_no
+      )
+      and not exists (
+        select from ledger_line known
+        where known.federation_code = s.federation_code and known.voucher_no = s.reverses_voucher_no
       )`,
 };
 

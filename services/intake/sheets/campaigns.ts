@@ -33,8 +33,8 @@ export const campaignGoal: SheetSpec = {
   zh: '行动目标',
   en: 'campaign goals',
   note: {
-    zh: '一行是一个范围在一次集中行动中的目标数：建会行动为新建工会数，要约行动为签订份数。上级与下级的目标分别填写，不相加。',
-    en: 'How many one scope is to reach in one campaign a row: unions newly approved, or agreements signed. Goals of a scope and of those below it are given apart and never added.',
+    zh: '一行是一个范围在一次集中行动中的目标数：建会行动为首次建会的企业数，要约行动为签订份数。上级与下级的目标分别填写，不相加。',
+    en: 'How many one scope is to reach in one campaign a row: enterprises with their first union, or agreements signed. Goals of a scope and of those below it are given apart and never added.',
   },
   rowKey: ['campaign_code', 'scope_id'],
   columns: [

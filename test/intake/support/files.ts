@@ -69,7 +69,7 @@ export function broken(report: LoadReport): string[] {
 export async function everything({ db }: Database): Promise<Record<string, unknown[]>> {
   const { rows: tables } = await sql<{ name: string }>`
     select tablename::text as name from pg_tables
-    where schemaname = 'public' and tablename !~ '^(region|kysely|import)' order by 1
+    where schemaname = 'public' and tablename !~ '^(region|kysely|import|light|night|drift)' order by 1
   `.execute(db);
   const content: Record<string, unknown[]> = {};
   for (const { name } of tables) {
