@@ -7,8 +7,14 @@ export type Rules = {
   readonly termGraceMonths: number;
   /** Days up to the night for which stocks are published daily; before that, month ends. */
   readonly dailyDays: number;
-  /** Household cells of 1 to one fewer than this are suppressed. */
+  /** Household cells of 1 to one fewer than this are suppressed; published counts of households are multiples of it. */
   readonly smallCellHouseholds: number;
+  /** Fewest households of which an average or a share is shown: rounding would make one of fewer say too little. */
+  readonly householdBase: number;
+  /** Days after its last visit in which a file keeps the two-month rule, counted to any month end. */
+  readonly twoMonthRollingDays: number;
+  /** Days after its last visit in which a file keeps the quarterly rule, counted to any month end. */
+  readonly quarterRollingDays: number;
   /** A scope whose denominator is below this is listed in rankings and not ranked. */
   readonly rankMinDenominator: number;
   /** Kinds of coverage that make an enterprise unionised. */
@@ -29,6 +35,9 @@ export const defaultRules: Rules = {
   termGraceMonths: 12,
   dailyDays: 400,
   smallCellHouseholds: 5,
+  householdBase: 20,
+  twoMonthRollingDays: 61,
+  quarterRollingDays: 92,
   rankMinDenominator: 10,
   primaryKinds: ['independent', 'joint', 'regional_direct', 'industry_direct'],
   sourceOrder: ['census', 'social_insurance', 'register', 'return'],

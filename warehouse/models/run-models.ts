@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { hiddenCell } from '../disclosure/hidden-cell.ts';
+import { hiddenPrefix } from '../disclosure/hidden-prefix.ts';
 import { literal, rowOf, rowsOf } from '../duckdb.ts';
 import type { Rules } from '../rules.ts';
 import { factChecks } from './fact-checks.ts';
@@ -50,7 +50,7 @@ export async function makeModels(
   { onModel = () => {}, wanted }: MakeOptions = {},
 ): Promise<{ models: readonly Model[]; rows: ReadonlyMap<string, number> }> {
   await createParameters(connection, asOf, rules);
-  const models = await orderModels(connection, [...readModels(), hiddenCell, ...figureModels], wanted);
+  const models = await orderModels(connection, [...readModels(), hiddenPrefix, ...figureModels], wanted);
   const published = new Map<string, number>();
   const made: Model[] = [];
   for (const [done, model] of models.entries()) {

@@ -16,36 +16,56 @@ where stg_assistance_cell.household_count between 1 and night.small_cell_househo
 select scope_id, period_kind, valid_from
 from assistance_share
 where is_suppressed
-    and coalesce(paid_cents, frontline_cents, unclassified_cents, grant_count, household_count) is not null;
+    and coalesce(paid_cents, frontline_cents, unclassified_cents, grant_count) is not null;
+
+-- block: figures of households speak of month ends that are over
+select scope_id, period_kind, valid_from
+from assistance_share
+    cross join stg_closed_month
+where valid_from <> last_day(valid_from) or valid_from > closed_on;
+
+-- block: a region shows nothing that the federations in it hide
+select assistance_share.scope_id, assistance_share.period_kind, assistance_share.valid_from
+from assistance_share
+    join stg_region_part on stg_region_part.scope_id = assistance_share.scope_id and stg_region_part.covers = 'scope'
+    join assistance_share as part
+        on part.scope_id = 'federation:' || stg_region_part.federation_code
+            and part.period_kind = assistance_share.period_kind
+            and part.valid_from = assistance_share.valid_from
+where part.is_suppressed and not assistance_share.is_suppressed;
 
 -- block: parts are not more than the whole where nothing was reversed
 select scope_id, period_kind, valid_from from assistance_share where grant_count = 0 and paid_cents > 0;
 
--- block: what the night's cells hold is what the register paid
+-- block: what the cells of the last month end hold is what the register paid
 with register_sum as (
     select sum(amount_cents) as paid_cents
-    from raw_assistance_grant cross join night
-    where paid_on <= night.as_of and date_trunc('month', paid_on) = date_trunc('month', night.as_of)
+    from raw_assistance_grant
+        cross join stg_closed_month
+    where paid_on <= closed_on and date_trunc('month', paid_on) = date_trunc('month', closed_on)
 ),
+
 tops as (
     select scope.kind, sum(paid_cents) as paid_cents
     from stg_assistance_cell
-        join night using (as_of)
+        join stg_closed_month on stg_closed_month.closed_on = stg_assistance_cell.as_of
         join scope using (scope_id)
     where scope.parent_scope_id is null and period_kind = 'month'
     group by scope.kind
 )
+
 select tops.kind
-from tops cross join register_sum
+from tops
+    cross join register_sum
 where tops.paid_cents <> coalesce(register_sum.paid_cents, 0);
 
 -- warn: a household has an open file when it is paid
-select raw_assistance_grant.federation_code, count(*) as grants
+-- Names the federation and nothing else: how many payments there are would be a small cell.
+select distinct raw_assistance_grant.federation_code
 from raw_assistance_grant
     join raw_hardship_household using (household_id)
 where raw_assistance_grant.amount_cents > 0
     and (
         raw_assistance_grant.paid_on < raw_hardship_household.opened_on
         or raw_assistance_grant.paid_on >= raw_hardship_household.closed_on
-    )
-group by raw_assistance_grant.federation_code;
+    );
