@@ -1,14 +1,19 @@
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Database } from '@union/schema/db/database.ts';
 import { catalogue } from '@union/schema/metrics/catalogue.ts';
+import { readClosed } from './closed-periods/closed-periods.queries.ts';
+import { holdClosed } from './closed-periods/hold-closed.ts';
 import { type ContractOptions, type ContractResult, checkContract } from './contract/check-contract.ts';
+import { coarseChecks, coarseRows } from './disclosure/coarse-inputs.ts';
 import { type DuckDbResources, literal, openDuckDb, shareOfMemory } from './duckdb.ts';
-import { ChecksFailed } from './errors.ts';
+import { ChecksFailed, PublicationDamaged } from './errors.ts';
 import { extract, type Inputs } from './extract/extract.ts';
+import { lineageOf, writeLineage } from './lineage/lineage.ts';
 import type { CheckResult, Model } from './models/model.ts';
 import { attachPublished, detachPublished, makeModels, PUBLISHED, runCheck } from './models/run-models.ts';
+import { contentOf } from './publication/content.ts';
 import { BUILDING, DATABASE, type Manifest } from './publication/manifest.ts';
 import { readPointer } from './publication/publications.ts';
 import { describeFiles, nextPublicationId, publish } from './publication/publish.ts';
@@ -42,7 +47,8 @@ export type BuildOptions = {
  * Builds the figures of one day from one consistent view of the registers and publishes them: extract, contract of the
  * inputs, models, checks, files, static files, publication. A failed build leaves nothing; a killed one leaves its `.building-` folder to the next
  * run. The caller holds the lock of the night.
- * @throws InputContractBroken, DriftNotAccepted, ChecksFailed when a promise of severity "block" is broken.
+ * @throws InputContractBroken, DriftNotAccepted, ChecksFailed when a promise of severity "block" is broken,
+ * ClosedPeriodChanged when a figure of a closed period changes without a restatement.
  */
 export async function buildPublication(options: BuildOptions): Promise<Manifest> {
   const { folder, asOf } = options;
@@ -50,7 +56,7 @@ export async function buildPublication(options: BuildOptions): Promise<Manifest>
   const publicationId = nextPublicationId(folder, asOf);
   const building = join(folder, `${BUILDING}${publicationId}`);
   rmSync(building, { recursive: true, force: true });
-  mkdirSync(join(building, 'parquet'), { recursive: true });
+  mkdirSync(join(building, 'parquet', 'figure'), { recursive: true });
 
   try {
     return await buildIn(building, publicationId, startedAt, options);
@@ -66,9 +72,10 @@ async function buildIn(
   startedAt: string,
   options: BuildOptions,
 ): Promise<Manifest> {
-  const { folder, asOf, onProgress = () => {} } = options;
+  const { folder, asOf, onProgress = () => {}, rules = defaultRules } = options;
+  const threshold = rules.smallCellHouseholds;
   const clock = new StepClock();
-  const figures = await makeFigures(options, building, clock);
+  const figures = await makeFigures(options, building, publicationId, clock);
   const files = await clock.time('files', () => describeFiles(building, (path) => rowsOfFile(path, figures.rows)));
   const draft: Manifest = {
     publicationId,
@@ -77,9 +84,11 @@ async function buildIn(
     startedAt,
     codeVersion: codeVersion(),
     definitions: Object.fromEntries(catalogue.map((metric) => [metric.id, metric.definition.version])),
-    inputs: figures.inputs,
+    rules,
+    inputs: { ...figures.inputs, rows: coarseRows(figures.inputs.rows, threshold) },
+    content: contentOf(files),
     files,
-    checks: figures.checks,
+    checks: coarseChecks(figures.checks, threshold),
     acceptedDrifts: figures.acceptedDrifts,
     durations: {},
     previous: readPointer(folder)?.publicationId ?? null,
@@ -108,7 +117,12 @@ async function buildIn(
 type Figures = ContractResult & { inputs: Inputs; rows: ReadonlyMap<string, number> };
 
 /** Makes `warehouse.duckdb` and the Parquet files in the building folder; the scratch file is gone afterwards. */
-async function makeFigures(options: BuildOptions, building: string, clock: StepClock): Promise<Figures> {
+async function makeFigures(
+  options: BuildOptions,
+  building: string,
+  publicationId: string,
+  clock: StepClock,
+): Promise<Figures> {
   const { database, asOf, onProgress = () => {}, rules = defaultRules } = options;
   const scratch = join(building, 'scratch');
   mkdirSync(scratch);
@@ -133,14 +147,32 @@ async function makeFigures(options: BuildOptions, building: string, clock: StepC
         onModel: (name, done, of) => onProgress({ step: 'models', name, done, of }),
       }),
     );
+    const lineage = await clock.time('models', async () =>
+      writeLineage(connection, `${PUBLISHED}.main.metric_lineage`, await lineageOf(connection, models)),
+    );
     const checks = await clock.time('checks', () => runChecks(connection, models, onProgress));
-    await clock.time('files', () => writeParquet(connection, building, [...rows.keys()], onProgress));
+    const closed = await clock.time('checks', () => holdClosedPeriods(connection, options, publicationId));
+    const tables = new Map([...rows, ['metric_lineage', lineage], ['restatement', closed.rows]]);
+    const figures = await clock.time('files', () => writeParquet(connection, building, tables, onProgress));
     await detachPublished(connection);
-    return { ...contract, inputs, rows, checks: [...contract.checks, ...checks] };
+    const all = new Map([...tables, ...figures]);
+    return { ...contract, inputs, rows: all, checks: [...contract.checks, ...checks, closed.check] };
   } finally {
     instance.closeSync();
     rmSync(scratch, { recursive: true, force: true });
   }
+}
+
+/** Figures of closed periods against the publication that is served. @throws ClosedPeriodChanged, PublicationDamaged */
+async function holdClosedPeriods(connection: DuckDBConnection, options: BuildOptions, publicationId: string) {
+  const { database, folder, asOf } = options;
+  const closed = await readClosed(database.db);
+  const served = readPointer(folder)?.publicationId;
+  const path = served === undefined ? undefined : join(folder, served, DATABASE);
+  if (served !== undefined && path !== undefined && !existsSync(path)) {
+    throw new PublicationDamaged(served, `${DATABASE} is missing, so that nothing can be held against it`);
+  }
+  return holdClosed(connection, { published: PUBLISHED, before: path, closed, asOf, publicationId });
 }
 
 /** Runs every check. @throws ChecksFailed when one of severity "block" finds a row. */
@@ -160,21 +192,38 @@ async function runChecks(
   return results;
 }
 
+/**
+ * Writes `parquet/<table>.parquet` of every table and `parquet/figure/<metric>.parquet` of every metric, rows in an order
+ * that the rows alone decide, so that equal rows give equal bytes.
+ * @returns how many figures each metric has, by `figure/<metric>`.
+ */
 async function writeParquet(
   connection: DuckDBConnection,
   building: string,
-  tables: readonly string[],
+  tables: ReadonlyMap<string, number>,
   onProgress: (progress: Progress) => void,
-): Promise<void> {
-  for (const [done, table] of tables.entries()) {
-    onProgress({ step: 'files', name: table, done, of: tables.length });
-    const path = literal(join(building, 'parquet', `${table}.parquet`));
-    await connection.run(`copy ${PUBLISHED}.main.${table} to ${path} (format parquet, compression zstd)`);
+): Promise<Map<string, number>> {
+  const of = tables.size + catalogue.length;
+  const write = (source: string, file: string) =>
+    connection.run(
+      `copy ${source} to ${literal(join(building, 'parquet', `${file}.parquet`))} (format parquet, compression zstd)`,
+    );
+  let done = 0;
+  for (const table of tables.keys()) {
+    onProgress({ step: 'files', name: table, done: done++, of });
+    await write(`(select * from ${PUBLISHED}.main.${table} order by all)`, table);
   }
+  const figures = new Map<string, number>();
+  for (const { id } of catalogue) {
+    onProgress({ step: 'files', name: `figure_${id}`, done: done++, of });
+    const written = await write(`(select * from figure_${id} order by all)`, `figure/${id}`);
+    figures.set(`figure/${id}`, Number((await written.getRows())[0]?.[0] ?? 0));
+  }
+  return figures;
 }
 
 function rowsOfFile(path: string, rows: ReadonlyMap<string, number>): number | null {
-  const table = /^parquet\/(\w+)\.parquet$/.exec(path)?.[1];
+  const table = /^parquet\/((?:figure\/)?\w+)\.parquet$/.exec(path)?.[1];
   return table === undefined ? null : (rows.get(table) ?? null);
 }
 

@@ -62,7 +62,7 @@ export function tellerOf(config: NightOptions['config']): Teller {
 /**
  * Builds and publishes one night, alone: takes the lock, cleans up after killed runs, builds, publishes, lets old
  * publications go, writes the run history and tells people. When it throws, the publication before still serves.
- * @throws InvalidNight, NightAlreadyRunning, InputContractBroken, DriftNotAccepted, ChecksFailed, DatabaseUnreachable,
+ * @throws InvalidNight, NightAlreadyRunning, InputContractBroken, DriftNotAccepted, ChecksFailed, ClosedPeriodChanged, DatabaseUnreachable,
  * DatabaseLost, DiskFull, ClockBehind, and whatever else ended it.
  */
 export async function runNight(options: NightOptions): Promise<NightResult> {
@@ -181,9 +181,10 @@ function refuseClockBehind({ folder, now, config }: Night): void {
 
 function publishedRows({ files }: Manifest): Record<string, number> {
   return Object.fromEntries(
-    files.flatMap(({ path, rows }) =>
-      rows === null ? [] : [[path.replace(/^parquet\/|\.parquet$/g, ''), rows] as const],
-    ),
+    files.flatMap(({ path, rows }) => {
+      const table = /^parquet\/(\w+)\.parquet$/.exec(path)?.[1];
+      return table === undefined || rows === null ? [] : [[table, rows] as const];
+    }),
   );
 }
 

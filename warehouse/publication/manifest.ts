@@ -1,6 +1,7 @@
 import type { AcceptedDrift } from '../contract/drift.ts';
 import type { Inputs } from '../extract/extract.ts';
 import type { CheckResult } from '../models/model.ts';
+import type { Rules } from '../rules.ts';
 
 /** What a publication says about itself; `manifest.json` in its folder. */
 export type Manifest = {
@@ -14,7 +15,11 @@ export type Manifest = {
   readonly codeVersion: string;
   /** Definition version of each metric. */
   readonly definitions: Readonly<Record<string, number>>;
+  /** The rules and parameters that the figures were made by. */
+  readonly rules: Rules;
   readonly inputs: Inputs;
+  /** Equal for publications that say the same, whatever their files look like. */
+  readonly content: Content;
   /** Every file but the manifest, sorted by path. `rows` is null where a file has none. */
   readonly files: readonly PublishedFile[];
   readonly checks: readonly CheckResult[];
@@ -24,6 +29,17 @@ export type Manifest = {
   readonly durations: Readonly<Record<string, number>>;
   /** The publication that this one followed. */
   readonly previous: string | null;
+};
+
+/**
+ * Hashes of what the tables hold. The same registers, day, rules and code give the same; DuckDB lays the bytes of its own
+ * file out anew each time, so that file has another hash each night.
+ */
+export type Content = {
+  /** Of the hashes of all tables and metrics below. */
+  readonly sha256: string;
+  /** By table, and by `figure/<metric>`: the hash of its Parquet file, which holds exactly its rows. */
+  readonly tables: Readonly<Record<string, string>>;
 };
 
 export type PublishedFile = {

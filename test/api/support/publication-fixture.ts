@@ -6,6 +6,7 @@ import { catalogue } from '@union/schema/metrics/catalogue.ts';
 import { openDuckDb, rowsOf } from '@union/warehouse/duckdb.ts';
 import { figureModels } from '@union/warehouse/models/figures.ts';
 import type { Manifest } from '@union/warehouse/publication/manifest.ts';
+import { defaultRules } from '@union/warehouse/rules.ts';
 
 /** A folder of publications, made of rows that tests can see, in the form that the warehouse builds. */
 export type PublicationsFolder = {
@@ -40,6 +41,8 @@ export function makePublicationsFolder(): PublicationsFolder {
         codeVersion: '0.1.0',
         definitions: Object.fromEntries(catalogue.map((metric) => [metric.id, metric.definition.version])),
         inputs: { watermark: { maxImportId: 1, recordedAt: publishedAt }, rows: {} } as unknown as Manifest['inputs'],
+        rules: defaultRules,
+        content: { sha256: '', tables: {} },
         files: [],
         checks: [],
         acceptedDrifts: [],

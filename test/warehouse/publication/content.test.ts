@@ -1,0 +1,74 @@
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Database } from '@union/schema/db/database.ts';
+import { catalogue } from '@union/schema/metrics/catalogue.ts';
+import { buildPublication } from '@union/warehouse/build.ts';
+import { openDuckDb } from '@union/warehouse/duckdb.ts';
+import { contentOf } from '@union/warehouse/publication/content.ts';
+import { describeFiles } from '@union/warehouse/publication/publish.ts';
+import { verifyPublication } from '@union/warehouse/publication/verify.ts';
+import { defaultRules } from '@union/warehouse/rules.ts';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openTestDatabase } from '../../support/database.ts';
+
+const registers = readFileSync(new URL('../../nightly/registers.sql', import.meta.url), 'utf8');
+const asOf = '2024-06-30';
+
+let database: Database;
+let folder: string;
+beforeAll(async () => {
+  database = await openTestDatabase('postgres');
+  await sql.raw(registers).execute(database.db);
+  folder = mkdtempSync(join(tmpdir(), 'union-content-'));
+});
+afterAll(async () => {
+  await database.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test('the same registers give the same rows and the same hashes, on one thread and on many', async () => {
+  const first = await buildPublication({ database, folder, asOf, resources: { threads: 1 } });
+  const second = await buildPublication({ database, folder, asOf, resources: { threads: 4 } });
+  const tables = ({ files }: typeof first) => files.filter(({ path }) => path.startsWith('parquet/'));
+  expect(tables(second)).toEqual(tables(first));
+  expect(second.content).toEqual(first.content);
+  expect(Object.keys(first.content.tables)).toEqual(
+    expect.arrayContaining(['coverage', 'metric_lineage', 'restatement', ...catalogue.map(({ id }) => `figure/${id}`)]),
+  );
+});
+
+test('the manifest tells the rules, the watermark and the checks of the night', async () => {
+  const manifest = await buildPublication({ database, folder, asOf, rules: { ...defaultRules, termGraceMonths: 6 } });
+  expect(manifest.rules).toMatchObject({ termGraceMonths: 6, smallCellHouseholds: 5 });
+  expect(manifest.inputs.watermark).toHaveProperty('maxImportId');
+  expect(manifest.checks.some(({ name }) => name.startsWith('closed periods'))).toBe(true);
+});
+
+test('a publication that is whole is verified, file by file and table by table', async () => {
+  const { publicationId, files } = await buildPublication({ database, folder, asOf });
+  const verified = await verifyPublication(folder);
+  expect(verified?.manifest.publicationId).toBe(publicationId);
+  expect(verified?.files).toBe(files.length);
+  expect(verified?.tables).toBeGreaterThan(catalogue.length);
+  expect(await verifyPublication(folder, '1999-01-01-1')).toBeUndefined();
+});
+
+test('a byte that changed is found', async () => {
+  const { publicationId } = await buildPublication({ database, folder, asOf });
+  appendFileSync(join(folder, publicationId, 'parquet', 'coverage.parquet'), ' ');
+  await expect(verifyPublication(folder, publicationId)).rejects.toThrow('parquet/coverage.parquet has other bytes');
+});
+
+test('a table that says something else than its Parquet file is found, even when the manifest was written anew', async () => {
+  const { publicationId } = await buildPublication({ database, folder, asOf: '2024-05-31' });
+  const own = join(folder, publicationId);
+  const instance = await openDuckDb(join(own, 'warehouse.duckdb'));
+  await (await instance.connect()).run('update coverage set covered_count = covered_count + 1; checkpoint');
+  instance.closeSync();
+  const manifest = JSON.parse(readFileSync(join(own, 'manifest.json'), 'utf8'));
+  const files = await describeFiles(own, () => null);
+  writeFileSync(join(own, 'manifest.json'), JSON.stringify({ ...manifest, files, content: contentOf(files) }));
+  await expect(verifyPublication(folder, publicationId)).rejects.toThrow('coverage has other rows in warehouse.duckdb');
+});
