@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { generateDemo } from '../../scripts/demo/generate.ts';
 import { loadDemo } from '../../scripts/demo/load-demo.ts';
 import { measureCoverage } from '../../scripts/demo/measure.ts';
+import { HALF_YEAR_WORK } from '../../scripts/demo/work/half-year-work.ts';
 import { openTestDatabase } from '../support/database.ts';
 
 /** The demo federation goes through workbooks, intake, registers and the night; a plain count of its rows does not. */
@@ -73,6 +74,21 @@ test.each(DAYS)(
     }
   },
 );
+
+test('the half-year of bargaining comes out of the night as the county counted it, three counts and no ratio', async () => {
+  const rows = await publications.current()?.query(
+    `select metric_id, numerator, denominator from figure
+     where scope_id = 'federation:320924' and period_kind = 'calendar_year' and valid_from <= $1 and valid_to > $1
+       and metric_id in ('bargaining_offers_sent', 'wage_agreements_renewed', 'regional_wage_agreements_signed')
+     order by numerator desc`,
+    ['2026-06-30'],
+  );
+  expect(rows).toEqual([
+    { metric_id: 'bargaining_offers_sent', numerator: HALF_YEAR_WORK.offers, denominator: null },
+    { metric_id: 'wage_agreements_renewed', numerator: HALF_YEAR_WORK.renewals, denominator: null },
+    { metric_id: 'regional_wage_agreements_signed', numerator: HALF_YEAR_WORK.regionalAgreements, denominator: null },
+  ]);
+});
 
 test('nothing in the demo breaks a promise, not even a warning', () => {
   const checks = publications.current()?.manifest.checks ?? [];

@@ -18,9 +18,17 @@ register_counts as (
         congress_proposal.period_kind,
         count(*) filter (where accepted_on between period_start and as_of) as accepted_count,
         count(*) filter (where accepted_on between period_start and as_of and feedback_on <= as_of) as closed_count,
+        count(*) filter (where accepted_on between period_start and as_of and needs_rectification) as rectifiable_count,
         count(*) filter (where accepted_on between period_start and as_of and rectified_on <= as_of) as rectified_count,
         count(*) filter (where due_on between period_start and as_of) as due_count,
         count(*) filter (where due_on between period_start and as_of and feedback_on <= due_on) as in_time_count,
+        count(*) filter (
+            where feedback_on between period_start and as_of and satisfaction is not null
+        ) as rated_count,
+        count(*) filter (
+            where feedback_on between period_start and as_of
+                and satisfaction in ('satisfied', 'basically_satisfied')
+        ) as content_count,
         count(*) filter (
             where feedback_on between period_start and as_of and satisfaction = 'satisfied'
         ) as satisfied_count
@@ -43,8 +51,11 @@ where congress_proposal.scope_id like 'federation:%'
     and (
         congress_proposal.accepted_count <> coalesce(register_counts.accepted_count, 0)
         or congress_proposal.closed_count <> coalesce(register_counts.closed_count, 0)
+        or congress_proposal.rectifiable_count <> coalesce(register_counts.rectifiable_count, 0)
         or congress_proposal.rectified_count <> coalesce(register_counts.rectified_count, 0)
         or congress_proposal.due_count <> coalesce(register_counts.due_count, 0)
         or congress_proposal.in_time_count <> coalesce(register_counts.in_time_count, 0)
+        or congress_proposal.rated_count <> coalesce(register_counts.rated_count, 0)
+        or congress_proposal.content_count <> coalesce(register_counts.content_count, 0)
         or congress_proposal.satisfied_count <> coalesce(register_counts.satisfied_count, 0)
     );

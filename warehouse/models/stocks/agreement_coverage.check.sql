@@ -22,12 +22,13 @@ where coverage.source = 'register'
         or coverage.worker_count <> agreement_coverage.worker_count
     );
 
--- block: the covered enterprises of every region are those of the register itself
+-- block: enterprises and workers under agreements in every region are those of the register itself
 with named as (
     select
         raw_agreement_enterprise.enterprise_id,
         bool_or(raw_agreement.kind in ('wage', 'regional_wage')) as has_wage,
-        bool_or(raw_agreement.kind = 'female_special') as has_female
+        bool_or(raw_agreement.kind = 'female_special') as has_female,
+        bool_or(raw_agreement.kind <> 'female_special') as has_bargained
     from raw_agreement_enterprise
         join raw_agreement using (agreement_no)
         cross join night
@@ -37,13 +38,30 @@ with named as (
         and (raw_agreement.terminated_on is null or raw_agreement.terminated_on > night.as_of)
     group by all
 ),
+headcounts as (
+    select
+        enterprise_id,
+        arg_max(worker_count, (observed_on, -rank)) as worker_count,
+        arg_max(female_count, (observed_on, -rank)) filter (where female_count is not null) as female_count
+    from raw_headcount_observation
+        join source_rank using (source)
+        cross join night
+    where observed_on <= night.as_of
+    group by enterprise_id
+),
 register_counts as (
     select
         'region:' || ancestor_code as scope_id,
-        count(distinct enterprise_id) filter (where has_wage) as wage_enterprise_count,
-        count(distinct enterprise_id) filter (where has_female) as female_enterprise_count
+        count(*) filter (where has_wage) as wage_enterprise_count,
+        count(*) filter (where has_female) as female_enterprise_count,
+        sum(worker_count) filter (where has_wage) as wage_worker_count,
+        sum(female_count) as female_worker_count,
+        sum(female_count) filter (where has_female) as female_contract_worker_count,
+        count(*) filter (where worker_count >= night.signing_headcount) as eligible_count,
+        count(*) filter (where worker_count >= night.signing_headcount and has_bargained) as eligible_signed_count
     from raw_enterprise_period
-        join named using (enterprise_id)
+        left join named using (enterprise_id)
+        left join headcounts using (enterprise_id)
         join stg_region_alias using (region_code)
         join stg_region_ancestor on stg_region_ancestor.region_code = stg_region_alias.current_code
         cross join night
@@ -62,4 +80,9 @@ where agreement_coverage.segment = 'all' and agreement_coverage.scope_id like 'r
     and (
         agreement_coverage.wage_enterprise_count <> coalesce(register_counts.wage_enterprise_count, 0)
         or agreement_coverage.female_enterprise_count <> coalesce(register_counts.female_enterprise_count, 0)
+        or agreement_coverage.wage_worker_count <> coalesce(register_counts.wage_worker_count, 0)
+        or agreement_coverage.female_worker_count <> coalesce(register_counts.female_worker_count, 0)
+        or agreement_coverage.female_contract_worker_count <> coalesce(register_counts.female_contract_worker_count, 0)
+        or agreement_coverage.eligible_count <> coalesce(register_counts.eligible_count, 0)
+        or agreement_coverage.eligible_signed_count <> coalesce(register_counts.eligible_signed_count, 0)
     );

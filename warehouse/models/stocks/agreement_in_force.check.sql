@@ -14,13 +14,19 @@ with enterprise_ends as (
     group by enterprise_id
 ),
 agreement_ends as (
-    select agreement_no, max(coalesce(gone_on, 'infinity'::date)) as gone_on
+    select agreement_no, count(*) as named_count, max(coalesce(gone_on, 'infinity'::date)) as gone_on
     from raw_agreement_enterprise
         left join enterprise_ends using (enterprise_id)
     group by agreement_no
 ),
 in_force as (
-    select raw_agreement.*
+    select
+        raw_agreement.*,
+        coalesce(agreement_ends.named_count, 0) as named_count,
+        exists (
+            from raw_agreement as renewal
+            where renewal.renews_agreement_no = raw_agreement.agreement_no and renewal.signed_on <= night.as_of
+        ) as is_renewed
     from raw_agreement
         left join agreement_ends using (agreement_no)
         cross join night
@@ -36,7 +42,13 @@ register_counts as (
         count(*) as in_force_count,
         count(*) filter (where kind = 'regional_wage') as regional_wage_count,
         count(*) filter (where kind = 'female_special') as female_special_count,
-        count(*) filter (where expires_on - night.as_of <= night.renewal_window_days) as expiring_count
+        count(*) filter (where expires_on - night.as_of <= night.renewal_window_days) as expiring_count,
+        count(*) filter (where expires_on - night.as_of <= night.renewal_window_days and not is_renewed)
+            as expiring_open_count,
+        count(*) filter (where expires_on - night.as_of <= night.renewal_window_days and kind = 'female_special')
+            as female_expiring_count,
+        sum(greatest(covered_enterprise_count - named_count, 0)) filter (where kind in ('wage', 'regional_wage'))
+            as unnamed_enterprise_count
     from in_force
         join stg_federation_ancestor using (federation_code)
         cross join night
@@ -53,4 +65,7 @@ where agreement_in_force.scope_id like 'federation:%'
         or agreement_in_force.regional_wage_count <> coalesce(register_counts.regional_wage_count, 0)
         or agreement_in_force.female_special_count <> coalesce(register_counts.female_special_count, 0)
         or agreement_in_force.expiring_count <> coalesce(register_counts.expiring_count, 0)
+        or agreement_in_force.expiring_open_count <> coalesce(register_counts.expiring_open_count, 0)
+        or agreement_in_force.female_expiring_count <> coalesce(register_counts.female_expiring_count, 0)
+        or agreement_in_force.unnamed_enterprise_count <> coalesce(register_counts.unnamed_enterprise_count, 0)
     );
