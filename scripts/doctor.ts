@@ -18,6 +18,13 @@ const MEANINGS: Readonly<Record<string, string>> = {
   DUCKDB_MEMORY_LIMIT: '计算引擎内存上限 the most memory of DuckDB',
   DUCKDB_THREADS: '计算引擎线程数 threads of DuckDB',
   LOG_LEVEL: '日志级别 least severe line that is logged',
+  DRIFT_TOLERANCE: '行数变化允许范围；不设则用默认 how far row counts may move between two nights; see docs/operate.md',
+  SMTP_URL: '发送通知邮件的服务器 mail server for notices',
+  NOTICE_FROM: '通知发件人 sender of notices',
+  NOTICE_TO: '通知收件人，逗号分隔 who gets notices, with commas between',
+  NOTICE_WEBHOOK_URL: '接收通知的网址 address that notices are posted to',
+  NOTICE_WEBHOOK_SECRET: '通知签名密钥 secret that signs what is posted',
+  HEARTBEAT_URL: '每次成功后访问的网址（外部看门狗） called after each success, for a watchdog outside',
 };
 
 let config: ReturnType<typeof readConfig>;
@@ -34,17 +41,35 @@ const values: Readonly<Record<string, string | number | undefined>> = {
   HOST: config.host,
   DEMO_PORT: config.demoPort,
   DATA_DIR: config.dataDir,
-  DATABASE_URL: config.databaseUrl?.replace(/:\/\/([^:@/]+):[^@/]*@/, '://$1:***@'),
+  DATABASE_URL: masked(config.databaseUrl),
   PUBLIC_URL: config.publicUrl,
   NIGHTLY_AT: config.nightlyAt,
   TZ_REPORT: config.timeZone,
   DUCKDB_MEMORY_LIMIT: config.duckdb.memoryLimit,
   DUCKDB_THREADS: config.duckdb.threads,
   LOG_LEVEL: config.logLevel,
+  DRIFT_TOLERANCE: config.driftTolerance,
+  SMTP_URL: masked(config.notices.email?.smtpUrl),
+  NOTICE_FROM: config.notices.email?.from,
+  NOTICE_TO: config.notices.email?.to.join(', '),
+  NOTICE_WEBHOOK_URL: originOf(config.notices.webhook?.url),
+  NOTICE_WEBHOOK_SECRET: config.notices.webhook && '***',
+  HEARTBEAT_URL: originOf(config.notices.heartbeatUrl),
 };
+
+/** An address without the password in it. */
+function masked(url: string | undefined): string | undefined {
+  return url?.replace(/:\/\/([^:@/]*):[^@/]*@/, '://$1:***@');
+}
+
+/** The server of an address: what follows is often a key. */
+function originOf(url: string | undefined): string | undefined {
+  return url && `${new URL(url).origin}/***`;
+}
+
 for (const [name, meaning] of Object.entries(MEANINGS)) {
-  const source = process.env[name] ? '已设置 set' : '默认 default';
-  console.log(`${name.padEnd(19)} ${String(values[name] ?? '—').padEnd(28)} ${source.padEnd(12)} ${meaning}`);
+  const source = process.env[name] ? '已设置 set' : process.env[`${name}_FILE`] ? '来自文件 file' : '默认 default';
+  console.log(`${name.padEnd(22)} ${String(values[name] ?? '—').padEnd(28)} ${source.padEnd(12)} ${meaning}`);
 }
 
 let healthy = true;
@@ -74,6 +99,12 @@ if (config.databaseUrl) {
   } finally {
     await client.end().catch(() => {});
   }
+}
+const { email, webhook } = config.notices;
+if (!email && !webhook) {
+  console.log(
+    '· 未配置通知：失败只见于 pnpm nightly status 和日志 no notices are set: failures show in status and logs alone',
+  );
 }
 try {
   console.log(`✓ 浏览器（仅测试用 for tests only）: ${findBrowser({ install: false })}`);

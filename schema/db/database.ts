@@ -107,8 +107,10 @@ async function connectPool(where: Where): Promise<{ pool: pg.Pool; embedded: Emb
     types,
     application_name: 'union-data-platform',
   });
-  // A connection that breaks while idle must not end the process; the next query opens another.
+  // A connection that breaks must not end the process, neither while idle nor in use: what runs on it fails, and the next
+  // query opens another.
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   try {
     (await pool.connect()).release();
     return { pool, embedded };

@@ -87,10 +87,12 @@ export function readRuns(folder: string): Run[] {
   const newestFirst = [...runs.values()].toReversed();
   const isRunning = lockHolder(folder) !== undefined;
   return newestFirst.map((run, i) => {
+    if (run.outcome !== 'running') return run;
     // Only the newest can be running: the lock lets no second one begin.
-    if (run.outcome !== 'interrupted' || run.endedAt !== null || i > 0) return run;
-    if (isRunning) return { ...run, outcome: 'running', publicationId: null };
-    return hasPublished(folder, run) ? { ...run, outcome: 'published' } : { ...run, publicationId: null };
+    if (isRunning && i === 0) return { ...run, publicationId: null };
+    return hasPublished(folder, run)
+      ? { ...run, outcome: 'published' }
+      : { ...run, outcome: 'interrupted', publicationId: null };
   });
 }
 
@@ -100,7 +102,7 @@ export function readRuns(folder: string): Run[] {
  */
 export function settleRuns(folder: string): void {
   for (const run of recorded(folder).values()) {
-    if (run.exitCode !== null || run.endedAt !== null) continue;
+    if (run.outcome !== 'running') continue;
     appendRun(folder, {
       ...{ event: 'ended', runId: run.runId, endedAt: null, exitCode: null, reason: null },
       ...{ steps: run.steps, checks: run.checks },
@@ -129,7 +131,7 @@ export function trimRuns(folder: string): void {
   replaceFile(folder, HISTORY_FILE, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
 }
 
-/** Runs as their lines tell, oldest first; one without an end is `interrupted`, with the publication it was about to serve. */
+/** Runs as their lines tell, oldest first; one without an end is `running`, with the publication it was about to serve. */
 function recorded(folder: string): Map<string, Run> {
   const runs = new Map<string, Run>();
   for (const line of readLines(folder)) {
@@ -147,7 +149,7 @@ function recorded(folder: string): Map<string, Run> {
 
 function begun({ runId, asOf, startedAt, trigger, host, codeVersion }: RunStart): Run {
   return {
-    ...{ runId, asOf, startedAt, endedAt: null, outcome: 'interrupted', publicationId: null, reason: null },
+    ...{ runId, asOf, startedAt, endedAt: null, outcome: 'running', publicationId: null, reason: null },
     ...{ exitCode: null, trigger, host, codeVersion, steps: [], checks: [] },
   } as const;
 }

@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Database } from '@union/schema/db/database.ts';
 import { sql } from 'kysely';
 import { NightAlreadyRunning } from './errors.ts';
@@ -18,6 +19,8 @@ import { NightAlreadyRunning } from './errors.ts';
 /** Any number that no other program of the database uses: the advisory lock of the night. */
 const ADVISORY_KEY = 7320924001;
 const LOCK_FILE = 'night.lock';
+/** A server takes a moment to notice that the connection of a killed run is gone. */
+const PATIENCE_MS = 3000;
 /** A takeover that lasts longer was killed in the middle. */
 const TAKEOVER_MS = 10_000;
 
@@ -40,16 +43,23 @@ export async function withLockFile<T>(folder: string, work: () => Promise<T>): P
 /**
  * Runs `work` under an advisory lock of PostgreSQL, held on a connection of its own, so that no two machines with one
  * database build at once.
- * @throws NightAlreadyRunning at once when another run holds it.
+ * @throws NightAlreadyRunning within seconds when another run holds it.
  */
 export async function withAdvisoryLock<T>(database: Database, work: () => Promise<T>): Promise<T> {
   // One process owns the embedded engine, and its one session is shared: the lock file says all there is to say.
   if (database.engine === 'embedded') return work();
   return database.db.connection().execute(async (connection) => {
-    const { rows } = await sql<{ taken: boolean }>`select pg_try_advisory_lock(${ADVISORY_KEY}) as taken`.execute(
-      connection,
-    );
-    if (!rows[0]?.taken) throw new NightAlreadyRunning('another process with the same database');
+    const take = async () => {
+      const { rows } = await sql<{ taken: boolean }>`select pg_try_advisory_lock(${ADVISORY_KEY}) as taken`.execute(
+        connection,
+      );
+      return rows[0]?.taken === true;
+    };
+    const until = Date.now() + PATIENCE_MS;
+    while (!(await take())) {
+      if (Date.now() > until) throw new NightAlreadyRunning('another process with the same database');
+      await delay(100);
+    }
     try {
       return await work();
     } finally {

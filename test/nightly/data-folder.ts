@@ -34,8 +34,18 @@ export function openRegisters({ dataDir, databaseUrl }: DataFolder): Promise<Dat
 export type NightProcess = { child: ChildProcess; ended: Promise<{ code: number | null; output: string }> };
 
 /** Starts `pnpm nightly` with these arguments on a data folder. */
-export function startNight({ dataDir, databaseUrl }: DataFolder, ...args: string[]): NightProcess {
-  const child = spawn(process.execPath, [CLI, ...args], {
+export function startNight(given: DataFolder, ...args: string[]): NightProcess {
+  return startCommand(given, [process.execPath, CLI, ...args]);
+}
+
+/** The same under `ulimit -f`: no file may grow beyond so many bytes. */
+export function startNightWithin(maxFileBytes: number, given: DataFolder, ...args: string[]): NightProcess {
+  const limit = `ulimit -f ${Math.floor(maxFileBytes / 1024)}; exec "$0" "$@"`;
+  return startCommand(given, ['bash', '-c', limit, process.execPath, CLI, ...args]);
+}
+
+function startCommand({ dataDir, databaseUrl }: DataFolder, [command = '', ...args]: readonly string[]): NightProcess {
+  const child = spawn(command, args, {
     env: { ...process.env, DATA_DIR: dataDir, DATABASE_URL: databaseUrl ?? '' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -34,6 +34,7 @@ async function sendEmail({ email }: NoticeSettings, notice: Notice): Promise<voi
       to: [...email.to],
       subject: `${notice.subject.zh} / ${notice.subject.en}`,
       text: `${notice.text.zh}\n\n${notice.text.en}\n`,
+      textEncoding: 'base64',
       // A relay that gets it twice can tell.
       messageId: `<${notice.id}@union-data-platform>`,
       // No automatic answer to it may come back.

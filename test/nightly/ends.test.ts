@@ -1,0 +1,139 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readdirSync, rmSync, statfsSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { readRuns } from '@union/nightly/history.ts';
+import { listNightRuns } from '@union/nightly/night-runs.queries.ts';
+import { publicationsFolder } from '@union/nightly/run.ts';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type DataFolder, makeDataFolder, openRegisters, startNight, startNightWithin } from './data-folder.ts';
+import { wholePublication } from './whole-publication.ts';
+
+const DAY = '2024-06-30';
+
+let given: DataFolder;
+let folder: string;
+let current: string;
+beforeAll(async () => {
+  given = await makeDataFolder('postgres');
+  folder = publicationsFolder(given);
+  const { code, output } = await startNight(given, '--for', DAY).ended;
+  expect(code, output).toBe(0);
+  current = await wholePublication(folder);
+});
+afterAll(() => rmSync(given.dataDir, { recursive: true, force: true }));
+
+const leftovers = (at = folder) => readdirSync(at).filter((name) => name.startsWith('.') || name.includes('lock'));
+const latest = async () => {
+  const database = await openRegisters(given);
+  const [run] = await listNightRuns(database.db, { limit: 1 });
+  await database.close();
+  return run;
+};
+
+test('a database that is away at the start ends the night with 6, and the last publication serves', async () => {
+  const away = { ...given, databaseUrl: 'postgres://nobody@127.0.0.1:1/none' };
+  const { code, output } = await startNight(away, '--for', DAY).ended;
+  expect(output).toContain('(DATABASE_UNREACHABLE)');
+  expect(output).toContain('无法连接数据库');
+  expect(code).toBe(6);
+  expect(await wholePublication(folder)).toBe(current);
+  expect(leftovers()).toEqual([]);
+  const { output: status, code: ended } = await startNight(away, 'status').ended;
+  expect(status).toContain('DATABASE_UNREACHABLE');
+  expect(status).toContain(current);
+  expect(ended).toBe(0);
+});
+
+test('a database that goes away in the middle of the extract ends the night with 6; the next one publishes', async () => {
+  const [holder, watcher] = [new pg.Client(given.databaseUrl), new pg.Client(given.databaseUrl)];
+  await Promise.all([holder.connect(), watcher.connect()]);
+  // The extract waits here until its connections are ended.
+  await holder.query('begin; lock table ledger_line in access exclusive mode');
+  const { ended } = startNight(given, '--for', DAY);
+  const waiting = `select count(*)::int as n from pg_stat_activity
+    where datname = current_database() and wait_event_type = 'Lock' and query like 'copy%'`;
+  while ((await watcher.query(waiting)).rows[0].n === 0) await delay(20);
+  await watcher.query(`select pg_terminate_backend(pid) from pg_stat_activity
+    where datname = current_database() and application_name = 'union-data-platform'`);
+  await holder.query('rollback');
+  await Promise.all([holder.end(), watcher.end()]);
+  const { code, output } = await ended;
+  expect(output).toContain('(DATABASE_LOST)');
+  expect(output).toContain('数据库连接中断');
+  expect(code).toBe(6);
+  expect(await wholePublication(folder)).toBe(current);
+  expect(leftovers()).toEqual([]);
+  expect(readRuns(folder)[0]).toMatchObject({ outcome: 'failed', exitCode: 6, reason: { code: 'DATABASE_LOST' } });
+
+  expect((await startNight(given, '--for', DAY).ended).code).toBe(0);
+  current = await wholePublication(folder);
+  expect(await latest()).toMatchObject({ outcome: 'published', publicationId: current });
+});
+
+test('files that may not grow end the night with 7; the next one publishes', async () => {
+  const { code, output } = await startNightWithin(512 * 1024, given, '--for', DAY).ended;
+  expect(output).toContain('(DISK_FULL)');
+  expect(output).toContain('无可写空间');
+  expect(code).toBe(7);
+  expect(await wholePublication(folder)).toBe(current);
+  expect(leftovers()).toEqual([]);
+  expect(await latest()).toMatchObject({ outcome: 'failed', exitCode: 7, reason: { code: 'DISK_FULL' } });
+});
+
+/** A small file system of its own at `folder`; false where that takes rights that this process lacks. */
+function mount(at: string, bytes: number): boolean {
+  try {
+    mkdirSync(at, { recursive: true });
+    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${bytes}`, 'tmpfs', at], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+test('a disk that is full ends the night with 7, leaves nothing, and the next one publishes', async ({ skip }) => {
+  const small = { ...given, dataDir: join(given.dataDir, 'small') };
+  if (!mount(small.dataDir, 512 * 1024 * 1024)) skip('mounting takes rights that this process lacks');
+  try {
+    expect((await startNight(small, '--for', DAY).ended).code).toBe(0);
+    const published = publicationsFolder(small);
+    const before = await wholePublication(published);
+    const filler = join(small.dataDir, 'filler');
+    const { bavail, bsize } = statfsSync(small.dataDir);
+    writeFileSync(filler, Buffer.alloc(bavail * bsize - 256 * 1024));
+    const { code, output } = await startNight(small, '--for', DAY).ended;
+    expect(output).toContain('(DISK_FULL)');
+    expect(code).toBe(7);
+    expect(await wholePublication(published)).toBe(before);
+    expect(leftovers(published)).toEqual([]);
+    expect(await latest()).toMatchObject({ outcome: 'failed', reason: { code: 'DISK_FULL' } });
+    truncateSync(filler, 0);
+    expect((await startNight(small, '--for', DAY).ended).code).toBe(0);
+    expect(await wholePublication(published)).not.toBe(before);
+  } finally {
+    execFileSync('umount', ['-l', small.dataDir]);
+  }
+});
+
+test('several days are built one after the other, and the last of them is current', async () => {
+  const { code, output } = await startNight(given, '--from', '2024-07-01', '--until', '2024-07-02').ended;
+  expect(output).toContain('published: 2024-07-01-1');
+  expect(output).toContain('published: 2024-07-02-1');
+  expect(code).toBe(0);
+  expect(await wholePublication(folder)).toBe('2024-07-02-1');
+});
+
+test.each([
+  [['--from', '2024-07-02', '--until', '2024-07-01']],
+  [['--from', '2024-07-02']],
+  [['--for', '2024-07-02', '--json']],
+  [['accept', '--register', 'member', '--rows', '5', '--by', ' ', '--reason', 'x']],
+  [['notice', '--test']],
+  [['stat']],
+])('%s is wrong usage and ends with 2', async (args) => {
+  const { code, output } = await startNight(given, ...args).ended;
+  expect(output).toContain('(WRONG_USAGE)');
+  expect(code).toBe(2);
+});
