@@ -12,6 +12,7 @@ test.each([
   ['PUBLIC_URL', 'ftp://unions.example', 'must be an address that begins with http:// or https://'],
   ['DUCKDB_MEMORY_LIMIT', 'much', 'must be a size such as 4GB or 512MiB'],
   ['DUCKDB_THREADS', '0', 'must be a whole number above 0'],
+  ['HOUSEHOLD_THRESHOLD', '2', 'must be a whole number from 3 to 100'],
   ['NOTICE_TO', 'a@b.cn, c', 'must be e-mail addresses, with commas between'],
   ['NOTICE_FROM', 'night', 'must be an e-mail address'],
   ['NIGHTLY_AT', '2 am', 'must be a time of day such as 02:00'],

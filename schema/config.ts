@@ -6,6 +6,8 @@ import { InvalidSetting } from './errors.ts';
 const PORT_RULE = 'must be a port from 0 to 65535';
 const port = z.coerce.number(PORT_RULE).int(PORT_RULE).min(0, PORT_RULE).max(65535, PORT_RULE);
 
+const THRESHOLD_RULE = 'must be a whole number from 3 to 100';
+
 const BYTES = { KB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12, KIB: 2 ** 10, MIB: 2 ** 20, GIB: 2 ** 30, TIB: 2 ** 40 } as const;
 const SIZE = /^(\d+(?:\.\d+)?)\s*([KMGT]I?B)$/i;
 const HTTP_RULE = 'must be an address that begins with http:// or https://';
@@ -52,6 +54,12 @@ const environment = z.object({
     .min(1, 'must be a whole number above 0')
     .optional(),
   DRIFT_TOLERANCE: z.string().optional(),
+  HOUSEHOLD_THRESHOLD: z.coerce
+    .number(THRESHOLD_RULE)
+    .int(THRESHOLD_RULE)
+    .min(3, THRESHOLD_RULE)
+    .max(100, THRESHOLD_RULE)
+    .default(5),
   SMTP_URL: z
     .string()
     .regex(/^smtps?:\/\//, 'must begin with smtp:// or smtps://')
@@ -89,6 +97,8 @@ export type Config = {
   readonly logLevel: string;
   /** How far row counts may move between two nights, in the form that the warehouse reads; undefined: its defaults. */
   readonly driftTolerance: string | undefined;
+  /** Figures of fewer households than this are not published. */
+  readonly householdThreshold: number;
   readonly notices: NoticeSettings;
 };
 
@@ -132,6 +142,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     },
     logLevel: data.LOG_LEVEL,
     driftTolerance: data.DRIFT_TOLERANCE,
+    householdThreshold: data.HOUSEHOLD_THRESHOLD,
     notices: {
       email:
         data.SMTP_URL && data.NOTICE_FROM && data.NOTICE_TO

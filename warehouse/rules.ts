@@ -46,3 +46,11 @@ export const defaultRules: Rules = {
   settlementClockMonths: 6,
   settlementClockOfRegion: {},
 };
+
+/**
+ * The default rules with another threshold of households; averages and shares need four times as many.
+ * Undefined: the default.
+ */
+export function rulesFor(householdThreshold = defaultRules.smallCellHouseholds): Rules {
+  return { ...defaultRules, smallCellHouseholds: householdThreshold, householdBase: 4 * householdThreshold };
+}

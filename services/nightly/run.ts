@@ -6,11 +6,13 @@ import type { Config } from '@union/schema/config.ts';
 import type { Database } from '@union/schema/db/database.ts';
 import { type BuildOptions, buildPublication, codeVersion, type Progress, steps } from '@union/warehouse/build.ts';
 import { readTolerances } from '@union/warehouse/contract/drift.ts';
+import { coarseRows } from '@union/warehouse/disclosure/coarse-inputs.ts';
 import { ChecksFailed, DriftNotAccepted, InputContractBroken, InvalidNight } from '@union/warehouse/errors.ts';
 import type { CheckResult } from '@union/warehouse/models/model.ts';
 import type { Manifest } from '@union/warehouse/publication/manifest.ts';
 import { lastManifest } from '@union/warehouse/publication/publications.ts';
 import { applyRetention, removeLeftovers } from '@union/warehouse/publication/publish.ts';
+import { rulesFor } from '@union/warehouse/rules.ts';
 import { ClockBehind, NightAlreadyRunning } from './errors.ts';
 import { exitCodeOf } from './exit-codes.ts';
 import { knownFault } from './faults.ts';
@@ -23,7 +25,7 @@ import { RunRecord } from './run-record.ts';
 
 export type NightOptions = {
   readonly config: Pick<Config, 'dataDir' | 'timeZone'> &
-    Partial<Pick<Config, 'driftTolerance' | 'duckdb' | 'notices'>>;
+    Partial<Pick<Config, 'driftTolerance' | 'duckdb' | 'householdThreshold' | 'notices'>>;
   /** Open, or what opens it: then it is closed again, and a database that is away is a failed night with a record. */
   readonly database: Database | (() => Promise<Database>);
   /** The day to speak of; default: the last day that is over in the report's time zone. */
@@ -114,14 +116,15 @@ async function runRecorded(night: Night, database: Database): Promise<NightResul
     const removedLeftovers = removeLeftovers(folder);
     const last = lastManifest(folder);
     refuseClockBehind(night);
+    const rules = rulesFor(config.householdThreshold);
     const manifest = await buildPublication({
-      ...{ database, folder, asOf, writeStatic: night.writeStatic ?? writeDocuments, resources: config.duckdb },
+      ...{ database, folder, asOf, writeStatic: night.writeStatic ?? writeDocuments, resources: config.duckdb, rules },
       contract: {
         rowsBefore: last?.inputs.rows,
         tolerances: night.tolerances,
         acceptances: await listDriftAcceptances(database.db),
         today: dayIn(config.timeZone, night.now),
-        onRows: (rows) => record.onRows(rows),
+        onRows: (rows) => record.onRows(coarseRows(rows, rules.smallCellHouseholds)),
       },
       onProgress: (detail) => {
         record.onProgress(detail);
