@@ -78,12 +78,16 @@ export const newUnionTypeDistribution: Metric = {
 export const newMemberCount: Metric = {
   ...newUnionCount,
   id: 'new_member_count',
-  name: { zh: '新增会员数', en: 'new members' },
+  name: { zh: '新增实名会员数', en: 'new members registered by name' },
   formula: {
-    zh: '期间内首次入会的有效会员人数',
+    zh: '期间内首次入会的有效实名会员人数',
     en: 'distinct people whose first valid membership began in the period',
   },
-  numerator: { name: { zh: '新增会员数', en: 'new members' }, counts: 'members', column: 'new_member_count' },
+  numerator: {
+    name: { zh: '新增实名会员数', en: 'new members registered by name' },
+    counts: 'members',
+    column: 'new_member_count',
+  },
   definition: firstVersion(
     'new_member_count',
     {
@@ -98,21 +102,21 @@ export const newMemberCount: Metric = {
 export const newUnionMemberCount: Metric = {
   ...newUnionCount,
   id: 'new_union_member_count',
-  name: { zh: '新建工会新增会员数', en: 'new members of new unions' },
+  name: { zh: '新建工会会员数', en: 'members of new unions' },
   formula: {
-    zh: '期间内批准成立的工会中，同一期间内首次入会的有效会员人数',
-    en: 'distinct people who first joined, in the period, a union approved in the same period',
+    zh: '期间内批准成立的工会首次覆盖的企业，当日的有效会员数',
+    en: 'members on the day of the enterprises that unions approved in the period were the first to cover',
   },
   numerator: {
-    name: { zh: '新建工会的新增会员数', en: 'new members of new unions' },
+    name: { zh: '新建工会会员数', en: 'members of new unions' },
     counts: 'members',
     column: 'new_union_member_count',
   },
   definition: firstVersion(
     'new_union_member_count',
     {
-      zh: '批准前已入会的自批准日起算；上一期间成立的工会在本期间新增的会员不算在内；按工会所在地、园区和隶属计入。',
-      en: 'Who joined before the approval counts from its day. Members whom unions of an earlier period won are not in it. They count where their union does.',
+      zh: '会员数与职工入会率同一口径：实名登记完成的企业取实名库，其余取最近一次上报数；以前有过工会的企业，其会员不是新增；上一期间成立的工会在本期间的会员不算；按工会所在地、园区和隶属计入。',
+      en: 'Members as in the member rate: by name where the register of the enterprise is complete, else from the latest report. Members of an enterprise that had a union before are not new, nor are those of unions of an earlier period. They count where their union does.',
     },
     source,
   ),
@@ -124,8 +128,8 @@ export const membersPerNewUnion: Metric = {
   id: 'members_per_new_union',
   name: { zh: '平均每家新建工会会员数', en: 'members per new union' },
   formula: {
-    zh: '新建工会的新增会员数 ÷ 新建工会数',
-    en: 'new members of new unions ÷ new unions',
+    zh: '新建工会会员数 ÷ 新建工会数',
+    en: 'members of new unions ÷ new unions',
   },
   denominator: newUnions,
   unit: 'average',

@@ -161,7 +161,6 @@ export const registers: readonly RawTable[] = [
     columns: columns(`
       member_key text
       enterprise_id bigint
-      union_id bigint
       joined_on date
       left_on date
       validity text

@@ -2,7 +2,7 @@
 with register_counts as (
     select count(*) as member_count
     from (
-        select member_key, arg_min(enterprise_id, (joined_on, enterprise_id, union_id)) as enterprise_id
+        select member_key, arg_min(enterprise_id, (joined_on, enterprise_id)) as enterprise_id
         from raw_member cross join night
         where validity = 'valid'
         group by member_key

@@ -1,5 +1,7 @@
--- New unions of a scope in a period and the new members of these very unions: one row per scope_id, segment, period_kind and
--- valid_from, days [valid_from, valid_to) without a change. A union counts in its region, its park and its federations.
+-- New unions of a scope in a period and the members that they have: one row per scope_id, segment, period_kind and
+-- valid_from, days [valid_from, valid_to) without a change. A union counts in its region, its park and its federations, and
+-- its members with it. new_union_member_count: members on the day of the enterprises that a union of the period was the first
+-- to cover.
 select
     scope_id,
     segment,
