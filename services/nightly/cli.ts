@@ -6,7 +6,15 @@ import { prepareRegisters } from '@union/schema/db/prepare-registers.ts';
 import { KnownError } from '@union/schema/errors.ts';
 import { readTolerances } from '@union/warehouse/contract/drift.ts';
 import { ChecksFailed, InputContractBroken } from '@union/warehouse/errors.ts';
+import { comparePublications } from '@union/warehouse/publication/compare/compare-publications.ts';
+import { importsBetween } from '@union/warehouse/publication/compare/imports-between.ts';
+import { listPublicationIds, readManifest } from '@union/warehouse/publication/publications.ts';
+import { verifyPublication } from '@union/warehouse/publication/verify.ts';
 import { acceptDrift } from './accept.ts';
+import { closePeriod, restate } from './commands/closed-periods.ts';
+import { describeDifference } from './commands/describe-difference.ts';
+import { NoSuchPublication } from './commands/errors.ts';
+import { PERIOD_FORMS, parsePeriod } from './commands/period.ts';
 import { WrongUsage } from './errors.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
 import { testNotice } from './notices/notice.ts';
@@ -25,6 +33,13 @@ pnpm nightly accept --register R --rows N --by NAME --reason TEXT
                            确认一项行数变化 let exactly this change of a row count through; kept for ever
 pnpm nightly notice [--test]
                            补发待发通知并检查逾期；--test 发送测试 send what waits and tell of an overdue night; or a test
+pnpm nightly verify [ID]   重新读取一次发布并与清单核对（默认当前） read a publication again and hold it against its manifest
+pnpm nightly diff A B [--metric ID] [--scope ID]
+                           两次发布的差异及原因 what differs between two publications, and why where it is known
+pnpm nightly close-period --period P --by NAME [--note TEXT]
+                           关账 close a period: ${PERIOD_FORMS}
+pnpm nightly restate --period P [--metric ID] --by NAME --reason TEXT
+                           重述 let the next night change figures of a closed period, with the reason
 退出码 exit codes:
 ${Object.entries(exitCodes)
   .map(([code, meaning]) => `  ${code}  ${meaning}`)
@@ -38,6 +53,10 @@ const options = {
   rows: { type: 'string' },
   by: { type: 'string' },
   reason: { type: 'string' },
+  metric: { type: 'string' },
+  scope: { type: 'string' },
+  period: { type: 'string' },
+  note: { type: 'string' },
   json: { type: 'boolean' },
   test: { type: 'boolean' },
   help: { type: 'boolean' },
@@ -47,12 +66,24 @@ type Values = ReturnType<typeof readArguments>['values'];
 
 /** What each command may be given. */
 const commands: Readonly<
-  Record<string, { takes: readonly (keyof typeof options)[]; run: (config: Config, values: Values) => Promise<void> }>
+  Record<
+    string,
+    {
+      takes: readonly (keyof typeof options)[];
+      /** How many words may follow its name; none when absent. */
+      words?: number;
+      run: (config: Config, values: Values, words: readonly string[]) => Promise<void>;
+    }
+  >
 > = {
   '': { takes: ['for', 'from', 'until'], run: nights },
   status: { takes: ['json'], run: status },
   accept: { takes: ['register', 'rows', 'by', 'reason'], run: accept },
   notice: { takes: ['test'], run: notice },
+  verify: { takes: ['json'], words: 1, run: verify },
+  diff: { takes: ['metric', 'scope', 'json'], words: 2, run: diff },
+  'close-period': { takes: ['period', 'by', 'note'], run: closeOne },
+  restate: { takes: ['period', 'metric', 'by', 'reason'], run: restateOne },
 };
 
 async function main(): Promise<void> {
@@ -61,9 +92,9 @@ async function main(): Promise<void> {
   const [name = '', ...rest] = positionals;
   const command = commands[name];
   const stray = Object.keys(values).filter((option) => !command?.takes.includes(option as keyof typeof options));
-  if (!command || rest.length > 0 || stray.length > 0)
+  if (!command || rest.length > (command.words ?? 0) || stray.length > 0)
     throw usage([name, ...rest, ...stray.map((option) => `--${option}`)].join(' '));
-  await command.run(readConfig(), values);
+  await command.run(readConfig(), values, rest);
 }
 
 function readArguments() {
@@ -182,6 +213,69 @@ async function notice(config: Config, { test }: Values): Promise<void> {
   }
   if (shown.some(({ deliveries }) => Object.values(deliveries).some(({ state }) => state !== 'sent')))
     process.exitCode = 1;
+}
+
+async function verify(config: Config, { json }: Values, [id]: readonly string[]): Promise<void> {
+  const verified = await verifyPublication(publicationsFolder(config), id);
+  if (!verified) throw new NoSuchPublication(id);
+  const { manifest, files, bytes, tables } = verified;
+  const { publicationId, content } = manifest;
+  if (json)
+    return console.log(JSON.stringify({ publicationId, files, bytes, tables, content: content.sha256 }, null, 2));
+  console.log(
+    `完好 whole: ${publicationId}, ${files} 个文件 files, ${(bytes / 1e6).toFixed(1)} MB, ${tables} 张表 tables, 内容 content ${content.sha256.slice(0, 16)}…`,
+  );
+}
+
+async function diff(config: Config, { metric, scope, json }: Values, ids: readonly string[]): Promise<void> {
+  const folder = publicationsFolder(config);
+  const kept = new Set(listPublicationIds(folder));
+  const [from, to] = ids.map((id) => {
+    if (!kept.has(id)) throw new NoSuchPublication(id);
+    return readManifest(folder, id);
+  });
+  if (!from || !to) throw usage('diff A B');
+  const found = await comparePublications(folder, from, to, { metric, scope, resources: config.duckdb });
+  const database = await openRegisters(config).catch(() => undefined);
+  try {
+    const imports = database && (await importsBetween(database.db, found.causes.imports));
+    console.log(json ? JSON.stringify({ ...found, imports }, null, 2) : describeDifference(found, imports));
+  } finally {
+    await database?.close();
+  }
+}
+
+async function closeOne(config: Config, { period, by, note }: Values): Promise<void> {
+  const parsed = parsePeriod(period ?? '');
+  if (!parsed || !by?.trim()) throw usage('close-period --period P --by NAME');
+  await withRegisters(config, async ({ db }) => {
+    await closePeriod(db, publicationsFolder(config), {
+      period: parsed,
+      by: by.trim(),
+      note: note?.trim() || undefined,
+    });
+    console.log(`已关账 closed: ${period}（${parsed.start} – ${parsed.end}）, ${by.trim()}`);
+  });
+}
+
+async function restateOne(config: Config, { period, metric, by, reason }: Values): Promise<void> {
+  const parsed = parsePeriod(period ?? '');
+  if (!parsed || !by?.trim() || !reason?.trim()) throw usage('restate --period P --by NAME --reason TEXT');
+  await withRegisters(config, async ({ db }) => {
+    const id = await restate(db, { period: parsed, metric, by: by.trim(), reason: reason.trim() });
+    console.log(
+      `已登记重述 restatement #${id}: ${period}, ${metric ?? '全部指标 all metrics'}, ${by.trim()}（${reason.trim()}）`,
+    );
+  });
+}
+
+async function withRegisters(config: Config, work: (database: Database) => Promise<void>): Promise<void> {
+  const database = await openRegisters(config);
+  try {
+    await work(database);
+  } finally {
+    await database.close();
+  }
 }
 
 main().catch((error: unknown) => {

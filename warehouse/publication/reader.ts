@@ -251,6 +251,11 @@ export class OpenPublication implements Publication {
   }
 }
 
+/** Work on a connection of one's own, interrupted when whoever waits for it goes; see `runAbortable`. */
+export function interruptible<T>(connection: DuckDBConnection, work: Promise<T>): Promise<T> {
+  return endedBy(waiter.getStore(), connection, work);
+}
+
 /** The rows of a statement, interrupted when the signal fires. @throws the reason of the signal. */
 async function endedBy<T>(signal: AbortSignal | undefined, connection: DuckDBConnection, rows: Promise<T>): Promise<T> {
   if (!signal) return rows;
