@@ -51,6 +51,8 @@ function describeType(type: ColumnType): string {
       return `数，至多 ${type.scale} 位小数 number`;
     case 'percent':
       return '比例，85% 或 0.85 share';
+    case 'percent_or_number':
+      return '比例，85% 或 0.85；数量，42 share or count';
     case 'yuan':
       return '金额，元，不为 0 yuan, not 0';
     case 'yes_no':

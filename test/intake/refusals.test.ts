@@ -144,7 +144,23 @@ const cases: Case[] = [
   ],
   ['a negative payment that reverses nothing', set('assistance_grant', 'amount_yuan', -3000), ['REVERSAL_SIGN F2']],
   ['a target that supersedes itself', set('target', 'supersedes_code', 'SY-JH-2012'), ['SUPERSEDES_ITSELF N2']],
-  ['a percentage above 100', set('target', 'target_value', 85), ['PERCENT_RANGE G2']],
+  ['a share of 85 that may be 85 %', set('target', 'target_value', 85), ['TARGET_NOT_SHARE G2']],
+  ['a percentage above 100', set('target', 'target_value', '101%'), ['PERCENT_RANGE G2']],
+  ['more than all of it', set('target', 'target_value', '100%'), ['TARGET_OUT_OF_REACH G2']],
+  [
+    'a target that wants more of what should be less',
+    set('target', 'metric_id', 'union_shell_zombie_share'),
+    ['TARGET_DIRECTION H2'],
+  ],
+  [
+    'a share as the target of a count',
+    (rows) => {
+      first(rows, 'target').metric_id = 'new_union_count';
+      first(rows, 'target').baseline_value = null;
+    },
+    ['TARGET_NOT_WHOLE G2'],
+  ],
+  ['a light rule that nobody registered', set('target', 'light_rule_code', 'NOWHERE-1'), ['REFERENCE_UNKNOWN O2']],
   ['an ID number as pseudonym', set('member', 'member_key', '11010519491231002X'), ['IDENTIFIER_FORM A2']],
   ['a ledger line before its chart holds', set('account_chart', 'valid_from', '2014-06-19'), ['CHART_NOT_VALID E2']],
   ['a ledger line on the day its chart ends', set('account_chart', 'valid_to', '2014-06-20'), ['CHART_NOT_VALID E3']],

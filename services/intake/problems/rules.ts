@@ -46,6 +46,11 @@ type RowCode =
   | 'FACTS_DIFFER'
   | 'FEDERATION_CYCLE'
   | 'SUPERSEDES_ITSELF'
+  | 'TARGET_NOT_SHARE'
+  | 'TARGET_NOT_WHOLE'
+  | 'TARGET_DIRECTION'
+  | 'TARGET_OUT_OF_REACH'
+  | 'BAND_EMPTY'
   | 'OUTSIDE_CAMPAIGN'
   | 'STAGE_TOO_EARLY'
   | 'RENEWS_ITSELF'
@@ -194,6 +199,17 @@ export const rules: Readonly<Record<ProblemCode, Rule>> = {
   ),
   FEDERATION_CYCLE: error('上级关系成环', 'the federation would be above itself'),
   SUPERSEDES_ITSELF: error('不能取代自己', 'a row cannot supersede itself'),
+  TARGET_NOT_SHARE: error('该指标是比率，写作 85% 或 0.85', 'this metric is a share, written 85% or 0.85'),
+  TARGET_NOT_WHOLE: error('该指标是数量，须为整数', 'this metric is a count and needs a whole number'),
+  TARGET_DIRECTION: error(
+    '比较方向与指标相反：越高越好的用“超过”“达到”，越低越好的用“低于”“不超过”',
+    'the comparison runs against the metric: more than or at least where more is better, less than or at most where less is better',
+  ),
+  TARGET_OUT_OF_REACH: error(
+    '永远达不到：比率不会超过 100%，也不会低于 0',
+    'out of reach: no share is above 100 %, and nothing is below 0',
+  ),
+  BAND_EMPTY: error('上限不高于下限 {from}，这一档什么也装不下', 'the band from {from} holds no gap at all'),
   ACCOUNT_UNKNOWN: error('会计制度 {chart} 中没有这个科目', 'the chart {chart} has no such account'),
   TRANSFER_NOT_SPENDING: error('补助下级只能是支出科目', 'only a spending account can be a transfer down'),
   RATING_LEVEL_UNKNOWN: error('办法 {scheme} 没有这个星级', 'the scheme {scheme} has no such level'),

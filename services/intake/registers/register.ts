@@ -67,6 +67,7 @@ export const referred: Readonly<Record<string, { table: string; code: string; id
   agreement: { table: 'agreement', code: 'agreement_no', id: 'agreement_no' },
   service_site: { table: 'service_site', code: 'site_code', id: 'site_code' },
   contest: { table: 'contest', code: 'contest_code', id: 'contest_code' },
+  light_rule: { table: 'light_rule', code: 'light_rule_code', id: 'light_rule_code' },
   target: { table: 'target', code: 'target_code', id: 'target_code' },
 };
 

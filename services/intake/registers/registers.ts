@@ -14,7 +14,7 @@ import { federations, parks } from './place-registers.ts';
 import { congressProposals, householdVisits, unionPairings } from './proposal-and-visit-registers.ts';
 import { ratingLevels, ratingRounds, ratingSchemes, starRatings } from './rating-registers.ts';
 import type { Register } from './register.ts';
-import { aggregateReturns, targetMilestones, targets } from './return-and-target-registers.ts';
+import { aggregateReturns, lightBands, lightRules, targetMilestones, targets } from './return-and-target-registers.ts';
 import { contestEntries, contests, serviceSiteRatings, serviceSites } from './site-and-contest-registers.ts';
 import { censusFindings, coverageLinks, members, unions } from './union-registers.ts';
 
@@ -41,6 +41,8 @@ export const registers: readonly Register[] = [
   hardshipHouseholds,
   assistanceGrants,
   aggregateReturns,
+  lightRules,
+  lightBands,
   targets,
   targetMilestones,
   campaigns,

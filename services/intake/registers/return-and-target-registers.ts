@@ -1,4 +1,6 @@
-import { aggregateReturn, target, targetMilestone } from '../sheets/returns-and-targets.ts';
+import { catalogue } from '@union/schema/metrics/catalogue.ts';
+import type { Metric } from '@union/schema/metrics/metric.ts';
+import { aggregateReturn, lightBand, lightRule, target, targetMilestone } from '../sheets/returns-and-targets.ts';
 import { columnNames, daysInOrder, partOf, register, rowCheck } from './register.ts';
 import { scopeUnknown } from './scopes.ts';
 
@@ -20,11 +22,61 @@ export const aggregateReturns = register(aggregateReturn, {
   ],
 });
 
+export const lightRules = register(lightRule);
+
+export const lightBands = register(lightBand, {
+  defaults: { applies_to: "'any'", from_included: 'true', to_included: 'true' },
+  checks: [
+    rowCheck(
+      'light_band',
+      'BAND_EMPTY',
+      'to_bp',
+      's.to_bp < s.from_bp or (s.to_bp = s.from_bp and not (coalesce(s.from_included, true) and coalesce(s.to_included, true)))',
+      { from: 's.from_bp' },
+    ),
+  ],
+});
+
+/** The ids of metrics as a list of SQL literals. */
+function metricsThat(hold: (metric: Metric) => boolean): string {
+  return ["''", ...catalogue.filter(hold).map(({ id }) => `'${id}'`)].join(', ');
+}
+
 export const targets = register(target, {
   defaults: { calendar_method: "'day'", is_inherited: 'true' },
   checks: [
     scopeUnknown('target'),
     daysInOrder(target, 'starts_on', 'ends_on'),
+    ...['target_value', 'baseline_value'].map((column) =>
+      rowCheck(
+        'target',
+        'TARGET_NOT_SHARE',
+        column,
+        `s.${column} > 1 and s.metric_id in (${metricsThat(({ unit }) => unit === 'share')})`,
+      ),
+    ),
+    ...['target_value', 'baseline_value'].map((column) =>
+      rowCheck(
+        'target',
+        'TARGET_NOT_WHOLE',
+        column,
+        `s.${column} <> trunc(s.${column}) and s.metric_id in (${metricsThat(({ shape }) => shape === 'count')})`,
+      ),
+    ),
+    rowCheck(
+      'target',
+      'TARGET_DIRECTION',
+      'comparison',
+      `(s.comparison in ('>', '>=') and s.metric_id in (${metricsThat(({ better }) => better === 'lower')}))
+        or (s.comparison in ('<', '<=') and s.metric_id in (${metricsThat(({ better }) => better === 'higher')}))`,
+    ),
+    rowCheck(
+      'target',
+      'TARGET_OUT_OF_REACH',
+      'target_value',
+      `(s.comparison = '<' and s.target_value = 0)
+        or (s.comparison = '>' and s.target_value = 1 and s.metric_id in (${metricsThat(({ unit }) => unit === 'share')}))`,
+    ),
     rowCheck('target', 'SUPERSEDES_ITSELF', 'supersedes_code', 's.supersedes_code = s.target_code'),
   ],
 });

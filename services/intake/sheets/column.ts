@@ -18,6 +18,8 @@ export type ColumnType =
   | { readonly kind: 'decimal'; readonly scale: number; readonly min: number; readonly max: number }
   /** A share, typed as 85% or 0.85; stored as a fraction from 0 to 1 with at most six decimals. */
   | { readonly kind: 'percent' }
+  /** A share as above, or the value of a metric that is no share, such as a count of 42. */
+  | { readonly kind: 'percent_or_number' }
   /** An amount in yuan with at most two decimals; stored as integer cents. Never 0. */
   | { readonly kind: 'yuan' }
   | { readonly kind: 'yes_no' }
@@ -96,6 +98,9 @@ export const score = (key: string, zh: string, en: string, more?: More) =>
 
 export const percent = (key: string, zh: string, en: string, more?: More) =>
   column(key, zh, en, { kind: 'percent' }, more);
+
+export const percentOrNumber = (key: string, zh: string, en: string, more?: More) =>
+  column(key, zh, en, { kind: 'percent_or_number' }, more);
 
 export const yuan = (key: string, zh: string, en: string, more?: More) => column(key, zh, en, { kind: 'yuan' }, more);
 

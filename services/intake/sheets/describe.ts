@@ -27,6 +27,11 @@ export function describeType(type: ColumnType): Words {
       return { zh: `数，最多 ${type.scale} 位小数`, en: `a number with at most ${type.scale} decimals` };
     case 'percent':
       return { zh: '比率，写作 85% 或 0.85', en: 'a share, written 85% or 0.85' };
+    case 'percent_or_number':
+      return {
+        zh: '比率写作 85% 或 0.85；数量指标写数，如 42',
+        en: 'a share written 85% or 0.85; for a count the number, such as 42',
+      };
     case 'yuan':
       return {
         zh: '金额（元），最多两位小数，不为 0；可写 1,200.50 或 30万',

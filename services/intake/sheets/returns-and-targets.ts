@@ -1,12 +1,22 @@
-import { type CodeList, calendarMethods, targetComparisons } from '@union/schema/codes.ts';
+import {
+  type CodeList,
+  calendarMethods,
+  lightApplications,
+  lightMeasures,
+  lightShapes,
+  lights,
+  targetComparisons,
+  targetStatuses,
+} from '@union/schema/codes.ts';
 import { catalogue } from '@union/schema/metrics/catalogue.ts';
 import {
   code,
+  codeLike,
   count,
   day,
   identifier,
   pastDay,
-  percent,
+  percentOrNumber,
   reference,
   type SheetSpec,
   scope,
@@ -14,7 +24,10 @@ import {
   yesNo,
 } from './column.ts';
 
-const metricNames: CodeList = Object.fromEntries(catalogue.map((metric) => [metric.id, metric.name]));
+/** A distribution has a figure a level, so no target can be set for it as a whole. */
+const metricNames: CodeList = Object.fromEntries(
+  catalogue.filter(({ shape }) => shape !== 'distribution').map((metric) => [metric.id, metric.name]),
+);
 
 export const aggregateReturn: SheetSpec = {
   key: 'aggregate_return',
@@ -37,6 +50,79 @@ export const aggregateReturn: SheetSpec = {
   ],
 };
 
+export const lightRule: SheetSpec = {
+  key: 'light_rule',
+  zh: '亮灯规则',
+  en: 'light rules',
+  note: {
+    zh: '一行是一个规则：与序时的差距怎样成为灯。平台自带的规则不必填写。',
+    en: 'One rule a row: how a gap to the path becomes a light. The rules of the platform are there already.',
+  },
+  rowKey: ['light_rule_code'],
+  columns: [
+    identifier('light_rule_code', '规则代码', 'rule code', { required: true, longest: 48, example: 'SY-2026' }),
+    text('name_zh', '名称', 'name', { required: true, example: '射阳 2026' }),
+    text('name_en', '英文名称', 'English name', { required: true, example: 'Sheyang 2026' }),
+    code('measure', '差距单位', 'measure', lightMeasures, { required: true, example: '百分点' }),
+    reference('federation_code', '制定的总工会', 'federation', 'federation'),
+    text('source', '依据', 'source', { maxLength: 500, example: '序时进度通报办法第四条' }),
+    text('note', '说明', 'note', { maxLength: 500 }),
+  ],
+};
+
+export const lightBand: SheetSpec = {
+  key: 'light_band',
+  zh: '亮灯档次',
+  en: 'bands of light rules',
+  note: {
+    zh: '一行是规则的一档。差距以百分之一个百分点（或百分之一个百分数）计，落后为负；按档号取第一个符合的，都不符合的为“未定义”。',
+    en: 'One band of a rule a row. Gaps in hundredths of a point (or of a per cent), negative when behind; the first band by number that holds counts, and a gap that none holds is undefined.',
+  },
+  rowKey: ['light_rule_code', 'band_no'],
+  columns: [
+    reference('light_rule_code', '规则代码', 'rule code', 'light_rule', { required: true, example: 'SY-2026' }),
+    count('band_no', '档号', 'band number', { required: true, min: 1, example: '2' }),
+    code('applies_to', '适用于', 'applies to', lightApplications, {
+      example: '全部',
+      note: { zh: '留空为全部。', en: 'Empty means any.' },
+    }),
+    count('from_bp', '下限', 'from', {
+      min: -1_000_000_000,
+      example: '-1000',
+      note: { zh: '-1000 为落后 10 个百分点；留空为没有下限。', en: '-1000 is ten points behind; empty: without end.' },
+    }),
+    yesNo('from_included', '含下限', 'from included', {
+      example: '是',
+      note: { zh: '留空为是。', en: 'Empty means yes.' },
+    }),
+    count('to_bp', '上限', 'to', {
+      min: -1_000_000_000,
+      example: '0',
+      note: { zh: '留空为没有上限。', en: 'Empty: without end.' },
+    }),
+    yesNo('to_included', '含上限', 'to included', {
+      example: '否',
+      note: { zh: '留空为是。', en: 'Empty means yes.' },
+    }),
+    code('light', '灯', 'light', lights, { required: true, example: '黄' }),
+    code('status', '状态', 'status', targetStatuses, { required: true, example: '落后' }),
+    text('word_zh', '字样', 'word', { required: true, maxLength: 20, example: '黄灯' }),
+    text('word_en', '英文字样', 'English word', { required: true, maxLength: 40, example: 'yellow light' }),
+    code('shape', '形状', 'shape', lightShapes, { required: true, example: '三角' }),
+    codeLike(
+      'colour_token',
+      '颜色名',
+      'colour token',
+      /^[a-z][a-z-]*$/,
+      {
+        zh: '小写字母或连字符，如 good、fair、warn、bad、lead、same',
+        en: 'lower-case letters or hyphens, such as good, fair, warn, bad, lead, same',
+      },
+      { required: true, example: 'warn' },
+    ),
+  ],
+};
+
 export const target: SheetSpec = {
   key: 'target',
   zh: '目标',
@@ -53,9 +139,22 @@ export const target: SheetSpec = {
       example: '2012-12-31',
       note: { zh: '最后一天（含）。', en: 'The last day, included.' },
     }),
-    percent('baseline_value', '基线', 'baseline', { example: '46%' }),
-    percent('target_value', '目标值', 'target value', { required: true, example: '85%' }),
-    code('comparison', '比较', 'comparison', targetComparisons, { required: true, example: '超过' }),
+    percentOrNumber('baseline_value', '基线', 'baseline', {
+      example: '46%',
+      note: {
+        zh: '期初的数值，序时进度由此起算；数量指标留空为 0。',
+        en: 'The value at the start, from which the path begins; for a count, empty means 0.',
+      },
+    }),
+    percentOrNumber('target_value', '目标值', 'target value', { required: true, example: '85%' }),
+    code('comparison', '比较', 'comparison', targetComparisons, {
+      required: true,
+      example: '超过',
+      note: {
+        zh: '越低越好的指标用“低于”或“不超过”。',
+        en: 'Less than or at most, for a metric where less is better.',
+      },
+    }),
     code('calendar_method', '序时方法', 'calendar method', calendarMethods, {
       example: '按日',
       note: { zh: '留空为按日。', en: 'Empty means by day.' },
@@ -71,6 +170,18 @@ export const target: SheetSpec = {
     text('clause', '条款', 'clause', { maxLength: 500, example: '工業園區的企業建會率和職工入會率均需超過85%' }),
     text('approved_by', '批准单位', 'approved by'),
     reference('supersedes_code', '取代的目标代码', 'supersedes', 'target'),
+    reference('light_rule_code', '亮灯规则', 'light rule', 'light_rule', {
+      example: 'DEFAULT-1',
+      note: { zh: '留空为平台默认规则 DEFAULT-1。', en: 'Empty means the default rule, DEFAULT-1.' },
+    }),
+    identifier('group_code', '目标组', 'group', {
+      longest: 48,
+      example: 'SY-2012-SHUANG-LV',
+      note: {
+        zh: '同组的目标须全部达到才算达标，如建会率和入会率均需超过 85%。',
+        en: 'Targets of one group are passed only together, such as two rates that must both exceed 85 %.',
+      },
+    }),
   ],
 };
 
@@ -83,6 +194,6 @@ export const targetMilestone: SheetSpec = {
   columns: [
     reference('target_code', '目标代码', 'target code', 'target', { required: true, example: 'SY-JH-2012' }),
     day('due_on', '节点日期', 'due on', { required: true, example: '2012-06-30' }),
-    percent('value', '节点值', 'value', { required: true, example: '65%' }),
+    percentOrNumber('value', '节点值', 'value', { required: true, example: '65%' }),
   ],
 };

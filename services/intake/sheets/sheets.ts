@@ -7,7 +7,7 @@ import { accountChart, frontlineRule, frontlineRuleAccount, ledgerAccount, ledge
 import { federation, park } from './places.ts';
 import { congressProposal, householdVisit, unionPairing } from './proposals-and-visits.ts';
 import { ratingLevel, ratingRound, ratingScheme, starRating } from './ratings.ts';
-import { aggregateReturn, target, targetMilestone } from './returns-and-targets.ts';
+import { aggregateReturn, lightBand, lightRule, target, targetMilestone } from './returns-and-targets.ts';
 import { contest, contestEntry, serviceSite, serviceSiteRating } from './sites-and-contests.ts';
 import { censusFinding, coverageLink, member, tradeUnion } from './unions.ts';
 
@@ -34,6 +34,8 @@ export const sheets: readonly SheetSpec[] = [
   hardshipHousehold,
   assistanceGrant,
   aggregateReturn,
+  lightRule,
+  lightBand,
   target,
   targetMilestone,
   campaign,

@@ -37,6 +37,7 @@ function stagedType(column: ColumnSpec): string {
       return 'bigint';
     case 'decimal':
     case 'percent':
+    case 'percent_or_number':
       return 'numeric';
     case 'yes_no':
       return 'boolean';

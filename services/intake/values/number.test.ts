@@ -102,6 +102,15 @@ describe('a share is a percentage or a fraction', () => {
   );
 });
 
+test('a target of a count is a number above 1, and one of a share still ends at 100 %', () => {
+  expect(parsePercent('42', true)).toBe('42');
+  expect(parsePercent('1,200', true)).toBe('1200');
+  expect(parsePercent('85%', true)).toBe('0.85');
+  expect(code(parsePercent('101%', true))).toBe('PERCENT_RANGE');
+  expect(code(parsePercent('-1', true))).toBe('PERCENT_RANGE');
+  expect(code(parsePercent(1e13, true))).toBe('NUMBER_RANGE');
+});
+
 test('a score has at most two decimals', () => {
   const score = { scale: 2, min: -9999, max: 9999 };
   expect(parseDecimal('95.38', score)).toBe('95.38');

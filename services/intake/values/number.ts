@@ -56,6 +56,9 @@ export function written({ digits, scale }: Exact): string {
   return scale === 0 ? sign + text : `${sign}${text.slice(0, -scale)}.${text.slice(-scale)}`;
 }
 
+/** The largest value of a target. */
+const LARGEST_NUMBER = 1_000_000_000_000n;
+
 const PLAIN_INTEGER = /^\d{1,9}$/;
 
 /** A whole number from `min` to `max`, staged in plain digits. */
@@ -103,8 +106,11 @@ export function parseYuan(value: RawValue): Parsed {
   return cents.toString();
 }
 
-/** A share typed as 85%, 百分之85 or 0.85, staged as a fraction from 0 to 1 with at most six decimals. */
-export function parsePercent(value: RawValue): Parsed {
+/**
+ * A share typed as 85%, 百分之85 or 0.85, staged as a fraction from 0 to 1 with at most six decimals.
+ * @param orNumber numbers above 1 are taken as they stand; a percentage still ends at 100 %.
+ */
+export function parsePercent(value: RawValue, orNumber = false): Parsed {
   let source = value;
   let isPercent = false;
   if (typeof value === 'string') {
@@ -117,7 +123,11 @@ export function parsePercent(value: RawValue): Parsed {
   if (number instanceof Fault) return number;
   const share = isPercent ? { digits: number.digits, scale: number.scale + 2 } : number;
   const normalised = normal(share.digits, share.scale);
-  if (normalised.digits < 0n || normalised.digits > 10n ** BigInt(normalised.scale)) return new Fault('PERCENT_RANGE');
+  const isAbove = normalised.digits > 10n ** BigInt(normalised.scale);
+  if (orNumber && !isPercent && normalised.digits > LARGEST_NUMBER * 10n ** BigInt(normalised.scale)) {
+    return new Fault('NUMBER_RANGE', { min: 0, max: String(LARGEST_NUMBER) });
+  }
+  if (normalised.digits < 0n || (isAbove && (isPercent || !orNumber))) return new Fault('PERCENT_RANGE');
   if (normalised.scale > 6) return new Fault('NUMBER_DECIMALS', { decimals: isPercent ? 4 : 6 });
   return written(normalised);
 }

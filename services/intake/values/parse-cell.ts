@@ -35,6 +35,8 @@ export function parseCell(column: ColumnSpec, value: RawValue, context: ParseCon
       return parseDecimal(value, type);
     case 'percent':
       return parsePercent(value);
+    case 'percent_or_number':
+      return parsePercent(value, true);
     case 'yuan':
       return parseYuan(value);
     case 'yes_no':

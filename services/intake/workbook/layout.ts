@@ -62,6 +62,7 @@ export function cellFormat(column: ColumnSpec): string | undefined {
     case 'integer':
       return '0';
     case 'decimal':
+    case 'percent_or_number':
       return undefined;
     default:
       // Text, so that no program makes a number or a date of a code.

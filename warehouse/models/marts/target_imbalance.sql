@@ -1,6 +1,6 @@
 -- How unevenly the scopes below a parent stand on a metric with targets (不平衡性): one row per metric_id, parent scope and
--- level of scopes. Regions and federations right below, parks at any depth. Measured: the value of a rate, the completion
--- of a count (value over target), in points. unit_count: scopes with a target and a value, at least one.
+-- level of scopes. Regions and federations right below, parks at any depth. Measured: the value of a rate, for a count or an
+-- average its value over the target, in points. unit_count: scopes with a target and a value, at least one.
 -- range_points: highest less lowest. deviation_points: standard deviation of the population, each scope weighing the same;
 -- weighted_deviation_points: weighed by denominator (by target for a count), about the mean so weighed.
 -- behind_count, behind_share: those behind their path, or their target where there is no path, and have not met it.
@@ -13,7 +13,7 @@ with children as (
         target_status.metric_id,
         target_status.scope_id,
         target_status.is_lower,
-        if(target_status.is_count, target_status.completion, target_status.value) as measured,
+        if(target_status.is_rate, target_status.value, target_status.value / nullif(target_status.target_value, 0)) as measured,
         if(target_status.is_count, target_status.target_value, target_status.denominator)::double as weight,
         coalesce(target_status.gap_to_path_points, target_status.gap_to_target_points) < 0
         and target_status.status <> 'met' as is_behind,

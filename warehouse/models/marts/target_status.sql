@@ -1,6 +1,6 @@
 -- Where a scope stands against the target that holds for it on the night's day: one row per metric_id and scope_id.
 -- target_scope_id: the scope it is set for. is_own: that is the scope itself; otherwise the nearest above that has one.
--- A count is a rate of denominator 1, and its points are hundredths of the target.
+-- A count is a rate of denominator 1. The points of a count, or of an average, are hundredths of the target.
 -- path_value: where the scope should be today on the straight way from baseline over milestones to target; null without a
 -- baseline. gap_to_path_points, gap_to_target_points: how far ahead, negative when behind, whichever way is better.
 -- need_strict, need_weak: units still missing (or too many, where less is better) for "more than" ("less than") and "at
@@ -113,8 +113,8 @@ gaps as (
         needs.*,
         if(comparison in ('>', '<'), need_strict, need_weak) as need,
         if(is_lower, -1, 1) * (numerator::hugeint * 1000000 * total - whole * path_parts) as above_path,
-        -- What one point of the gap is measured by; the target for a count.
-        if(is_count, if(target_ppm > 0, target_ppm, 1000000)::hugeint, 1000000 * whole) as hundred_points
+        -- What a hundred points of the gap are: the whole of a rate, the target of a count or an average.
+        if(is_rate or target_ppm = 0, 1000000, target_ppm)::hugeint * whole as hundred_points
     from needs
 ),
 
@@ -196,6 +196,7 @@ select
     definition_version,
     period,
     is_count,
+    is_rate,
     is_lower,
     is_running,
     baseline_ppm / 1000000 as baseline_value,

@@ -9,7 +9,7 @@ with live_targets as (
         target.* exclude (scope_id),
         coalesce('region:' || stg_region_alias.current_code, target.scope_id) as scope_id,
         metric.shape = 'count' as is_count,
-        metric.unit = 'share' as is_share,
+        metric.unit in ('share', 'completion', 'quotient') as is_rate,
         metric.disclosure = 'household' as is_household,
         metric.time = 'stock' as is_stock,
         metric.better = 'lower' as ranks_upwards,
