@@ -4,7 +4,9 @@ import { homes, promises } from '@union/warehouse/contract/promises.ts';
 import { openDuckDb } from '@union/warehouse/duckdb.ts';
 import { createRawTable } from '@union/warehouse/extract/extract.ts';
 import { registers } from '@union/warehouse/extract/registers.ts';
+import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openTestDatabase } from '../../support/database.ts';
 
 let instance: DuckDBInstance;
 let connection: DuckDBConnection;
@@ -127,7 +129,9 @@ test('a sample tells where the row is and what is wrong with it, and nothing els
   await connection.run(`insert into raw_member (member_key, enterprise_id, joined_on, validity)
     values ('person-0001', 1, date '0001-01-01', 'valid')`);
   const error = await check().catch((thrown) => thrown);
-  expect(error.failed[0].sample).toEqual([{ enterprise_id: 1, joined_on: expect.any(String) }]);
+  const found = error.failed.find(({ name }: { name: string }) => name.startsWith('input member: joined_on is from'));
+  expect(found.sample[0]).toMatchObject({ enterprise_id: 1, joined_on: expect.any(String) });
+  expect(found.sample[0]).not.toHaveProperty('member_key');
 });
 
 test('what columns refer to is extracted under that name', () => {
@@ -135,4 +139,20 @@ test('what columns refer to is extracted under that name', () => {
     const columns = registers.find(({ name }) => name === register)?.columns.map(({ name }) => name);
     if (columns) expect(columns).toContain(column);
   }
+});
+
+test('what the contract demands to be there, the registers demand too', async () => {
+  const database = await openTestDatabase('postgres');
+  const { rows } = await sql<{ place: string }>`
+    select table_name || '.' || column_name as place from information_schema.columns
+    where table_schema = 'public' and is_nullable = 'YES'
+  `.execute(database.db);
+  await database.close();
+  const nullable = new Set(rows.map(({ place }) => place));
+  const demanded = registers.flatMap(({ name, columns }) =>
+    columns
+      .filter((column) => column.expression === column.name && !promises[name]?.optional?.includes(column.name))
+      .map((column) => `${name}.${column.name}`),
+  );
+  expect(demanded.filter((place) => nullable.has(place))).toEqual([]);
 });
