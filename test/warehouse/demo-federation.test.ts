@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { generateDemo } from '../../scripts/demo/generate.ts';
 import { loadDemo } from '../../scripts/demo/load-demo.ts';
 import { measureCoverage } from '../../scripts/demo/measure.ts';
+import { HALF_YEAR } from '../../scripts/demo/unions/union.ts';
 import { HALF_YEAR_WORK } from '../../scripts/demo/work/half-year-work.ts';
 import { openTestDatabase } from '../support/database.ts';
 
@@ -88,6 +89,26 @@ test('the half-year of bargaining comes out of the night as the county counted i
     { metric_id: 'wage_agreements_renewed', numerator: HALF_YEAR_WORK.renewals, denominator: null },
     { metric_id: 'regional_wage_agreements_signed', numerator: HALF_YEAR_WORK.regionalAgreements, denominator: null },
   ]);
+});
+
+test('the half-year of organising comes out of the night as the county counted it', async () => {
+  const half = [
+    ['new_union_count', HALF_YEAR.unions],
+    ['new_union_member_count', HALF_YEAR.members],
+    ['new_model_worker_studio_count', HALF_YEAR_WORK.studios],
+    ['ankang_cup_new_enterprise_count', HALF_YEAR_WORK.ankangEnterprises],
+    ['ankang_cup_entrant_count', HALF_YEAR_WORK.ankangWorkers],
+    ['paired_union_count', HALF_YEAR_WORK.pairedUnions],
+  ] as const;
+  const rows = await publications.current()?.query<{ metric_id: string; numerator: number }>(
+    `select metric_id, numerator from figure
+     where scope_id = 'federation:320924' and segment = 'all' and period_kind in ('day', 'calendar_year')
+       and valid_from <= $1 and valid_to > $1 and metric_id in (${half.map(([id]) => `'${id}'`).join(', ')})`,
+    ['2026-06-30'],
+  );
+  expect(Object.fromEntries((rows ?? []).map((row) => [row.metric_id, row.numerator]))).toEqual(
+    Object.fromEntries(half),
+  );
 });
 
 test('nothing in the demo breaks a promise, not even a warning', () => {
