@@ -65,6 +65,15 @@ export function readPage(order: Order, args: PageArguments, rule: PageRule): Pag
   };
 }
 
+/**
+ * The size that a statement is planned for: the next of 1, 2, 5, 10, 20, 50 … A limit that PostgreSQL does not know when
+ * it plans is taken to be a tenth of the rows, which picks worse plans; a statement of its own for every size would be many.
+ */
+export function plannedSize(size: number): number {
+  const power = 10 ** Math.floor(Math.log10(size));
+  return [1, 2, 5, 10].map((step) => step * power).find((step) => step >= size) ?? size;
+}
+
 /** Whether rows are read in falling order: a falling list from its start, or a rising one from its end. */
 export function isFalling(order: Order, page: Page): boolean {
   return page.backward === (order.direction === 'asc');

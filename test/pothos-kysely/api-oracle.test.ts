@@ -90,7 +90,7 @@ eachEngine((engine) => {
     expect(report.disagreements).toEqual([]);
     // Most are answered by a statement; the oracle would be blind if nearly none were.
     expect(report.compared).toBeGreaterThan(count * 0.5);
-  });
+  }, 600_000);
 });
 
 /** A town, two parks, four enterprises of which one moved and one closed, two unions, links, counts and ratings. */

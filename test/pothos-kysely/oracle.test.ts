@@ -62,5 +62,5 @@ eachEngine((engine) => {
     });
     expect(report.disagreements).toEqual([]);
     expect(report.compared).toBeGreaterThan(count * 0.4);
-  });
+  }, 600_000);
 });

@@ -13,7 +13,7 @@ import {
 import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely';
 import { allOf, givenConditions, predicateOf } from '../condition.ts';
 import type { FieldExtensions, FieldSource, TypeExtensions } from '../fields.ts';
-import { isFalling, KEY_TYPES, type Order, type Page } from '../keyset.ts';
+import { isFalling, KEY_TYPES, type Order, type Page, plannedSize } from '../keyset.ts';
 import { entryOf } from '../plain/resolve.ts';
 import type { Runtime } from '../plain/runtime.ts';
 import {
@@ -309,8 +309,12 @@ export class Planner {
     const inner = this.newAlias();
     const from = this.visible(source.target, inner, (of) => [...where(of), ...between(node, order, page, of)]);
     const sorted = sortedBy(inner, order, isFalling(order, page) ? 'desc' : 'asc');
-    const size = late(({ values }) => (values.get(node)?.page?.size ?? 0) + (needs.places ? 1 : 0));
-    const limited = sql`select ${listed(inner, rows.used)} ${from} ${sorted} limit ${size}`;
+    const limited = this.limited(
+      sql`select ${listed(inner, rows.used)} ${from} ${sorted}`,
+      node,
+      page,
+      needs.places ? 1 : 0,
+    );
     if (!needs.places) {
       const read = sql`from (${limited}) as ${sql.id(rows.alias)} ${sql.join(laterals, sql` `)}`;
       return asObject(this.newAlias(), sql`select ${outputs} ${read}`);
@@ -319,6 +323,15 @@ export class Planner {
     const kept = sql`${refOf(rows.alias, PLACE)} <= ${sizeOf(node)}`;
     const read = sql`from (${numbered}) as ${sql.id(rows.alias)} ${sql.join(laterals, sql` `)} where ${kept}`;
     return asObject(this.newAlias(), sql`select ${outputs} ${read}`);
+  }
+
+  /** The rows up to the size of the page and so many more. PostgreSQL plans for a size of its text, see `plannedSize`. */
+  private limited(select: RawBuilder<unknown>, node: FieldNode, page: Page, more: number): RawBuilder<unknown> {
+    const planned = plannedSize(page.size);
+    const limited = sql`${select} limit ${sql.lit(planned + more)}`;
+    if (page.size === planned) return limited;
+    const size = late(({ values }) => (values.get(node)?.page?.size ?? 0) + more);
+    return sql`select * from (${limited}) as ${sql.id(this.newAlias())} limit ${size}`;
   }
 
   private edges(
