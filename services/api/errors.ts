@@ -110,6 +110,15 @@ function cut(names: readonly string[]): string {
   return names.length > LISTED ? `${names.slice(0, LISTED).join(', ')}, …` : names.join(', ');
 }
 
+/** No publication of those kept has this id. */
+export class PublicationNotFound extends ApiError {
+  readonly code = 'PUBLICATION_NOT_FOUND';
+  override readonly status = 404;
+  constructor(id: string) {
+    super(`no publication that is kept has the id ${show(id)}`, `没有编号为 ${show(id)} 的发布，或已到期删除`);
+  }
+}
+
 /** Nothing has been published (try again later), or nothing by the day asked (there is no such answer). */
 export class NoPublication extends ApiError {
   readonly code = 'NO_PUBLICATION';
@@ -184,6 +193,16 @@ export class CursorInvalid extends ApiError {
   readonly code = 'CURSOR_INVALID';
   constructor() {
     super('the cursor is not one that this list gave', '游标不是本列表给出的');
+  }
+}
+
+export class NeedListNotAvailable extends ApiError {
+  readonly code = 'NEED_LIST_NOT_AVAILABLE';
+  constructor(id: string, available: readonly string[]) {
+    super(
+      `visits to enterprises do not close the gap of ${show(id)}; there is a list for ${available.join(', ')}`,
+      `指标 ${show(id)} 的差距不能靠走访企业补齐；可用于 ${available.join('、')}`,
+    );
   }
 }
 

@@ -45,16 +45,18 @@ export type ScopeKind =
 
 /** Where a scope stands against a target, by the rule named in `lightRule`. */
 export type TargetState =
-  /** 落后 · below the path, by up to 10 points under the default rule. */
+  /** 落后 · behind the path, by up to 10 points under the default rule. */
   | 'BEHIND'
-  /** 严重落后 · further below. */
+  /** 严重落后 · further behind. */
   | 'FAR_BEHIND'
   /** 已达标 · the value passes the comparison. */
   | 'MET'
   /** 不适用 · there is no value to compare. */
   | 'NOT_APPLICABLE'
-  /** 符合序时进度 · not met yet, at or above the path. */
-  | 'ON_TRACK';
+  /** 符合序时进度 · not met yet, at or ahead of the path. */
+  | 'ON_TRACK'
+  /** 未定义 · not met, and no band of the rule holds the gap. Not good news: the rule says nothing. */
+  | 'UNDEFINED';
 
 export type AssistanceShareQueryVariables = Exact<{
   scope: string | number;

@@ -11,6 +11,13 @@ export const Publication = builder.objectRef<OpenPublication['manifest']>('Publi
     }),
     asOf: t.expose('asOf', { type: 'Date', description: 'The last day that its figures speak of.' }),
     publishedAt: t.expose('publishedAt', { type: 'DateTime', description: 'When it began to be served.' }),
+    contentSha256: t.string({
+      nullable: true,
+      description:
+        'Hash of what its tables hold: equal for publications that say the same. Null for one of an older version.',
+      // An older publication says nothing of it.
+      resolve: ({ content }: { content?: OpenPublication['manifest']['content'] }) => content?.sha256,
+    }),
     codeVersion: t.exposeString('codeVersion', { description: 'The version of the code that made it.' }),
     previousId: t.id({
       nullable: true,

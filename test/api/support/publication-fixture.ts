@@ -145,6 +145,20 @@ create table figure_key as select * from (values
   ('scheme_code', 'SY-2024', '射阳县星级工会评定办法', '2024-01-01'::date, null::date)
 ) as rows (key, code, name, valid_from, valid_to);
 
+create table metric_lineage as select * from (values
+  ('member_rate', 'coverage', null, null),
+  ('member_rate', null, 'headcount_observation', 'observed_on'),
+  ('member_rate', null, 'headcount_observation', 'worker_count')
+) as rows (metric_id, model, register, column_name);
+
+create table restatement as select
+  1::bigint as restatement_id, '2026-11-05-1' as publication_id, 'enterprise_unionisation_rate' as metric_id,
+  'region:320924' as scope_id, 'all' as segment, 'day' as period_kind, '' as scheme_code, '' as rule_code,
+  '' as campaign_code, '' as kind_key, '' as level_key, '2026-10-31'::date as day, 79::bigint as old_numerator,
+  100::bigint as old_denominator, 0.79::double as old_value, 'reported' as old_state, 80::bigint as new_numerator,
+  100::bigint as new_denominator, 0.8::double as new_value, 'reported' as new_state, '漏报一家企业' as reason,
+  '2026-11-05T01:00:00.000Z' as restated_at;
+
 create table star_scheme as select * from (values
   ('SY-2024', '射阳县星级工会评定办法', 3, '2024-01-01'::date, null::date)
 ) as rows (scheme_code, name, level_count, valid_from, valid_to);

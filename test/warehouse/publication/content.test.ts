@@ -64,6 +64,7 @@ test('a byte that changed is found', async () => {
 test('a table that says something else than its Parquet file is found, even when the manifest was written anew', async () => {
   const { publicationId } = await buildPublication({ database, folder, asOf: '2024-05-31' });
   const own = join(folder, publicationId);
+  rmSync(join(folder, 'current.json'), { force: true });
   const instance = await openDuckDb(join(own, 'warehouse.duckdb'));
   await (await instance.connect()).run('update coverage set covered_count = covered_count + 1; checkpoint');
   instance.closeSync();
