@@ -1,5 +1,8 @@
 import { catalogue } from '@union/schema/metrics/catalogue.ts';
 import type { Metric } from '@union/schema/metrics/metric.ts';
+import { openDuckDb } from '@union/warehouse/duckdb.ts';
+import { lineageOf, type MetricLineage } from '@union/warehouse/lineage/lineage.ts';
+import { allModels } from '@union/warehouse/models/run-models.ts';
 
 const BETTER = { higher: '越高越好 higher', lower: '越低越好 lower', neither: '不分好坏 neither' } as const;
 const UNIT = {
@@ -28,8 +31,21 @@ function levelsOf({ levels }: Metric): string {
     : '';
 }
 
-/** The page of definitions in Markdown: what each figure means, in Chinese and English, from the catalogue alone. */
-export function definitionsPage(): string {
+/** What stands behind a metric: registers with the columns that its models name, and the models. */
+function lineageRows({ registers, models }: MetricLineage): string {
+  const read = registers.map(({ register, columns }) => `\`${register}\` (${columns.join(', ')})`);
+  return `| 取自 registers | ${read.join('；')} |\n| 模型 models | ${models.map((name) => `\`${name}\``).join('、')} |`;
+}
+
+/**
+ * The page of definitions in Markdown: what each figure means, in Chinese and English, from the catalogue, and what stands
+ * behind it, from the SQL of the models.
+ */
+export async function definitionsPage(): Promise<string> {
+  const instance = await openDuckDb(':memory:', { threads: 1 });
+  const lineages = await lineageOf(await instance.connect(), allModels());
+  instance.closeSync();
+  const lineage = new Map(lineages.map((found) => [found.metricId, lineageRows(found)]));
   const entries = catalogue.map((metric) => {
     const { definition, denominator } = metric;
     const denominatorName = denominator ? `${denominator.name.zh} · ${denominator.name.en}` : '无 none';
@@ -51,6 +67,7 @@ export function definitionsPage(): string {
 | 好坏 better | ${BETTER[metric.better]} |
 | 公布 disclosure | ${DISCLOSURE[metric.disclosure]} |
 | 数据表 mart | \`${metric.mart}\` (${columns.join(' ÷ ')})${kind} |${levelsOf(metric)}
+${lineage.get(metric.id)}
 
 ${definition.notes.zh}
 
@@ -64,6 +81,7 @@ Source: ${definition.source.en}
   return `# 指标口径 Definitions
 
 Written by \`node scripts/print-docs.ts\` from \`schema/metrics/\`; edit there. Every figure carries the id and version of its definition.
+Registers and models are read off the SQL: models by the tables that they read, columns by name. A column that one of the models reads for another metric is listed as well.
 
 一个数字有五种状态，从不混用：已报 reported、为零 zero、不予公布 suppressed、不适用（分母为零）not applicable、未报 not reported。
 

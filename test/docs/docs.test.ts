@@ -28,8 +28,8 @@ const inLanguage = (language: string) =>
 test.each([
   ['docs/definitions.md', definitionsPage],
   ['docs/workbook.md', workbookPage],
-])('%s is what the code says', (page, print) => {
-  expect(readFileSync(new URL(page, root), 'utf8')).toBe(print());
+])('%s is what the code says', async (page, print) => {
+  expect(readFileSync(new URL(page, root), 'utf8')).toBe(await print());
 });
 
 test('every block names a language that is checked, or says that it is plain text', () => {

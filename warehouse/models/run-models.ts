@@ -39,6 +39,11 @@ export type MakeOptions = {
   readonly wanted?: readonly string[] | undefined;
 };
 
+/** Every model, in no particular order. */
+export function allModels(): Model[] {
+  return [...readModels(), hiddenPrefix, ...figureModels];
+}
+
 /**
  * Makes every staging table, mart and view from the `raw_…` tables of the connection, in the order of what reads what.
  * @returns the models in that order, and the rows of each mart by name.
@@ -50,7 +55,7 @@ export async function makeModels(
   { onModel = () => {}, wanted }: MakeOptions = {},
 ): Promise<{ models: readonly Model[]; rows: ReadonlyMap<string, number> }> {
   await createParameters(connection, asOf, rules);
-  const models = await orderModels(connection, [...readModels(), hiddenPrefix, ...figureModels], wanted);
+  const models = await orderModels(connection, allModels(), wanted);
   const published = new Map<string, number>();
   const made: Model[] = [];
   for (const [done, model] of models.entries()) {
