@@ -14,6 +14,7 @@ import { KnownError } from '@union/schema/errors.ts';
 import { syncRegions } from '@union/schema/reference/sync-regions.ts';
 import { openPublications } from '@union/warehouse/publication/reader.ts';
 import { buildWidgets } from '@union/widgets/build.ts';
+import { NamedStatements } from 'pothos-plugin-kysely/named-statements.ts';
 import { buildExplorer } from '../services/api/explorer/build.ts';
 import { isDemo, loadDemo, whenDemoBegan } from './demo/load-demo.ts';
 import { startDemoPortal } from './demo-portal/server.ts';
@@ -48,7 +49,7 @@ async function main(): Promise<void> {
   const steps = new Steps('工会数据平台 Union Data Platform');
   const database = await steps.run(
     '数据库 database',
-    () => openDatabase({ ...config, own: true }),
+    () => openDatabase({ ...config, own: true, client: NamedStatements }),
     describeDatabase(config),
   );
   const closers: (() => Promise<unknown>)[] = [() => database.close()];

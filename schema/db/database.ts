@@ -74,6 +74,8 @@ export async function openDatabase(where: {
   /** How many connections at most; default 8. */
   poolSize?: number;
   loadFrom?: Uint8Array;
+  /** The driver's client for a PostgreSQL server, such as one that names its statements; default `pg.Client`. */
+  client?: typeof pg.Client;
   /** Become the owner of the embedded files rather than join the process that has them: for servers. */
   own?: boolean;
 }): Promise<Database> {
@@ -102,7 +104,7 @@ async function connectPool(where: Where): Promise<{ pool: pg.Pool; embedded: Emb
   const pool = new pg.Pool({
     ...(embedded
       ? { host: embedded.host, user: 'postgres', database: 'postgres' }
-      : { connectionString: where.databaseUrl }),
+      : { connectionString: where.databaseUrl, ...(where.client && { Client: where.client }) }),
     max: where.poolSize ?? 8,
     types,
     application_name: 'union-data-platform',

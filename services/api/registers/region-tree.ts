@@ -1,7 +1,7 @@
 import { type Expression, type RawBuilder, sql } from 'kysely';
 
 /** The codes of a region and of everything below it, as a sub-select. */
-export function regionsWithin(code: Expression<string>): RawBuilder<string> {
+export function regionsWithin(code: string | Expression<string>): RawBuilder<string> {
   return sql<string>`(with recursive within (region_code) as (
     select ${code}::text
     union
@@ -10,7 +10,7 @@ export function regionsWithin(code: Expression<string>): RawBuilder<string> {
 }
 
 /** The codes of a federation and of everything below it, as a sub-select. */
-export function federationsWithin(code: Expression<string>): RawBuilder<string> {
+export function federationsWithin(code: string | Expression<string>): RawBuilder<string> {
   return sql<string>`(with recursive within (federation_code) as (
     select ${code}::text
     union
