@@ -217,7 +217,7 @@ test('a series by day has every day asked for from the first figure on, changed 
 
 test('a ranking holds the parks at any depth, ties share a rank, and 0 of 0 has none', async () => {
   const { data } = await server.ask(`{
-    ranking(metric: "enterprise_unionisation_rate", parent: "region:320924", kind: PARK) {
+    ranking(metric: "enterprise_unionisation_rate", parent: "region:320924", kind: PARK, minDenominator: 1) {
       asOf rows { rank scope { id } figure { value state } target { status } }
     }
   }`);
@@ -229,6 +229,79 @@ test('a ranking holds the parks at any depth, ties share a rank, and 0 of 0 has 
       { rank: null, scope: { id: 'park:PC' }, figure: { value: null, state: 'NOT_APPLICABLE' }, target: null },
     ],
   });
+});
+
+test('a scope too small to rank is listed in its place, and places won are told', async () => {
+  const { data } = await server.ask(`{
+    small: ranking(metric: "enterprise_unionisation_rate", parent: "region:320924", kind: PARK) {
+      minDenominator rows { rank scope { id } }
+    }
+    all: ranking(metric: "enterprise_unionisation_rate", parent: "region:320924", kind: PARK, minDenominator: 1) {
+      rows { rank rankChangeMonth rankChangeYear scope { id } }
+    }
+  }`);
+  expect(data.small).toEqual({
+    minDenominator: 10,
+    rows: ['park:PA', 'park:PB', 'park:PC'].map((id) => ({ rank: null, scope: { id } })),
+  });
+  expect(data.all.rows).toEqual([
+    { rank: 1, rankChangeMonth: 0, rankChangeYear: null, scope: { id: 'park:PA' } },
+    { rank: 1, rankChangeMonth: null, rankChangeYear: null, scope: { id: 'park:PB' } },
+    { rank: null, rankChangeMonth: null, rankChangeYear: null, scope: { id: 'park:PC' } },
+  ]);
+});
+
+test('a target says its light in word, shape and colour, its group, outlook and imbalance', async () => {
+  const { data } = await server.ask(`{
+    target(metric: "member_rate", scope: "region:320924") {
+      completion light word shape colourToken lightRule bandNumber rank rankOf rankChangeMonth rankMinDenominator
+      rule { code measure bands { number from fromIncluded to status } }
+      group { code passes targetCount metCount worst targets { target { metric { id } } status } }
+      projection { state pointCount on value lower upper reachesOn }
+    }
+    county: target(metric: "enterprise_unionisation_rate", scope: "region:320924") {
+      children { kind level comparedCount method difference addsUp }
+      imbalance { kind unitCount rangePoints behindShare bottom { id } }
+    }
+    park: target(metric: "enterprise_unionisation_rate", scope: "park:PA") { projection { state pointCount value } group { code } }
+    targetGroup(code: "BOTH", scope: "region:320924") { passes scope { id } targets { status } }
+    none: targetGroup(code: "NOBODY", scope: "region:320924") { passes }
+    lightRules { code bands { light } }
+  }`);
+  expect(data.target).toMatchObject({
+    completion: 0.998824,
+    light: 'GREEN',
+    word: '符合序时',
+    shape: 'DIAMOND',
+    colourToken: 'fair',
+    lightRule: 'DEFAULT-1',
+    bandNumber: 2,
+    rule: { code: 'DEFAULT-1', measure: 'POINTS' },
+    group: {
+      code: 'BOTH',
+      passes: false,
+      metCount: 1,
+      worst: 'ON_TRACK',
+      targets: [
+        { target: { metric: { id: 'enterprise_unionisation_rate' } }, status: 'MET' },
+        { target: { metric: { id: 'member_rate' } }, status: 'ON_TRACK' },
+      ],
+    },
+    projection: { state: 'PROJECTED', value: 0.862, reachesOn: '2026-11-25' },
+  });
+  expect(data.target.rule.bands).toHaveLength(4);
+  expect(data.county).toEqual({
+    children: [
+      { kind: 'PARK', level: 'park', comparedCount: 1, method: 'MEAN_BY_DENOMINATOR', difference: 0, addsUp: true },
+    ],
+    imbalance: [
+      { kind: 'PARK', unitCount: 2, rangePoints: 10, behindShare: 0.5, bottom: [{ id: 'park:PA' }, { id: 'park:PB' }] },
+    ],
+  });
+  expect(data.park).toEqual({ projection: { state: 'TOO_FEW_POINTS', pointCount: 2, value: null }, group: null });
+  expect(data.targetGroup).toMatchObject({ passes: false, scope: { id: 'region:320924' } });
+  expect(data.none).toBeNull();
+  expect(data.lightRules).toHaveLength(1);
 });
 
 test('a ranking is of one day: a scope without a figure of that day is not reported', async () => {

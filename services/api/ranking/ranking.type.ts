@@ -6,7 +6,7 @@ import { Definition, Metric } from '../metric/metric.type.ts';
 import { Publication } from '../publication/publication.type.ts';
 import { Scope, ScopeKind } from '../scope/scope.type.ts';
 import { segmentArgument } from '../segment/segment.type.ts';
-import { getRanking, type Ranking as RankingOfScope, type RankRow as Row } from './ranking.queries.ts';
+import { getRanking, placesWon, type Ranking as RankingOfScope, type MovingRow as Row } from './ranking.queries.ts';
 
 export const RankRow = builder.objectRef<Row>('RankRow').implement({
   description: 'One scope of a ranking.',
@@ -14,7 +14,18 @@ export const RankRow = builder.objectRef<Row>('RankRow').implement({
     rank: t.exposeInt('rank', {
       nullable: true,
       description:
-        'From 1; equal values share a rank and the next one skips (1, 2, 2, 4). Null when there is no value.',
+        'From 1; equal values share a rank and the next one skips (1, 2, 2, 4). Null when there is no value, and when the denominator is below `minDenominator` of the ranking.',
+    }),
+    rankChangeMonth: t.int({
+      nullable: true,
+      description:
+        'Places won since the last month end before the day of the ranking, negative when lost; null without a rank on either day.',
+      resolve: (row) => placesWon(row, 'month'),
+    }),
+    rankChangeYear: t.int({
+      nullable: true,
+      description: 'The same since that day a year ago.',
+      resolve: (row) => placesWon(row, 'year'),
     }),
     scope: t.field({ type: Scope, description: 'The scope.', resolve: (row) => row.figure.scope }),
     figure: t.expose('figure', { type: Figure, description: 'Its figure on the day of the ranking.' }),
@@ -33,6 +44,9 @@ const Ranking = builder.objectRef<RankingOfScope>('Ranking').implement({
         'Best first (`metric.better`), equal values in the usual order of scopes; those without a value last.',
       extensions: { cost: { rows: 40 } },
       resolve: (ranking) => [...ranking.rows],
+    }),
+    minDenominator: t.exposeInt('minDenominator', {
+      description: 'The smallest denominator that is ranked; smaller ones are listed without a rank. Counts have none.',
     }),
     asOf: t.expose('asOf', {
       type: 'Date',
@@ -58,7 +72,7 @@ builder.queryField('ranking', (t) =>
     type: Ranking,
     description: 'Ranks scopes by one metric. Errors as of `figure`, and RANKING_TOO_LONG above 1000 rows.',
     args: {
-      metric: t.arg.id({ required: true, description: 'Id of a metric of shape RATIO.' }),
+      metric: t.arg.id({ required: true, description: 'Id of a metric of shape RATIO or COUNT.' }),
       parent: t.arg.id({ required: true, description: 'Id of the scope whose scopes are ranked.' }),
       kind: t.arg({
         type: ScopeKind,
@@ -67,6 +81,9 @@ builder.queryField('ranking', (t) =>
       }),
       asOf: t.arg({ type: 'Date', description: 'The day; the latest when absent.' }),
       period: t.arg({ type: PeriodKind, description: 'For flows; CALENDAR_YEAR to date when absent.' }),
+      minDenominator: t.arg.int({
+        description: 'The smallest denominator that is ranked; 10 when absent, so that 1 of 1 is not the best of all.',
+      }),
       ...segmentArgument,
       ...keyArguments,
       published: t.arg({ type: 'Date', description: 'As published by the end of this day; now when absent.' }),

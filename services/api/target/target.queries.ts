@@ -1,4 +1,11 @@
-import type { CalendarMethod, TargetComparison } from '@union/schema/codes.ts';
+import type {
+  CalendarMethod,
+  CodeOf,
+  lightShapes,
+  lights,
+  TargetComparison,
+  targetStatuses,
+} from '@union/schema/codes.ts';
 import type { Publication } from '@union/warehouse/publication/reader.ts';
 import type DataLoader from 'dataloader';
 import { type Context, loaderOf } from '../context.ts';
@@ -17,9 +24,13 @@ export type TargetRow = {
   is_own: boolean;
   as_of: string;
   numerator: number | null;
+  /** Null for a count. */
   denominator: number | null;
   value: number | null;
   state: FigureRow['state'] | 'not_reported';
+  /** What a flow is summed over: a published kind of period, or the target's own days. */
+  period: PeriodKind | 'own';
+  is_running: boolean;
   baseline_value: number | null;
   target_value: number;
   comparison: TargetComparison;
@@ -29,7 +40,10 @@ export type TargetRow = {
   document: string | null;
   clause: string | null;
   approved_by: string | null;
+  group_code: string | null;
+  supersedes_code: string | null;
   time_progress: number;
+  completion: number | null;
   path_value: number | null;
   gap_to_path_points: number | null;
   gap_to_target_points: number | null;
@@ -38,8 +52,23 @@ export type TargetRow = {
   need: number | null;
   required_per_month: number | null;
   light_rule: string;
-  status: 'met' | 'on_track' | 'behind' | 'far_behind' | 'not_applicable';
+  /** The band of the rule that gave the light; null when none holds the gap. */
+  band_no: number | null;
+  light: CodeOf<typeof lights> | 'undefined' | 'not_applicable';
+  status: TargetState;
+  word_zh: string;
+  word_en: string;
+  shape: CodeOf<typeof lightShapes> | 'cross' | 'dash';
+  colour_token: string;
+  rank: number | null;
+  rank_of: number | null;
+  rank_change_month: number | null;
+  rank_change_year: number | null;
+  rank_min_denominator: number;
 };
+
+/** Where a scope stands; `undefined`: the light rule does not say. */
+export type TargetState = CodeOf<typeof targetStatuses> | 'undefined' | 'not_applicable';
 
 export type TargetStatus = { readonly scope: Scope; readonly row: TargetRow };
 
@@ -92,11 +121,6 @@ export async function findTargetOfFigure(
 ): Promise<TargetStatus | undefined> {
   if (asked !== undefined && asked < scope.publication.manifest.asOf) return undefined;
   const row = await loader.load({ publication: scope.publication, metricId: metric.id, scopeId: scope.id });
-  if (!row || (metric.time === 'flow' && period !== periodOfTarget(row))) return undefined;
+  if (!row || (metric.time === 'flow' && period !== row.period)) return undefined;
   return { scope, row };
-}
-
-/** The period whose sum a target of a flow speaks of: the union year when it begins with one. */
-function periodOfTarget(row: TargetRow): PeriodKind {
-  return row.starts_on.endsWith('-10-01') ? 'union_year' : 'calendar_year';
 }

@@ -7,7 +7,32 @@ import { Metric } from '../metric/metric.type.ts';
 import { RankRow } from '../ranking/ranking.type.ts';
 import { Scope } from '../scope/scope.type.ts';
 import { getScope } from '../scope/scope-tree.ts';
-import { findTarget, findTargetOfFigure, type TargetStatus as StatusOfScope, targetLoader } from './target.queries.ts';
+import { Light, LightRule, LightShape, rulesOf, TargetState } from './light-rule.type.ts';
+import {
+  findTarget,
+  findTargetOfFigure,
+  type TargetStatus as StatusOfScope,
+  type TargetKey,
+  targetLoader,
+} from './target.queries.ts';
+import { TargetChildren, TargetImbalance, TargetProjection } from './target-outlook.type.ts';
+import {
+  findBands,
+  findGroup,
+  type GroupRow,
+  loadChildren,
+  loadGroup,
+  loadImbalances,
+  loadProjections,
+  metricsOfGroup,
+} from './target-rows.ts';
+
+/** What the marts beside a status are asked by. */
+function keyOf({ scope, row }: StatusOfScope): TargetKey {
+  return { publication: scope.publication, metricId: row.metric_id, scopeId: scope.id };
+}
+
+const isFederation = ({ scope }: StatusOfScope) => scope.kind === 'federation';
 
 const Comparison = builder.enumType('Comparison', {
   description: 'How a value must stand to the target value.',
@@ -24,17 +49,6 @@ const CalendarMethod = codeEnum(
   calendarMethods,
   'How the share of a period that has passed is counted.',
 );
-
-const TargetState = builder.enumType('TargetState', {
-  description: 'Where a scope stands against a target, by the rule named in `lightRule`.',
-  values: {
-    MET: { value: 'met', description: '已达标 · the value passes the comparison.' },
-    ON_TRACK: { value: 'on_track', description: '符合序时进度 · not met yet, at or above the path.' },
-    BEHIND: { value: 'behind', description: '落后 · below the path, by up to 10 points under the default rule.' },
-    FAR_BEHIND: { value: 'far_behind', description: '严重落后 · further below.' },
-    NOT_APPLICABLE: { value: 'not_applicable', description: '不适用 · there is no value to compare.' },
-  } as const,
-});
 
 const Target = builder.objectRef<StatusOfScope>('Target').implement({
   description: 'A target as it was set: what, for whom, by when, by which document.',
@@ -54,10 +68,13 @@ const Target = builder.objectRef<StatusOfScope>('Target').implement({
     }),
     baselineValue: t.float({
       nullable: true,
-      description: 'The value at the start, a fraction; null when none was set.',
+      description: 'The value at the start, in the unit of the metric (a fraction for a rate); null when none was set.',
       resolve: ({ row }) => row.baseline_value,
     }),
-    targetValue: t.float({ description: 'The value to reach, a fraction.', resolve: ({ row }) => row.target_value }),
+    targetValue: t.float({
+      description: 'The value to reach, in the unit of the metric: a fraction for a rate, the number for a count.',
+      resolve: ({ row }) => row.target_value,
+    }),
     comparison: t.field({
       type: Comparison,
       description: 'Whether reaching it is enough, or only passing it.',
@@ -83,10 +100,44 @@ const Target = builder.objectRef<StatusOfScope>('Target').implement({
       description: 'Who approved it; null when not named.',
       resolve: ({ row }) => row.approved_by,
     }),
+    groupCode: t.id({
+      nullable: true,
+      description:
+        'The group that it is judged with, such as two rates that must both exceed; null when it stands alone.',
+      resolve: ({ row }) => row.group_code,
+    }),
+    supersedes: t.id({
+      nullable: true,
+      description: 'Code of the target whose place it took; null when it took none.',
+      resolve: ({ row }) => row.supersedes_code,
+    }),
   }),
 });
 
-const TargetStatus = builder.objectRef<StatusOfScope>('TargetStatus').implement({
+type GroupOfScope = { readonly status: Pick<StatusOfScope, 'scope'>; readonly group: GroupRow };
+
+const TargetGroup = builder.objectRef<GroupOfScope>('TargetGroup').implement({
+  description:
+    'Targets that are judged together: a scope passes only when it meets all of them. Its own target takes the place of an inherited one.',
+  fields: (t) => ({
+    code: t.id({ description: 'Its code.', resolve: ({ group }) => group.group_code }),
+    scope: t.field({ type: Scope, description: 'Who is judged.', resolve: ({ status }) => status.scope }),
+    passes: t.boolean({
+      nullable: true,
+      description: 'True when all are met; null when none fails and one has no value, or no target.',
+      resolve: ({ group }) => group.passes,
+    }),
+    targetCount: t.int({ description: 'Targets of the group.', resolve: ({ group }) => group.target_count }),
+    metCount: t.int({ description: 'Those that are met.', resolve: ({ group }) => group.met_count }),
+    worst: t.field({
+      type: TargetState,
+      description: 'The worst of their states; UNDEFINED is worse than ON_TRACK, and BEHIND than that.',
+      resolve: ({ group }) => group.worst_status,
+    }),
+  }),
+});
+
+export const TargetStatus = builder.objectRef<StatusOfScope>('TargetStatus').implement({
   description: 'Where one scope stands against the target that holds for it, on the as-of day of the publication.',
   fields: (t) => ({
     target: t.field({ type: Target, description: 'The target.', resolve: (status) => status }),
@@ -105,12 +156,12 @@ const TargetStatus = builder.objectRef<StatusOfScope>('TargetStatus').implement(
     denominator: t.field({
       type: 'SafeInt',
       nullable: true,
-      description: 'Of the figure measured; null when suppressed or not reported.',
+      description: 'Of the figure measured; null for a count, and when suppressed or not reported.',
       resolve: ({ row }) => row.denominator,
     }),
     value: t.float({
       nullable: true,
-      description: 'A fraction; null when there is none.',
+      description: 'In the unit of the metric: a fraction for a rate; null when there is none.',
       resolve: ({ row }) => row.value,
     }),
     state: t.field({
@@ -122,38 +173,45 @@ const TargetStatus = builder.objectRef<StatusOfScope>('TargetStatus').implement(
       description: 'Share of the period that has passed, 0 to 1, the as-of day counted.',
       resolve: ({ row }) => row.time_progress,
     }),
+    completion: t.float({
+      nullable: true,
+      description: 'Value over target value; null without a value and where less is better.',
+      resolve: ({ row }) => row.completion,
+    }),
     pathValue: t.float({
       nullable: true,
-      description: 'Where the straight path from baseline to target stands today, a fraction; null without a baseline.',
+      description:
+        'Where the straight path from baseline over milestones to target stands today, in the unit of the target; null without a baseline. A count begins at 0.',
       resolve: ({ row }) => row.path_value,
     }),
     gapToPathPoints: t.float({
       nullable: true,
-      description: 'Value minus path, in percentage points; negative when behind, null when either is missing.',
+      description:
+        'How far ahead of the path, in percentage points (hundredths of the target for a count); negative when behind, whichever direction is better. Null when value or path is missing.',
       resolve: ({ row }) => row.gap_to_path_points,
     }),
     gapToTargetPoints: t.float({
       nullable: true,
-      description: 'Value minus target, in percentage points; null without a value.',
+      description: 'How far beyond the target, in the same points; negative when short of it, null without a value.',
       resolve: ({ row }) => row.gap_to_target_points,
     }),
     need: t.field({
       type: 'SafeInt',
       nullable: true,
       description:
-        'How many more of what the numerator counts would meet the target, the denominator unchanged; 0 when met, null without a value.',
+        'How many more of what the numerator counts would meet the target (how many fewer, where less is better), the denominator unchanged; 0 when met, null without a value.',
       resolve: ({ row }) => row.need,
     }),
     needStrict: t.field({
       type: 'SafeInt',
       nullable: true,
-      description: 'The same to pass the value (>).',
+      description: 'The same to pass the value (> or <).',
       resolve: ({ row }) => row.need_strict,
     }),
     needWeak: t.field({
       type: 'SafeInt',
       nullable: true,
-      description: 'The same to reach the value (>=).',
+      description: 'The same to reach the value (>= or <=).',
       resolve: ({ row }) => row.need_weak,
     }),
     requiredPerMonth: t.float({
@@ -163,9 +221,89 @@ const TargetStatus = builder.objectRef<StatusOfScope>('TargetStatus').implement(
       resolve: ({ row }) => row.required_per_month,
     }),
     status: t.field({ type: TargetState, description: 'Where it stands.', resolve: ({ row }) => row.status }),
+    light: t.field({ type: Light, description: 'The light that the rule gives.', resolve: ({ row }) => row.light }),
+    word: t.string({ description: 'The word of the light in Chinese.', resolve: ({ row }) => row.word_zh }),
+    wordEn: t.string({ description: 'The same in English.', resolve: ({ row }) => row.word_en }),
+    shape: t.field({ type: LightShape, description: 'The shape of the light.', resolve: ({ row }) => row.shape }),
+    colourToken: t.string({
+      description: 'Name of the colour of the light, such as `good` or `warn`.',
+      resolve: ({ row }) => row.colour_token,
+    }),
     lightRule: t.id({
-      description: 'Name of the rule that gave the status, such as `default-1`.',
+      description: 'Code of the rule that gave light and status, such as `DEFAULT-1`.',
       resolve: ({ row }) => row.light_rule,
+    }),
+    bandNumber: t.int({
+      nullable: true,
+      description: 'The band of the rule that holds the gap; null when none does, and without a value.',
+      resolve: ({ row }) => row.band_no,
+    }),
+    rule: t.field({
+      type: LightRule,
+      nullable: true,
+      description: 'The rule with all its bands.',
+      resolve: async ({ scope, row }) => rulesOf(await findBands(scope.publication, row.light_rule))[0],
+    }),
+    rank: t.int({
+      nullable: true,
+      description:
+        'Among its like: regions and federations of one level with the same parent, parks of one county. Equal values share a rank. Null without a value, and when the denominator is below `rankMinDenominator`.',
+      resolve: ({ row }) => row.rank,
+    }),
+    rankOf: t.int({
+      nullable: true,
+      description: 'How many are ranked; null without a figure.',
+      resolve: ({ row }) => row.rank_of,
+    }),
+    rankChangeMonth: t.int({
+      nullable: true,
+      description: 'Places won since the month end before, negative when lost; null when it had no rank then or now.',
+      resolve: ({ row }) => row.rank_change_month,
+    }),
+    rankChangeYear: t.int({
+      nullable: true,
+      description: 'The same since that day a year ago.',
+      resolve: ({ row }) => row.rank_change_year,
+    }),
+    rankMinDenominator: t.int({
+      description: 'The smallest denominator that is ranked.',
+      resolve: ({ row }) => row.rank_min_denominator,
+    }),
+    group: t.field({
+      type: TargetGroup,
+      nullable: true,
+      description: 'The verdict of the group that its target names; null when it names none.',
+      resolve: async (status, _, context) => {
+        const { scope, row } = status;
+        if (row.group_code === null) return undefined;
+        const { publication } = scope;
+        const group = await loadGroup(context, { publication, groupCode: row.group_code, scopeId: scope.id });
+        return group && { status, group };
+      },
+    }),
+    projection: t.field({
+      type: TargetProjection,
+      nullable: true,
+      description: 'Where it will stand on the last day if it goes on so.',
+      resolve: async (status, _, context) => (await loadProjections(context, keyOf(status)))[0],
+    }),
+    children: t.field({
+      type: [TargetChildren],
+      description: 'Whether the targets of the scopes right below add up to this one, by kind of scope.',
+      extensions: { cost: { rows: 3 } },
+      resolve: async (status, _, context) =>
+        (await loadChildren(context, keyOf(status))).map((row) => ({ ...row, isFederation: isFederation(status) })),
+    }),
+    imbalance: t.field({
+      type: [TargetImbalance],
+      description: 'How unevenly the scopes below stand on this metric, by kind of scope.',
+      extensions: { cost: { rows: 3 } },
+      resolve: async (status, _, context) =>
+        (await loadImbalances(context, keyOf(status))).map((row) => ({
+          ...row,
+          status,
+          isFederation: isFederation(status),
+        })),
     }),
   }),
 });
@@ -203,5 +341,42 @@ builder.queryField('target', (t) =>
     extensions: { cost: { weight: 5 } },
     resolve: async (_, asked, context) =>
       findTarget(await context.publications.choose(asked.published), targetLoader(context), asked),
+  }),
+);
+
+builder.objectField(TargetGroup, 'targets', (t) =>
+  t.field({
+    type: [TargetStatus],
+    description: 'Where the scope stands on each target of the group.',
+    extensions: { cost: { rows: 2 } },
+    resolve: async ({ status: { scope }, group }, _, context) => {
+      const metrics = await metricsOfGroup(scope.publication, group.group_code);
+      const loader = targetLoader(context);
+      const rows = await Promise.all(
+        metrics.map((metricId) => loader.load({ publication: scope.publication, metricId, scopeId: scope.id })),
+      );
+      return rows.flatMap((row) => (row ? [{ scope, row }] : []));
+    },
+  }),
+);
+
+builder.queryField('targetGroup', (t) =>
+  t.field({
+    type: TargetGroup,
+    nullable: true,
+    description:
+      'The verdict of a group of targets on a scope; null where it governs nothing. Errors: SCOPE_NOT_FOUND, NO_PUBLICATION.',
+    args: {
+      code: t.arg.id({ required: true, description: 'Code of the group.' }),
+      scope: t.arg.id({ required: true, description: 'Id of a scope.' }),
+      published: t.arg({ type: 'Date', description: 'As published by the end of this day; now when absent.' }),
+    },
+    extensions: { cost: { weight: 5 } },
+    resolve: async (_, asked, { publications }) => {
+      const publication = await publications.choose(asked.published);
+      const scope = await getScope(publication, asked.scope);
+      const group = await findGroup(publication, asked.code, scope.id);
+      return group && { status: { scope }, group };
+    },
   }),
 );

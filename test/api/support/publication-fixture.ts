@@ -197,19 +197,43 @@ from (values
   ('region:320924', 'DEFAULT-1', 100000, 60000), ('region:320924', 'OTHER-1', 100000, 50000), ('federation:320924', 'DEFAULT-1', -5, -5)
 ) as rows (scope_id, rule_code, gross, direct);
 
+create table light_band as select * from (values
+  ('DEFAULT-1', '平台默认规则', 'default rule', 'points', null::varchar, null::varchar, null::varchar, 1, 'met', null::integer, true, null::integer, true, 'green', 'met', '已达标', 'met', 'circle', 'good'),
+  ('DEFAULT-1', '平台默认规则', 'default rule', 'points', null, null, null, 2, 'any', 0, true, null, true, 'green', 'on_track', '符合序时', 'on track', 'diamond', 'fair'),
+  ('DEFAULT-1', '平台默认规则', 'default rule', 'points', null, null, null, 3, 'any', -1000, true, 0, false, 'yellow', 'behind', '落后序时', 'behind', 'triangle', 'warn'),
+  ('DEFAULT-1', '平台默认规则', 'default rule', 'points', null, null, null, 4, 'any', null, true, -1000, false, 'red', 'far_behind', '严重落后', 'far behind', 'square', 'bad')
+) as rows (light_rule_code, name_zh, name_en, measure, federation_code, source, note, band_no, applies_to, from_bp, from_included, to_bp, to_included, light, status, word_zh, word_en, shape, colour_token);
 create table target_status as select
   'T-1' as target_code, metric_id, scope_id, 'region:320924' as target_scope_id, scope_id = 'region:320924' as is_own, '${asOf}'::date as as_of,
   numerator::bigint as numerator, denominator::bigint as denominator, numerator / denominator as value, 'reported' as state,
   0.5::double as baseline_value, 0.85::double as target_value, '>' as comparison, '2026-01-01'::date as starts_on, '2026-12-31'::date as ends_on,
   'day' as calendar_method, '园区工会建设意见' as document, '均需超过85%' as clause, '市总工会' as approved_by,
   0.8877::double as time_progress, 0.8107::double as path_value, 4.93::double as gap_to_path_points, 1.0::double as gap_to_target_points,
-  need::bigint as need_strict, need::bigint as need_weak, need::bigint as need, 0.0::double as required_per_month, 'default-1' as light_rule, status
+  need::bigint as need_strict, need::bigint as need_weak, need::bigint as need, 0.0::double as required_per_month, 'DEFAULT-1' as light_rule, status,
+  if(metric_id = 'assistance_frontline_share', 'calendar_year', 'day') as period, true as is_running,
+  if(metric_id = 'assistance_frontline_share', null, 'BOTH') as group_code, null::varchar as supersedes_code,
+  round(numerator / denominator / 0.85, 6) as completion, band_no, light, word_zh, word_en, shape, colour_token,
+  if(scope_id = 'park:PA', null, 1) as rank, 1 as rank_of, null::integer as rank_change_month, 0 as rank_change_year, 10 as rank_min_denominator
 from (values
   ('enterprise_unionisation_rate', 'region:320924', 86.0, 100.0, 0, 'met'),
   ('member_rate', 'region:320924', 849.0, 1000.0, 2, 'on_track'),
   ('enterprise_unionisation_rate', 'park:PA', 3.0, 4.0, 1, 'behind'),
   ('assistance_frontline_share', 'region:320924', 6000000.0, 10000000.0, 2500001, 'far_behind')
-) as rows (metric_id, scope_id, numerator, denominator, need, status);
+) as rows (metric_id, scope_id, numerator, denominator, need, status)
+  join light_band using (status);
+create table target_group as select * from (values
+  ('BOTH', 'region:320924', '${asOf}'::date, 2, 1, false, 'on_track')
+) as rows (group_code, scope_id, as_of, target_count, met_count, passes, worst_status);
+create table target_projection as select * from (values
+  ('member_rate', 'region:320924', '${asOf}'::date, '2026-12-31'::date, 'projected', 12, 0.01::double, 0.862::double, 0.855::double, 0.871::double, '2026-11-25'::date),
+  ('enterprise_unionisation_rate', 'park:PA', '${asOf}'::date, '2026-12-31'::date, 'too_few_points', 2, null, null, null, null, null)
+) as rows (metric_id, scope_id, as_of, ends_on, projection_state, point_count, trend_per_month, projected_value, projected_lower, projected_upper, reaches_on);
+create table target_children as select * from (values
+  ('enterprise_unionisation_rate', 'region:320924', 'park', 'mean_by_denominator', 2, 1, 0.85::double, 0.85::double, 0.0::double, true)
+) as rows (metric_id, parent_scope_id, level, method, child_count, compared_count, parent_value, children_value, difference, adds_up);
+create table target_imbalance as select * from (values
+  ('enterprise_unionisation_rate', 'region:320924', 'park', 2, 10.0::double, 5.0::double, 5.0::double, 1, 0.5::double, 'park:PA park:PB')
+) as rows (metric_id, parent_scope_id, level, unit_count, range_points, deviation_points, weighted_deviation_points, behind_count, behind_share, bottom_scope_ids);
 `;
 
 /** The marts are written by day; a row stands until the next one of its scope, as the warehouse publishes them. */
