@@ -71,16 +71,16 @@ afterAll(() => {
   for (const dataDir of folders) rmSync(dataDir, { recursive: true, force: true });
 });
 
-test(`after a kill at any of ${KILLS} moments the pointer names a whole publication, and the next run publishes and cleans up`, {
+test(`after a kill at any of ${KILLS} moments the pointer names a whole publication, and the next run cleans up and publishes`, {
   timeout: 900_000,
 }, async () => {
   // Two chains of nights beside each other, each with a folder and a database of its own.
   const moments = await Promise.all([killNights(SEED, KILLS / 2), killNights(SEED + 1, KILLS / 2)]);
   // They were not all killed at one place, and some after the pointer had moved.
-  expect(new Set(moments.flat()).size, moments.flat().join(', ')).toBeGreaterThan(3);
+  expect(new Set(moments.flat()).size, moments.flat().join(', ')).toBeGreaterThan(2);
 });
 
-/** Kills one night after the other, with a whole one between. @returns the last step that each killed one had finished. */
+/** Kills one night after the other, with a whole one after every fifth. @returns the last step that each killed one had finished. */
 async function killNights(seed: number, kills: number): Promise<string[]> {
   const given = await makeDataFolder('postgres');
   folders.push(given.dataDir);
@@ -100,24 +100,33 @@ async function killNights(seed: number, kills: number): Promise<string[]> {
   for (let kill = 0; kill < kills; kill++) {
     [worker, next] = [next, new Worker(given)];
     await worker.ready;
-    // The run after a kill: it succeeds, and nothing of the killed one is left.
-    const began = performance.now();
-    const before = number();
-    worker.begin('whole');
-    expect(await worker.until(/^done/)).toBe(`done whole ${DAY}-${before + 1}`);
-    usual = usual * 0.7 + (performance.now() - began) * 0.3;
-    expect(await wholePublication(folder)).toBe(`${DAY}-${before + 1}`);
-    expect(readdirSync(folder).filter((name) => name.startsWith('.') || name.includes('lock'))).toEqual([]);
+    // A whole night after every fifth kill: it succeeds, and nothing of the killed ones is left.
+    if (kill % 5 === 0) {
+      const began = performance.now();
+      const publicationId = `${DAY}-${number() + 1}`;
+      worker.begin('whole');
+      expect(await worker.until(/^done/)).toBe(`done whole ${publicationId}`);
+      usual = performance.now() - began;
+      expect(await wholePublication(folder)).toBe(publicationId);
+      expect(readdirSync(folder).filter((name) => name.startsWith('.') || name.includes('lock'))).toEqual([]);
+    }
 
     // The run that is killed: at any time of a night, or, every third one, around the move of the pointer.
+    const before = number();
+    let remains: string[] = [];
     worker.begin('killed');
+    void worker.until(/^step extract/).then(() => {
+      remains = readdirSync(folder).filter((name) => /^\.(building|retired)-/.test(name));
+    });
     const isLate = kill % 3 === 2;
     if (isLate) await worker.until(/^step publish/);
     await delay(isLate ? random() * 60 : random() * usual);
     await worker.kill();
-    const hasPublished = number() === before + 2;
-    expect([before + 1, before + 2]).toContain(number());
+    const hasPublished = number() === before + 1;
+    expect([before, before + 1]).toContain(number());
     await wholePublication(folder);
+    // Whoever begins to extract has cleaned up after the one that was killed before: what is under construction is its own.
+    expect(remains.length).toBeLessThanOrEqual(1);
     const [run] = readRuns(folder);
     if (hasPublished) expect(run?.outcome).toBe('published');
     moments.push(`${run?.steps.at(-1)?.step ?? 'start'}${hasPublished ? ' published' : ''}`);
@@ -131,6 +140,6 @@ async function killNights(seed: number, kills: number): Promise<string[]> {
   await database.close();
   // The database knows the end of every run, of the killed ones too.
   expect(runs.filter(({ outcome }) => outcome === 'running')).toEqual([]);
-  expect(runs.filter(({ outcome }) => outcome === 'published').length).toBeGreaterThanOrEqual(kills + 1);
+  expect(runs.filter(({ outcome }) => outcome === 'published').length).toBeGreaterThanOrEqual(kills / 5);
   return moments;
 }
