@@ -119,7 +119,7 @@ eachEngine((engine) => {
     expect(lastFailure(folder)).toMatchObject({ code: 'NIGHT_FAILED' });
   });
 
-  test('a federation that rates no unions yet is published, without files of stars', async () => {
+  test('a federation that rates no unions yet is published, with stars that are not applicable', async () => {
     const unrated = await makeDataFolder(engine);
     const database = await openRegisters(unrated);
     await sql`truncate star_rating, rating_round, rating_level, rating_scheme`.execute(database.db);
@@ -127,7 +127,11 @@ eachEngine((engine) => {
     await database.close();
     const files = manifest.files.map(({ path }) => path);
     expect(files).toContain('static/park-coverage/region-320924.json');
-    expect(files.filter((path) => path.startsWith('static/star-distribution/'))).toEqual([]);
+    expect(files).toContain('static/star-distribution/region-320924.json');
+    const place = join(publicationsFolder(unrated), manifest.publicationId, 'static/star-distribution/region-320924.json');
+    expect(JSON.parse(readFileSync(place, 'utf8')).data.distribution).toMatchObject({
+      ...{ state: 'NOT_APPLICABLE', scheme: null, levels: [] },
+    });
   });
 
   test('the same registers and day give the same bytes', async () => {
