@@ -62,8 +62,11 @@ export const units = [
   'score_hundredths',
 ] as const;
 
-/** One level of a distribution. */
-export type Level = { readonly key: string; readonly name: Words };
+/**
+ * One level of a distribution. `column`: its count in the mart, when the mart has one row with a column for each level; all
+ * levels have one, and the numerator's column is then `level_count`. Absent when the mart has a row a level.
+ */
+export type Level = { readonly key: string; readonly name: Words; readonly column?: string };
 
 /** The same sentence in Chinese and English. */
 export type Words = { readonly zh: string; readonly en: string };

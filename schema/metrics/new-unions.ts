@@ -48,20 +48,24 @@ export const newUnionTypeDistribution: Metric = {
   numerator: {
     name: { zh: '该类型新建工会数', en: 'new unions of the type' },
     counts: 'unions',
-    column: 'union_count',
+    column: 'level_count',
   },
   denominator: newUnions,
   unit: 'share',
   better: 'neither',
   shape: 'distribution',
   levels: [
-    { key: 'single', name: { zh: '单独基层工会', en: 'single union' } },
-    { key: 'joint', name: { zh: '联合基层工会', en: 'joint union' } },
-    { key: 'regional', name: { zh: '区域性工会', en: 'regional union' } },
-    { key: 'industry', name: { zh: '行业性工会', en: 'industry union' } },
-    { key: 'federation', name: { zh: '基层工会联合会', en: 'federation of grassroots unions' } },
-    { key: 'park', name: { zh: '园区工会', en: 'park union' } },
-    { key: 'township', name: { zh: '乡镇（街道）工会', en: 'township union' } },
+    { key: 'single', name: { zh: '单独基层工会', en: 'single union' }, column: 'independent_count' },
+    { key: 'joint', name: { zh: '联合基层工会', en: 'joint union' }, column: 'joint_count' },
+    { key: 'regional', name: { zh: '区域性工会', en: 'regional union' }, column: 'regional_count' },
+    { key: 'industry', name: { zh: '行业性工会', en: 'industry union' }, column: 'industry_count' },
+    {
+      key: 'federation',
+      name: { zh: '基层工会联合会', en: 'federation of grassroots unions' },
+      column: 'federation_count',
+    },
+    { key: 'park', name: { zh: '园区工会', en: 'park union' }, column: 'park_count' },
+    { key: 'township', name: { zh: '乡镇（街道）工会', en: 'township union' }, column: 'township_count' },
   ],
   definition: firstVersion(
     'new_union_type_distribution',
@@ -71,7 +75,6 @@ export const newUnionTypeDistribution: Metric = {
     },
     source,
   ),
-  mart: 'new_union_type',
   keys: ['level_key'],
 };
 

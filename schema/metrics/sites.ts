@@ -16,12 +16,12 @@ const placed: Words = {
 };
 
 const starLevels: readonly Level[] = [
-  { key: '5', name: { zh: '五星级', en: '5 stars' } },
-  { key: '4', name: { zh: '四星级', en: '4 stars' } },
-  { key: '3', name: { zh: '三星级', en: '3 stars' } },
-  { key: '2', name: { zh: '二星级', en: '2 stars' } },
-  { key: '1', name: { zh: '一星级', en: '1 star' } },
-  { key: 'unrated', name: { zh: '无星级', en: 'without a star' } },
+  { key: '5', name: { zh: '五星级', en: '5 stars' }, column: 'star_5' },
+  { key: '4', name: { zh: '四星级', en: '4 stars' }, column: 'star_4' },
+  { key: '3', name: { zh: '三星级', en: '3 stars' }, column: 'star_3' },
+  { key: '2', name: { zh: '二星级', en: '2 stars' }, column: 'star_2' },
+  { key: '1', name: { zh: '一星级', en: '1 star' }, column: 'star_1' },
+  { key: 'unrated', name: { zh: '无星级', en: 'without a star' }, column: 'without_star' },
 ];
 
 function sites(name: Words, column: string): Part {
@@ -67,7 +67,7 @@ function siteStars(id: string, count: Metric): Metric {
     },
     numerator: sites(
       { zh: `该星级的${count.numerator.name.zh}数`, en: `${count.name.en} of the level` },
-      'level_site_count',
+      'level_count',
     ),
     denominator: count.numerator,
     unit: 'share',
@@ -82,7 +82,6 @@ function siteStars(id: string, count: Metric): Metric {
       },
       source,
     ),
-    mart: 'service_site_star',
     keys: ['level_key'],
   };
 }

@@ -45,11 +45,21 @@ function figureView(metric: Metric): Model {
       end as state,
       ${metric.unclassified ?? 'null'}::bigint as unclassified,
       ${metric.source ?? `'register'`} as source
-    from ${metric.mart}
+    from ${sourceOf(metric)}
     where split_part(scope_id, ':', 1) in (${kinds})
       and ${metric.kind === undefined ? 'true' : `kind_key = ${literal(metric.kind)}`}
       and (${suppressed} or (${known}))`;
   return { name: `figure_${metric.id}`, kind: 'view', sql, checks: [] };
+}
+
+/** The mart of a metric; where its levels are columns, with a row a level: `level_key`, `level_count`. */
+function sourceOf({ mart, levels = [] }: Metric): string {
+  const columns = levels.flatMap(({ key, column }) => (column === undefined ? [] : [{ key: literal(key), column }]));
+  if (columns.length === 0) return mart;
+  return `(
+      select *, case level_key ${columns.map(({ key, column }) => `when ${key} then ${column}`).join(' ')} end as level_count
+      from ${mart} cross join (values ${columns.map(({ key }) => `(${key})`).join(', ')}) as levels (level_key)
+    )`;
 }
 
 /** Shares of things that are counted; of money, reversals may take a share below 0 or above 1. */

@@ -2,13 +2,19 @@
 select scope_id, period_kind, valid_from from new_union
 where not (0 <= independent_count and independent_count <= new_union_count);
 
+-- block: the organisation types add up to the new unions
+select scope_id, period_kind, valid_from from new_union
+where independent_count + joint_count + regional_count + industry_count + federation_count + park_count + township_count
+    <> new_union_count;
+
 -- block: years to date of every federation are the count of the register itself
 with register_counts as (
     select
         new_union.scope_id,
         new_union.period_kind,
         count(*) as new_union_count,
-        count(*) filter (where raw_trade_union.org_type = 'single') as independent_count
+        count(*) filter (where raw_trade_union.org_type = 'single') as independent_count,
+        count(*) filter (where raw_trade_union.org_type = 'joint') as joint_count
     from new_union
         join night on new_union.valid_to = night.as_of + 1
         join stg_federation_ancestor on new_union.scope_id = 'federation:' || stg_federation_ancestor.ancestor_code
@@ -25,4 +31,5 @@ where new_union.scope_id like 'federation:%'
     and (
         new_union.new_union_count <> coalesce(register_counts.new_union_count, 0)
         or new_union.independent_count <> coalesce(register_counts.independent_count, 0)
+        or new_union.joint_count <> coalesce(register_counts.joint_count, 0)
     );
