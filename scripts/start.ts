@@ -5,6 +5,7 @@ import { openLogger } from '@union/api/logger.ts';
 import { startServer } from '@union/api/server.ts';
 import { startClock } from '@union/nightly/clock.ts';
 import { lastFailure } from '@union/nightly/history.ts';
+import { outboxFolder, readOutbox } from '@union/nightly/notices/outbox.ts';
 import { runNight } from '@union/nightly/run.ts';
 import { lastFullDay } from '@union/schema/calendar.ts';
 import { type Config, readConfig } from '@union/schema/config.ts';
@@ -97,6 +98,7 @@ async function main(): Promise<void> {
       ...{ config, database, publications, logger },
       openRegisters: () => openRegisters,
       lastFailure: () => lastFailure(folder),
+      notices: () => readOutbox(outboxFolder(config)),
     });
     closers.push(() => server.close());
     const clock = startClock({ config, database, logger });

@@ -3,6 +3,7 @@ import DataLoader from 'dataloader';
 import type { AbortableQueryOptions } from 'kysely';
 import { RegisterClosed } from './errors.ts';
 import type { FreshnessRule } from './freshness/freshness.queries.ts';
+import type { NoticeEntry } from './notice/notices.ts';
 import type { RequestPublications } from './publication/request-publications.ts';
 
 /** What the resolvers of one request share. Apollo copies it shallowly, so it holds references only. */
@@ -17,6 +18,8 @@ export type Context = {
   readonly openRegisters: boolean;
   /** Undefined where answers must not depend on the clock (trusted documents). */
   readonly freshness: FreshnessRule | undefined;
+  /** Notices to operators, newest first; for those alone who may see the registers. */
+  readonly notices: () => readonly NoticeEntry[];
   readonly loaders: Map<unknown, unknown>;
 };
 

@@ -13,6 +13,7 @@ import './restatement/restatement.type.ts';
 import './lineage/lineage.type.ts';
 import './publication-diff/publication-diff.type.ts';
 import './night-run/night-run.type.ts';
+import './notice/notice.type.ts';
 import './ranking/ranking.type.ts';
 import './distribution/distribution.type.ts';
 import './movement/movement.type.ts';

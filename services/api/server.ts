@@ -35,6 +35,8 @@ export type ServerOptions = {
   readonly lanes?: 'all' | 'plain';
   /** Why the last night failed, for `freshness`; undefined when it did not. */
   readonly lastFailure?: FreshnessRule['lastFailure'];
+  /** Notices to operators, newest first; none when absent. */
+  readonly notices?: Context['notices'];
   /** Milliseconds from a request for figures or rows to its answer at most. Default 10 seconds. */
   readonly timeLimit?: number;
   /** The clock, for tests. */
@@ -91,6 +93,7 @@ export async function startServer(options: ServerOptions): Promise<{ url: string
     registers: { db: database.db, abort: { signal, inflightQueryAbortStrategy: 'cancel query' } },
     openRegisters: isOpen(),
     freshness,
+    notices: options.notices ?? (() => []),
     loaders: new Map(),
   });
   const answers = documentAnswers(publications, ANSWER_CACHE, timeLimit);

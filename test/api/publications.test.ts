@@ -130,6 +130,36 @@ test('runs of the night are for operators; checks of what is published are for a
   expect((await server.ask('{ publication { checks { name verdict } } }')).data.publication.checks).toEqual([]);
 });
 
+test('notices are for operators', async () => {
+  const notices = '{ notices { id kind asOf code subject deliveries { channel state attempts lastError } } }';
+  expect((await server.ask(notices)).errors?.[0]?.extensions.code).toBe('REGISTER_CLOSED');
+  const told = await openTestServer(folder.path, database, {
+    openRegisters: true,
+    notices: () => [
+      {
+        notice: {
+          ...{
+            id: 'failed-2026-11-20',
+            kind: 'failed',
+            at: '2026-11-20T18:01:00Z',
+            asOf: '2026-11-20',
+            code: 'DISK_FULL',
+          },
+          subject: { zh: '夜间计算失败', en: 'the night failed' },
+        },
+        deliveries: { email: { state: 'waiting', attempts: 2, lastError: 'refused' } },
+      },
+    ],
+  });
+  expect((await told.ask(notices)).data.notices).toEqual([
+    {
+      ...{ id: 'failed-2026-11-20', kind: 'failed', asOf: '2026-11-20', code: 'DISK_FULL', subject: '夜间计算失败' },
+      deliveries: [{ channel: 'email', state: 'waiting', attempts: 2, lastError: 'refused' }],
+    },
+  ]);
+  await told.close();
+});
+
 test('a figure that takes too long is given up, and its statement is interrupted', async () => {
   const slow = makePublicationsFolder();
   await slow.publish('2026-11-20', {

@@ -89,6 +89,17 @@ export type MetricUnit =
   /** 百分比 · a fraction, 0 to 1, shown as a percentage. */
   | 'SHARE';
 
+/** Whether there is a projection, or why not. */
+export type ProjectionState =
+  /** 没有数值 · there is no value to go on from. */
+  | 'NO_VALUE'
+  /** 期限已过 · the last day has come. */
+  | 'PERIOD_OVER'
+  /** 有预测 · there is one. */
+  | 'PROJECTED'
+  /** 历史太短 · fewer than six month ends have a value under the rule version of today. */
+  | 'TOO_FEW_POINTS';
+
 /** What a scope is: the level of a region, a park, or a federation. */
 export type ScopeKind =
   /** 市 · a city */
@@ -128,6 +139,6 @@ export type TargetQueryVariables = Exact<{
 }>;
 
 
-export type TargetQuery = { readonly scope: { readonly id: string, readonly kind: ScopeKind, readonly name: string } | null, readonly publication: { readonly id: string, readonly asOf: string } | null, readonly metric: { readonly id: string, readonly name: string, readonly nameEn: string, readonly formula: string, readonly formulaEn: string, readonly unit: MetricUnit, readonly better: Better, readonly numeratorCounts: Counted, readonly denominatorCounts: Counted | null, readonly definition: { readonly id: string, readonly version: number, readonly notes: string, readonly notesEn: string } } | null, readonly target: { readonly asOf: string, readonly numerator: number | null, readonly denominator: number | null, readonly value: number | null, readonly state: FigureState, readonly need: number | null, readonly pathValue: number | null, readonly gapToPathPoints: number | null, readonly requiredPerMonth: number | null, readonly timeProgress: number, readonly isOwn: boolean, readonly status: TargetState, readonly target: { readonly startsOn: string, readonly endsOn: string, readonly baselineValue: number | null, readonly targetValue: number, readonly comparison: Comparison, readonly document: string | null, readonly clause: string | null, readonly scope: { readonly id: string, readonly name: string } } } | null, readonly months: { readonly points: ReadonlyArray<{ readonly asOf: string, readonly numerator: number | null, readonly denominator: number | null, readonly value: number | null, readonly state: FigureState }>, readonly breaks: ReadonlyArray<{ readonly at: string, readonly fromVersion: number, readonly toVersion: number }> } };
+export type TargetQuery = { readonly scope: { readonly id: string, readonly kind: ScopeKind, readonly name: string } | null, readonly publication: { readonly id: string, readonly asOf: string } | null, readonly metric: { readonly id: string, readonly name: string, readonly nameEn: string, readonly formula: string, readonly formulaEn: string, readonly unit: MetricUnit, readonly better: Better, readonly numeratorCounts: Counted, readonly denominatorCounts: Counted | null, readonly definition: { readonly id: string, readonly version: number, readonly notes: string, readonly notesEn: string } } | null, readonly target: { readonly asOf: string, readonly numerator: number | null, readonly denominator: number | null, readonly value: number | null, readonly state: FigureState, readonly need: number | null, readonly pathValue: number | null, readonly gapToPathPoints: number | null, readonly requiredPerMonth: number | null, readonly timeProgress: number, readonly isOwn: boolean, readonly status: TargetState, readonly rank: number | null, readonly rankOf: number | null, readonly rankChangeMonth: number | null, readonly projection: { readonly state: ProjectionState, readonly on: string, readonly value: number | null, readonly lower: number | null, readonly upper: number | null, readonly reachesOn: string | null } | null, readonly target: { readonly startsOn: string, readonly endsOn: string, readonly baselineValue: number | null, readonly targetValue: number, readonly comparison: Comparison, readonly document: string | null, readonly clause: string | null, readonly scope: { readonly id: string, readonly name: string } } } | null, readonly months: { readonly points: ReadonlyArray<{ readonly asOf: string, readonly numerator: number | null, readonly denominator: number | null, readonly value: number | null, readonly state: FigureState }>, readonly breaks: ReadonlyArray<{ readonly at: string, readonly fromVersion: number, readonly toVersion: number }> } };
 
 export type DescribedFragment = { readonly id: string, readonly name: string, readonly nameEn: string, readonly formula: string, readonly formulaEn: string, readonly unit: MetricUnit, readonly better: Better, readonly numeratorCounts: Counted, readonly denominatorCounts: Counted | null, readonly definition: { readonly id: string, readonly version: number, readonly notes: string, readonly notesEn: string } };

@@ -13,6 +13,8 @@ export const trustedDocuments = readTrustedDocuments(schema);
 /** What a document is run with: the publications, and how an unexpected failure is named and reported. */
 export type DocumentContext = {
   readonly publications: Publications;
+  /** Answer from this one, whatever is current or published until some day. */
+  readonly pinned?: Publication;
   readonly requestId: string;
   readonly onFailure: (error: unknown) => void;
 };
@@ -45,7 +47,7 @@ export async function runDocument(
 ): Promise<Buffer> {
   const trusted = getDocument(name);
   const { published } = readVariables(trusted, variables);
-  const publication = await openToChoice(context.publications).choose(published);
+  const publication = context.pinned ?? (await openToChoice(context.publications).choose(published));
   const result = await execute({
     schema,
     document: trusted.document,
@@ -86,6 +88,7 @@ function contextOf({ requestId }: DocumentContext, publication: Publication): Co
     registers: undefined,
     openRegisters: false,
     freshness: undefined,
+    notices: () => [],
     loaders: new Map(),
   };
 }

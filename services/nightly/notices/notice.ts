@@ -42,6 +42,10 @@ const remedies: Readonly<Record<string, { zh: string; en: string }>> = {
     zh: '请查看 pnpm nightly status 列出的样例行，更正登记数据后运行 pnpm nightly。',
     en: 'Look at the sample rows in pnpm nightly status, correct the registers, then run pnpm nightly.',
   },
+  CLOSED_PERIOD_CHANGED: {
+    zh: '请查看上述数据：登记有误则更正后运行 pnpm nightly；确需变更则用 pnpm nightly restate 写明原因，再运行 pnpm nightly。',
+    en: 'Look at those figures: correct the registers if they are wrong, or give the reason with pnpm nightly restate, then run pnpm nightly.',
+  },
   DATABASE_UNREACHABLE: {
     zh: '请检查数据库服务和 DATABASE_URL；恢复后时钟会在一小时内自动重试。',
     en: 'Check the database server and DATABASE_URL; the clock tries again within the hour.',

@@ -71,10 +71,13 @@ async function writeDatabase(path: string, asOf: string, change: string, damage:
       (row) => row.name,
     ),
   );
-  // A metric whose mart has no rows here has no view either.
+  // A metric whose mart, or a column of it, is not made up here has no view either.
   for (const { id, mart } of catalogue) {
     const view = figureModels.find((model) => model.name === `figure_${id}`);
-    if (view && tablesMade.has(mart)) await connection.run(`create view ${view.name} as ${view.sql}`);
+    if (!view || !tablesMade.has(mart)) continue;
+    await connection.run(`create view ${view.name} as ${view.sql}`).catch((error: Error) => {
+      if (!error.message.startsWith('Binder Error')) throw error;
+    });
   }
   if (damage) await connection.run(damage);
   connection.closeSync();
