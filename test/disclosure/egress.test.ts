@@ -2,6 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeStatic } from '@union/api/documents/write-static.ts';
+import { findFigureRows } from '@union/api/figure/figure.queries.ts';
+import { getSeries } from '@union/api/series/series.queries.ts';
 import { addDays } from '@union/schema/calendar.ts';
 import type { Database } from '@union/schema/db/database.ts';
 import { catalogue } from '@union/schema/metrics/catalogue.ts';
@@ -153,6 +155,27 @@ describe('what is published', () => {
   test('the next month changes nothing of those before', async () => {
     const later = new Map((await figuresOf(NEXT_MONTH_END)).map((row) => [keyOf(row), row]));
     for (const row of await figuresOf(MONTH_END)) expect(later.get(keyOf(row)), keyOf(row)).toEqual(row);
+  });
+});
+
+describe('the day that a figure speaks of', () => {
+  const asOf = async (night: string, metricId: string, day?: string) => {
+    const period = metricId === 'household_coverage_rate' ? 'calendar_year' : 'day';
+    const [row] = await findFigureRows(of(night), [{ metricId, scopeId: 'region:320924', period, asOf: day }]);
+    return row?.as_of;
+  };
+
+  test('is the end of the last month or window that is over, on the night too', async () => {
+    expect(await asOf(WITHIN, 'household_coverage_rate')).toBe(MONTH_END);
+    expect(await asOf(NEXT_MONTH_END, 'household_coverage_rate')).toBe(NEXT_MONTH_END);
+    expect(await asOf(NEXT_MONTH_END, 'household_coverage_rate', '2024-06-29')).toBe(MONTH_END);
+    expect(await asOf(WITHIN, 'household_visit_quarterly_rate')).toBe('2024-03-31');
+  });
+
+  test('stands once in a series', async () => {
+    const metric = 'household_visit_quarterly_rate';
+    const { points } = await getSeries(of(NEXT_MONTH_END), { metric, scope: 'region:320924', from: '2023-12-01' });
+    expect(points.map((point) => point.as_of)).toEqual(['2023-12-31', '2024-03-31', '2024-06-30']);
   });
 });
 

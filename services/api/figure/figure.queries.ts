@@ -1,4 +1,5 @@
 import { addDays, isMonthEnd } from '@union/schema/calendar.ts';
+import { findMetric } from '@union/schema/metrics/catalogue.ts';
 import type { Metric } from '@union/schema/metrics/metric.ts';
 import { WHOLE } from '@union/warehouse/models/facts.ts';
 import type { Publication } from '@union/warehouse/publication/reader.ts';
@@ -84,6 +85,11 @@ export function isMonthly(metric: Metric, segment: string | undefined): boolean 
   return metric.grain === 'month' || (segment !== undefined && segment !== WHOLE);
 }
 
+/** Whether figures speak of months that are over alone, on the publication's day too: those of households. */
+export function isOfClosedMonths(metric: Metric | undefined): boolean {
+  return metric?.disclosure === 'household';
+}
+
 /**
  * The rows of many figures by one statement; undefined where a scope has nothing by the day asked.
  * Where several rules, schemes or campaigns give a figure, the first of the choice speaks.
@@ -106,7 +112,8 @@ export async function findFigureRows(
     const day = `${parameter(asked)}::date`;
     const known = asked === monthEnd ? day : `if(grain = 'month', ${parameter(monthEnd)}::date, ${day})`;
     const { where, order } = choiceSql(choice, parameter);
-    return `(select ${parameter(group)} as asked, ${known} as as_of, ${figureColumns}
+    const spokenOf = isOfClosedMonths(findMetric(metricId)) ? 'valid_from' : known;
+    return `(select ${parameter(group)} as asked, ${spokenOf} as as_of, ${figureColumns}
       from ${viewOf(metricId)}
       where period_kind = ${parameter(period)} and segment = ${parameter(segment)} and scope_id in (${scopes.join(', ')})
         and valid_from <= ${known} and valid_to > ${known} ${where}

@@ -7,6 +7,7 @@ import {
   type FigureRow,
   figureColumns,
   isMonthly,
+  isOfClosedMonths,
   lastMonthEnd,
   type PeriodKind,
   periodOf,
@@ -131,6 +132,7 @@ async function findPoints(
     ? `if(day = ${parameter(until)}::date, ${parameter(lastKnown)}::date, if(day = last_day(day), day, (date_trunc('month', day) - interval 1 day)::date))`
     : 'day';
   const { where, order } = choiceSql(asked.choice, parameter);
+  const spokenOf = isOfClosedMonths(metric) ? 'own.valid_from' : 'days.day';
   return publication.query<FigureRow>(
     `with own as (
         select valid_from, valid_to, ${figureColumns}
@@ -152,10 +154,10 @@ async function findPoints(
         )
       ),
       points as (
-        select days.day as as_of, own.* exclude (valid_from, valid_to)
+        select ${spokenOf} as as_of, own.* exclude (valid_from, valid_to)
         from days join own on days.day >= own.valid_from and days.day < own.valid_to
-        where days.day >= ${from}
-        qualify row_number() over (partition by days.day order by ${order}) = 1
+        where ${spokenOf} >= ${from}
+        qualify row_number() over (partition by ${spokenOf} order by ${order}) = 1
       ),
       latest as (select * from points order by as_of desc limit $5::bigint)
       select * from latest order by as_of`,
