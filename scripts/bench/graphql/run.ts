@@ -1,13 +1,12 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { Agent } from 'node:http';
 import { cpus } from 'node:os';
 import { isDeepStrictEqual, parseArgs } from 'node:util';
 import { makePublicationsFolder } from '../../../test/api/support/publication-fixture.ts';
 import { startPostgres } from '../../../test/support/postgres-server.ts';
 import { cpuOf, cpuOfChildren } from './cpu.ts';
 import { fill, SCALES, type Scale } from './data.ts';
-import { fire, type Shot, send } from './load.ts';
+import { askEach, fire, type Shot } from './load.ts';
 import { type Json, type Workload, workloads } from './workloads.ts';
 
 /**
@@ -112,14 +111,11 @@ async function shotsWith(
 ): Promise<Shot[]> {
   const shots = variables.map((set) => post({ query, variables: set }));
   if (!next) return shots;
-  const agent = new Agent();
-  const second = await Promise.all(
-    variables.map(async (set, at) => {
-      const { data } = JSON.parse(String(await send(url, agent, shots[at] as Shot)));
-      return post({ query, variables: { ...set, after: next(data) } });
-    }),
-  );
-  agent.destroy();
+  const first = await askEach(url, shots);
+  const second = variables.map((set, at) => {
+    const { data } = JSON.parse(String(first[at]));
+    return post({ query, variables: { ...set, after: next(data) } });
+  });
   return [...shots, ...second];
 }
 
@@ -135,21 +131,17 @@ async function peerShots(url: string, workload: Workload): Promise<Shot[]> {
 
 /** Stops the benchmark unless every system gives the same. */
 async function compareAnswers(workload: Workload): Promise<void> {
-  const agent = new Agent({ keepAlive: true, maxSockets: 4 });
   const answers = await Promise.all(
     systems.map(async (system) => {
       const take = system.name.startsWith('PostGraphile') ? workload.takePeer : workload.takeOurs;
       const shots = (await system.shotsOf(workload)).slice(0, 100);
-      return Promise.all(
-        shots.map(async (shot) => {
-          const { data, errors } = JSON.parse(String(await send(system.url, agent, shot)));
-          if (errors) throw new Error(`${system.name}: ${JSON.stringify(errors)}`);
-          return take(data);
-        }),
-      );
+      return (await askEach(system.url, shots)).map((body) => {
+        const { data, errors } = JSON.parse(String(body));
+        if (errors) throw new Error(`${system.name}: ${JSON.stringify(errors)}`);
+        return take(data);
+      });
     }),
   );
-  agent.destroy();
   for (const [at, answer] of answers.entries()) {
     if (!isDeepStrictEqual(answer, answers[0])) {
       throw new Error(

@@ -433,7 +433,7 @@ export class Planner {
     const column: ColumnOf<Row> = (name) => refOf(alias, name);
     const allowed = rule === true ? [] : [rule(column, (read) => late(({ context }) => read(context as never)))];
     const predicate = allOf([...allowed, ...where(column)]);
-    const from = sql`from (${source.rows(this.input.db)}) as ${sql.id(alias)}`;
+    const from = sql`from ${source.rows(this.input.db)} as ${sql.id(alias)}`;
     return predicate ? sql`${from} where ${predicate}` : from;
   }
 
