@@ -72,6 +72,7 @@ export function generateDemo({ seed, until }: DemoOptions): DemoTables {
     measureCoverage(tables, calendar.start),
     measureCoverage(tables, `${until.slice(0, 4)}-01-01`),
     calendar,
+    tables.trade_union.map((union) => union.approved_on),
   );
   return { ...tables, target: targets, target_milestone: milestones };
 }

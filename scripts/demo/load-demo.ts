@@ -9,7 +9,7 @@ import { WORKBOOKS, writeWorkbooks } from './write-workbooks.ts';
 /** Who brought the rows of a demo of whatever version, as `import.loaded_by` begins. */
 const DEMO = '演示数据 demo federation';
 /** Who brought the rows of this demo. Its number grows when the same seed and day come to give other rows. */
-export const DEMO_LOADED_BY = `${DEMO} 2`;
+export const DEMO_LOADED_BY = `${DEMO} 3`;
 
 export type LoadDemoOptions = DemoOptions & {
   /** Where the workbooks are written, and stay. */

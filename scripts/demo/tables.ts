@@ -196,13 +196,15 @@ export type TargetRow = {
   ends_on: Day;
   baseline_value: number | null;
   target_value: number;
-  comparison: '>' | '>=';
+  comparison: '>' | '>=' | '<' | '<=';
   calendar_method: 'day' | 'month';
   is_inherited: boolean;
   document: string | null;
   clause: string | null;
   approved_by: string | null;
   supersedes_code: string | null;
+  light_rule_code: string | null;
+  group_code: string | null;
 };
 
 export type MilestoneRow = { target_code: string; due_on: Day; value: number };

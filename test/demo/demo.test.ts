@@ -360,6 +360,20 @@ describe('cases that figures must get right', () => {
     expect(demo.target.some((row) => row.scope_id.startsWith('park:'))).toBe(true);
     expect(demo.target.some((row) => row.metric_id === 'spending_frontline_share_broad')).toBe(true);
     expect(demo.target_milestone.length).toBeGreaterThan(4);
+    expect(new Set(inherited.map((row) => row.group_code)).size).toBe(1);
+    expect(inherited[0]?.group_code).not.toBeNull();
+  });
+
+  test('targets of every sort: a count by three calendars and below the county, less is better, each light rule', () => {
+    const counts = demo.target.filter((row) => row.metric_id === 'new_union_count');
+    expect(counts.length).toBe(6);
+    expect(new Set(counts.map((row) => `${row.starts_on} ${row.ends_on}`)).size).toBe(3);
+    expect(counts.every((row) => Number.isInteger(row.target_value) && !row.is_inherited)).toBe(true);
+    expect(demo.target.some((row) => row.comparison === '<' && row.metric_id === 'union_shell_zombie_share')).toBe(
+      true,
+    );
+    const rules = new Set(demo.target.map((row) => row.light_rule_code));
+    expect(rules).toEqual(new Set([null, 'YINCHUAN-2025', 'SANYA-2022', 'ZAOZHUANG-2022']));
   });
 });
 

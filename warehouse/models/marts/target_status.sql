@@ -158,7 +158,8 @@ lights as (
             on light_band.light_rule_code = measured.light_rule
                 and case light_band.applies_to
                     when 'met' then measured.need = 0
-                    when 'leader' then measured.rank = 1
+                    -- Who is alone leads nobody.
+                    when 'leader' then measured.rank = 1 and measured.rank_of > 1
                     else true
                 end
     where (
