@@ -12,8 +12,8 @@ beforeAll(async () => {
   await folder.publish('2026-11-20');
   database = await openDatabase({ dataDir: 'memory://' });
   server = await openTestServer(folder.path, database);
-  // The scopes of a publication are read once, by whoever comes first.
-  await server.ask('{ scopes { id } }');
+  // The scopes of a publication, and the rules that a metric has figures of, are read once, by whoever comes first.
+  await server.ask('{ scopes { id } figureKeys(metric: "spending_frontline_share_strict") { code } }');
 });
 afterAll(async () => {
   await server.close();

@@ -83,7 +83,7 @@ test('a document is refused by name, by variable and by scope, never half answer
   expect(await refusalOf(`${document}&asOf=yesterday`)).toEqual([400, 'INVALID_VARIABLES']);
   expect(await refusalOf('/w/park-coverage?scope=region:999999')).toEqual([404, 'SCOPE_NOT_FOUND']);
   expect(await refusalOf('/w/assistance-share?scope=park:PA')).toEqual([404, 'METRIC_NOT_FOR_SCOPE']);
-  expect(await refusalOf(`${document}&published=2020-01-01`)).toEqual([503, 'NO_PUBLICATION']);
+  expect(await refusalOf(`${document}&published=2020-01-01`)).toEqual([404, 'NO_PUBLICATION']);
 });
 
 test('a published file is for good under its id, for a short while as the current one', async () => {
