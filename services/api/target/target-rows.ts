@@ -145,20 +145,38 @@ export function loadGroup(context: Context, key: GroupKey): Promise<GroupRow | u
   ).load(key);
 }
 
-/** The metrics of a group's targets at a scope, in the order of their ids. */
-export async function metricsOfGroup(publication: Publication, groupCode: string): Promise<string[]> {
-  const rows = await publication.query<{ metric_id: string }>(
-    'select distinct metric_id from target_status where group_code = $1 order by metric_id',
-    [groupCode],
-  );
-  return rows.map((row) => row.metric_id);
+/** The metrics of a group's targets, in the order of their ids. */
+export function loadMetricsOfGroup(context: Context, publication: Publication, groupCode: string): Promise<string[]> {
+  return loaderOf(context, loadGroupMetrics, keyOfCode).load({ publication, code: groupCode });
 }
 
-/** The bands of light rules, by rule and number; of every rule, or of one. */
-export function findBands(publication: Publication, ruleCode?: string): Promise<BandRow[]> {
-  return publication.query<BandRow>(
-    `select * from light_band ${ruleCode === undefined ? '' : 'where light_rule_code = $1'}
-      order by light_rule_code, band_no`,
-    ruleCode === undefined ? [] : [ruleCode],
-  );
+/** The bands of a light rule, by number; none when the publication has no such rule. */
+export function loadBands(context: Context, publication: Publication, ruleCode: string): Promise<BandRow[]> {
+  return loaderOf(context, loadRuleBands, keyOfCode).load({ publication, code: ruleCode });
 }
+
+/** The bands of every light rule, by rule and number. */
+export function findBands(publication: Publication): Promise<BandRow[]> {
+  return publication.query<BandRow>('from light_band order by light_rule_code, band_no', []);
+}
+
+type CodeKey = { readonly publication: Publication; readonly code: string };
+
+const keyOfCode = ({ publication, code }: CodeKey) => `${publication.id} ${code}`;
+
+const loadRuleBands = (_: Context, keys: readonly CodeKey[]) =>
+  perPublication(keys, async (publication, wanted) => {
+    const byRule = Map.groupBy(await findBands(publication), (band) => band.light_rule_code);
+    return wanted.map(({ code }) => byRule.get(code) ?? []);
+  });
+
+const loadGroupMetrics = (_: Context, keys: readonly CodeKey[]) =>
+  perPublication(keys, async (publication, wanted) => {
+    const rows = await publication.query<{ group_code: string; metric_id: string }>(
+      `select distinct group_code, metric_id from target_status
+        where group_code in (${wanted.map((_key, at) => `$${at + 1}`).join(', ')}) order by metric_id`,
+      wanted.map(({ code }) => code),
+    );
+    const byGroup = Map.groupBy(rows, (row) => row.group_code);
+    return wanted.map(({ code }) => (byGroup.get(code) ?? []).map((row) => row.metric_id));
+  });

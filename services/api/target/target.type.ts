@@ -17,14 +17,14 @@ import {
 } from './target.queries.ts';
 import { TargetChildren, TargetImbalance, TargetProjection } from './target-outlook.type.ts';
 import {
-  findBands,
   findGroup,
   type GroupRow,
+  loadBands,
   loadChildren,
   loadGroup,
   loadImbalances,
+  loadMetricsOfGroup,
   loadProjections,
-  metricsOfGroup,
 } from './target-rows.ts';
 
 /** What the marts beside a status are asked by. */
@@ -242,7 +242,8 @@ export const TargetStatus = builder.objectRef<StatusOfScope>('TargetStatus').imp
       type: LightRule,
       nullable: true,
       description: 'The rule with all its bands.',
-      resolve: async ({ scope, row }) => rulesOf(await findBands(scope.publication, row.light_rule))[0],
+      resolve: async ({ scope, row }, _, context) =>
+        rulesOf(await loadBands(context, scope.publication, row.light_rule))[0],
     }),
     rank: t.int({
       nullable: true,
@@ -350,7 +351,7 @@ builder.objectField(TargetGroup, 'targets', (t) =>
     description: 'Where the scope stands on each target of the group.',
     extensions: { cost: { rows: 2 } },
     resolve: async ({ status: { scope }, group }, _, context) => {
-      const metrics = await metricsOfGroup(scope.publication, group.group_code);
+      const metrics = await loadMetricsOfGroup(context, scope.publication, group.group_code);
       const loader = targetLoader(context);
       const rows = await Promise.all(
         metrics.map((metricId) => loader.load({ publication: scope.publication, metricId, scopeId: scope.id })),
