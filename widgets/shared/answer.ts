@@ -4,7 +4,7 @@
  */
 
 export type FigureState = 'REPORTED' | 'ZERO' | 'SUPPRESSED' | 'NOT_APPLICABLE' | 'NOT_REPORTED';
-export type TargetState = 'MET' | 'ON_TRACK' | 'BEHIND' | 'FAR_BEHIND' | 'NOT_APPLICABLE';
+export type TargetState = 'MET' | 'ON_TRACK' | 'BEHIND' | 'FAR_BEHIND' | 'UNDEFINED' | 'NOT_APPLICABLE';
 
 export type Scope = { readonly id: string; readonly kind: string; readonly name: string };
 

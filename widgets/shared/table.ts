@@ -82,7 +82,7 @@ export function figureCell(figure: Counts, language: Language, target?: Target |
 
 /** The status of a row whose rates must all pass: the worst of them. An empty cell without any target. */
 export function statusCell(targets: readonly (TargetStatus | null | undefined)[], language: Language): Cell {
-  const order: readonly TargetState[] = ['NOT_APPLICABLE', 'MET', 'ON_TRACK', 'BEHIND', 'FAR_BEHIND'];
+  const order: readonly TargetState[] = ['NOT_APPLICABLE', 'MET', 'ON_TRACK', 'UNDEFINED', 'BEHIND', 'FAR_BEHIND'];
   const worst = order
     .map((state) => targets.find((target) => target?.status === state))
     .findLast((target) => target != null);

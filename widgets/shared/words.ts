@@ -18,6 +18,7 @@ const STATUSES: Readonly<Record<TargetState, readonly [shape: string, ...words: 
   ON_TRACK: ['◆', '符合序时', 'on track'],
   BEHIND: ['▲', '落后序时', 'behind'],
   FAR_BEHIND: ['■', '严重落后', 'far behind'],
+  UNDEFINED: ['◇', '未定义', 'not defined'],
   NOT_APPLICABLE: ['–', '不适用', 'not applicable'],
 };
 
