@@ -1,8 +1,8 @@
-import { type Kysely, sql } from 'kysely';
+import { type QueryExecutorProvider, sql } from 'kysely';
 import { lightRules } from './light-rules.ts';
 
 /** Adds the light rules that come with the platform, or brings them to what stands in `light-rules.ts`; others stay. */
-export async function addLightRules(db: Kysely<unknown>): Promise<void> {
+export async function addLightRules(db: QueryExecutorProvider): Promise<void> {
   for (const { code, name, measure, source, note, bands } of lightRules) {
     await sql`
       insert into light_rule (light_rule_code, name_zh, name_en, measure, source, note)
