@@ -15,6 +15,7 @@ import { closePeriod, restate } from './commands/closed-periods.ts';
 import { describeDifference } from './commands/describe-difference.ts';
 import { NoSuchPublication } from './commands/errors.ts';
 import { PERIOD_FORMS, parsePeriod } from './commands/period.ts';
+import { describePins, pinPublication, unpinPublication } from './commands/pins.ts';
 import { WrongUsage } from './errors.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
 import { testNotice } from './notices/notice.ts';
@@ -40,6 +41,9 @@ pnpm nightly close-period --period P --by NAME [--note TEXT]
                            关账 close a period: ${PERIOD_FORMS}
 pnpm nightly restate --period P [--metric ID] --by NAME --reason TEXT
                            重述 let the next night change figures of a closed period, with the reason
+pnpm nightly pin [ID --by NAME [--note TEXT]]
+                           固定保存一次发布，供按编号嵌入的页面使用；不带参数则列出 keep a publication that pages show by its id; without one, list
+pnpm nightly unpin ID      取消固定，交还保留规则 let the retention rule decide again
 退出码 exit codes:
 ${Object.entries(exitCodes)
   .map(([code, meaning]) => `  ${code}  ${meaning}`)
@@ -82,6 +86,8 @@ const commands: Readonly<
   notice: { takes: ['test'], run: notice },
   verify: { takes: ['json'], words: 1, run: verify },
   diff: { takes: ['metric', 'scope', 'json'], words: 2, run: diff },
+  pin: { takes: ['by', 'note'], words: 1, run: pinOne },
+  unpin: { takes: [], words: 1, run: unpinOne },
   'close-period': { takes: ['period', 'by', 'note'], run: closeOne },
   restate: { takes: ['period', 'metric', 'by', 'reason'], run: restateOne },
 };
@@ -267,6 +273,21 @@ async function restateOne(config: Config, { period, metric, by, reason }: Values
       `已登记重述 restatement #${id}: ${period}, ${metric ?? '全部指标 all metrics'}, ${by.trim()}（${reason.trim()}）`,
     );
   });
+}
+
+async function pinOne(config: Config, { by, note }: Values, [publicationId]: readonly string[]): Promise<void> {
+  const folder = publicationsFolder(config);
+  if (publicationId === undefined) return console.log(describePins(folder));
+  if (!by?.trim()) throw usage('pin ID --by NAME');
+  const pinnedAt = new Date().toISOString();
+  pinPublication(folder, { publicationId, pinnedAt, by: by.trim(), note: note?.trim() || null });
+  console.log(`已固定保存 pinned: ${publicationId}`);
+}
+
+async function unpinOne(config: Config, _: Values, [publicationId]: readonly string[]): Promise<void> {
+  if (publicationId === undefined) throw usage('unpin ID');
+  unpinPublication(publicationsFolder(config), publicationId);
+  console.log(`已取消固定 unpinned: ${publicationId}`);
 }
 
 async function withRegisters(config: Config, work: (database: Database) => Promise<void>): Promise<void> {

@@ -12,6 +12,7 @@ import {
   parsePublicationId,
   RETIRED,
 } from './manifest.ts';
+import { listPins } from './pins.ts';
 import {
   comparePublicationIds,
   findManifest,
@@ -82,7 +83,7 @@ export const KEPT_DAYS = 30;
 
 /**
  * Deletes old publications. Kept: the newest `KEPT_PUBLICATIONS`, the last one of each month's last day, of each other day the
- * last one that was made in the `KEPT_DAYS` before `now`, and whatever the pointer names.
+ * last one that was made in the `KEPT_DAYS` before `now`, whatever is pinned, and whatever the pointer names.
  * @returns the ids that were deleted.
  */
 export function applyRetention(folder: string, now: Date = new Date()): string[] {
@@ -94,6 +95,7 @@ export function applyRetention(folder: string, now: Date = new Date()): string[]
     ...[...lastOfDay.values()].filter((id) => (findManifest(folder, id)?.publishedAt ?? '') >= since),
     ...ids.slice(-KEPT_PUBLICATIONS),
     ...[...lastOfDay].flatMap(([asOf, id]) => (asOf && addDays(asOf, 1).endsWith('-01') ? [id] : [])),
+    ...listPins(folder).map(({ publicationId }) => publicationId),
     ...(current ? [current] : []),
   ]);
   const dropped = ids.filter((id) => !kept.has(id));

@@ -40,6 +40,30 @@ async function figureSelect(connection: DuckDBConnection, catalog: string, metri
 }
 
 /**
+ * Whether two attached catalogs say the same of a metric on every day up to `lastDay`, by a hash of all its stretches until
+ * then: one pass over both, where finding what differs takes several. False also where the same days are cut otherwise.
+ */
+export async function isSameUntil(
+  connection: DuckDBConnection,
+  metricId: string,
+  [before, after]: readonly [string, string],
+  lastDay: string,
+): Promise<boolean> {
+  const summary = async (catalog: string) => `
+    select count(*) as rows, sum(hash(stretch)::hugeint) as content
+    from (
+      select figures.* replace (least(valid_to, date ${literal(lastDay)} + 1) as valid_to)
+      from (${await figureSelect(connection, catalog, metricId)}) as figures where valid_from <= date ${literal(lastDay)}
+    ) as stretch`;
+  const [row] = await rowsOf<{ is_same: boolean }>(
+    connection,
+    `select a.rows = b.rows and a.content is not distinct from b.content as is_same
+      from (${await summary(before)}) as a, (${await summary(after)}) as b`,
+  );
+  return row?.is_same ?? false;
+}
+
+/**
  * SQL whose rows are the figures of one metric that differ between two attached catalogs on some day: identity, `day` (of
  * the pair), old_… and new_… of numerator, denominator, value and state; null where the figure does not exist.
  * `days` is a select of pairs `old_day`, `new_day`: the day asked of the first catalog and the day asked of the second.
