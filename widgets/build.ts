@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { type Plugin, rolldown } from 'rolldown';
 import manifest from './package.json' with { type: 'json' };
-import { lightStyles } from './shared/light.styles.ts';
+import { styles } from './shared/figure.styles.ts';
 
 /** Bundles the elements into `dist/`: all of them and each alone, as a classic script and as a module, with one sheet. */
 
@@ -18,11 +18,10 @@ const here = fileURLToPath(new URL('.', import.meta.url));
 const dist = join(here, 'dist');
 
 /** Bundle name, its entry file, and the elements it defines. */
+const elements = ['park-coverage', 'star-distribution', 'assistance-share', 'target', 'ranking', 'metric', 'map'];
 const bundles: readonly (readonly [name: string, entry: string, tags: readonly string[]])[] = [
-  ['widgets', 'widgets.ts', ['union-park-coverage', 'union-star-distribution', 'union-assistance-share']],
-  ...['park-coverage', 'star-distribution', 'assistance-share'].map(
-    (name) => [`union-${name}`, `${name}/union-${name}.ts`, [`union-${name}`]] as const,
-  ),
+  ['widgets', 'widgets.ts', elements.map((name) => `union-${name}`)],
+  ...elements.map((name) => [`union-${name}`, `${name}/union-${name}.ts`, [`union-${name}`]] as const),
 ];
 
 /**
@@ -46,7 +45,7 @@ export async function buildWidgets({ force = false }: { force?: boolean } = {}):
     await write(`${name}.js`, once(code, tags, 'document.currentScript.src'));
     await write(`${name}.mjs`, once(code, tags, 'import.meta.url'));
   }
-  await write('widgets.css', shortCss(lightStyles));
+  await write('widgets.css', shortCss(styles));
   await writeFile(record, `${JSON.stringify({ sources, files }, null, 2)}\n`);
   return { folder: dist, isFresh: false, files };
 }

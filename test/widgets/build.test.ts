@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type BuiltWidgets, buildWidgets } from '@union/widgets/build.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { allTags } from './host-page.ts';
 
 let built: BuiltWidgets;
 
@@ -16,7 +17,7 @@ test('unchanged sources are not built again', async () => {
 });
 
 test('there is a classic script and a module of all elements and of each alone, and one sheet', () => {
-  const names = ['widgets', 'union-park-coverage', 'union-star-distribution', 'union-assistance-share'];
+  const names = ['widgets', ...allTags];
   expect(built.files.map(({ name }) => name).sort()).toEqual(
     [...names.flatMap((name) => [`${name}.js`, `${name}.mjs`]), 'widgets.css'].sort(),
   );

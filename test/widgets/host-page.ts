@@ -109,5 +109,8 @@ export async function settled(page: Page, states = ['ready']): Promise<void> {
   await page.waitForTimeout(50);
 }
 
-/** Tags of the three widgets. */
+/** Tags of the widgets on the demo portal. */
 export const tags = ['union-park-coverage', 'union-star-distribution', 'union-assistance-share'] as const;
+
+/** Tags of all widgets. */
+export const allTags = [...tags, 'union-target', 'union-ranking', 'union-metric', 'union-map'] as const;

@@ -115,7 +115,7 @@ test('the light DOM of the server is the light DOM of the element', async () => 
       const alone = widget.cloneNode(false) as HTMLElement;
       widget.after(alone);
       return new Promise<readonly string[]>((resolve) => {
-        alone.addEventListener('union-load', () => {
+        alone.addEventListener('union-data', () => {
           for (const box of alone.querySelectorAll('.union-box[tabindex]')) box.setAttribute('tabindex', '0');
           resolve([kept, alone.innerHTML]);
           alone.remove();

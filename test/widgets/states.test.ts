@@ -245,7 +245,7 @@ describe('where figures come from', () => {
     await page.addInitScript(() => {
       const heard: unknown[] = [];
       Object.assign(globalThis, { heard });
-      for (const name of ['load', 'error', 'state-change']) {
+      for (const name of ['data', 'error', 'state-change']) {
         addEventListener(`union-${name}`, (event) => heard.push([name, (event as CustomEvent).detail]));
       }
     });
@@ -253,7 +253,7 @@ describe('where figures come from', () => {
     await settled(page);
     expect(await page.evaluate(() => (globalThis as unknown as { heard: unknown[] }).heard)).toEqual([
       [
-        'load',
+        'data',
         { url: `${api.url}/w/park-coverage?scope=region:320924`, publicationId: '2026-11-20-1', asOf: '2026-11-20' },
       ],
       ['state-change', { state: 'ready' }],

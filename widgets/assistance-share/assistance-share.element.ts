@@ -12,6 +12,7 @@ import { assistanceShare } from './assistance-share.model.ts';
 export class UnionAssistanceShare extends FigureElement {
   static override kind: FigureKind = {
     document: 'assistance-share',
+    takes: ['asOf'],
     read: (envelope, language) => assistanceShare(readAssistanceShare(envelope), language),
     drawings: { places: drawBars, months: drawTrend },
   };

@@ -11,6 +11,7 @@ import { parkCoverage } from './park-coverage.model.ts';
 export class UnionParkCoverage extends FigureElement {
   static override kind: FigureKind = {
     document: 'park-coverage',
+    takes: ['asOf'],
     read: (envelope, language) => parkCoverage(readParkCoverage(envelope), language),
     drawings: { parks: drawBars, months: drawTrend },
   };

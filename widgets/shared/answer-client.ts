@@ -26,22 +26,22 @@ const flights = new Map<string, Promise<Flight>>();
 
 /**
  * The body at `url`, from the flight under way if there is one. A plain GET without headers of its own, so that no
- * preflight is needed. A failed flight is dropped at once: asking again asks again.
+ * preflight is needed; `isFresh` asks the service even where the browser has an answer. A failed flight is dropped at once: asking again asks again.
  * @throws AnswerUnavailable
  */
-export function fetchAnswer(url: string): Promise<Flight> {
+export function fetchAnswer(url: string, isFresh = false): Promise<Flight> {
   let flight = flights.get(url);
   if (!flight) {
-    flight = fly(url).finally(() => flights.delete(url));
+    flight = fly(url, isFresh).finally(() => flights.delete(url));
     flights.set(url, flight);
   }
   return flight;
 }
 
-async function fly(url: string): Promise<Flight> {
+async function fly(url: string, isFresh: boolean): Promise<Flight> {
   for (let attempt = 0; ; attempt++) {
     try {
-      const body = await once(url);
+      const body = await once(url, isFresh);
       keep(url, body);
       return { body: JSON.parse(body), isCopy: false };
     } catch (error) {
@@ -58,11 +58,15 @@ async function fly(url: string): Promise<Flight> {
   }
 }
 
-async function once(url: string): Promise<string> {
+async function once(url: string, isFresh: boolean): Promise<string> {
   let response: Response;
   let body: string;
   try {
-    response = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT), credentials: 'omit' });
+    response = await fetch(url, {
+      signal: AbortSignal.timeout(TIMEOUT),
+      credentials: 'omit',
+      cache: isFresh ? 'no-cache' : 'default',
+    });
     body = await response.text();
   } catch (error) {
     throw new AnswerUnavailable((error as Error).name === 'TimeoutError' ? 'TIMEOUT' : 'NETWORK', true);

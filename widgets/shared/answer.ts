@@ -6,6 +6,9 @@
 export type FigureState = 'REPORTED' | 'ZERO' | 'SUPPRESSED' | 'NOT_APPLICABLE' | 'NOT_REPORTED';
 export type TargetState = 'MET' | 'ON_TRACK' | 'BEHIND' | 'FAR_BEHIND' | 'UNDEFINED' | 'NOT_APPLICABLE';
 
+/** What the value of a figure is: a share from 0 to 1, a quotient, a whole number, days, or hundredths of a yuan. */
+export type Unit = 'SHARE' | 'COMPLETION' | 'QUOTIENT' | 'AVERAGE' | 'COUNT' | 'CENTS' | 'DAYS' | 'SCORE_HUNDREDTHS';
+
 export type Scope = { readonly id: string; readonly kind: string; readonly name: string };
 
 /** A fraction with its state; the numbers are null unless the state is REPORTED or ZERO. */
@@ -37,6 +40,12 @@ export type TargetStatus = {
 
 export type Metric = {
   readonly id: string;
+  /** A share when absent. */
+  readonly unit?: Unit;
+  readonly better?: 'HIGHER' | 'LOWER' | 'NEITHER';
+  /** What the numerator and the denominator count, such as ENTERPRISES. */
+  readonly numeratorCounts?: string;
+  readonly denominatorCounts?: string | null;
   readonly name: string;
   readonly nameEn: string;
   readonly formula: string;

@@ -43,7 +43,7 @@ export function layoutBars(table: Table, box: Box, language: Language): BarsLayo
   const words = drawingWords(language);
   const series = seriesOf(table);
   const goals = goalsOf(table);
-  const head = series[0] ?? { name: '', short: '', at: 0, notes: [] };
+  const head = series[0] ?? { name: '', short: '', at: 0, joins: false, notes: [] };
   const columns = [head.short, ...head.notes.map(({ short }) => short)];
   const names = rows.map((row) => row.cells[0]?.text ?? '');
   const gap = width < NARROW ? 10 : 16;
@@ -77,7 +77,11 @@ export function layoutBars(table: Table, box: Box, language: Language): BarsLayo
 
   const shares = lines.flat().map(({ cell }) => (cell.share ?? 0) + (cell.band ?? 0));
   const most = Math.max(0.01, ...shares);
-  const full = goals.length || most > 0.5 ? 1 : most;
+  const full = table.axis
+    ? Math.max(most, ...goals.map(({ share }) => share))
+    : goals.length || most > 0.5
+      ? Math.max(1, most)
+      : most;
   const scale = (share: number) => left + (Math.min(Math.max(share, 0), full) / full) * lane;
   const edges = columnWidths.map((_, index) =>
     px(left + lane + columnWidths.slice(0, index + 1).reduce((sum, column) => sum + column + gap, 0)),
@@ -134,7 +138,7 @@ export function layoutBars(table: Table, box: Box, language: Language): BarsLayo
         });
       });
     });
-    stops.push({ x: 0, y: px(top), width, height: px(pitch), spoken: spoken(table, row, language) });
+    stops.push({ x: 0, y: px(top), width, height: px(pitch), spoken: spoken(table, row, language), id: row.id });
   });
 
   const entries = [

@@ -1,4 +1,5 @@
 import { type SVGTemplateResult, svg } from 'lit';
+import type { TargetState } from './answer.ts';
 import { layoutBars } from './bars.layout.ts';
 import { type Box, type Label, rect, type Stop, type Swatch } from './geometry.ts';
 import type { Language } from './language.ts';
@@ -20,8 +21,8 @@ export type Draw = (table: Table, box: Box, language: Language) => Drawing;
 
 export function drawLabels(labels: readonly Label[]): unknown {
   return labels.map(
-    ({ x, y, text, anchor, role }) =>
-      svg`<text x=${x} y=${y} text-anchor=${anchor ?? 'start'} class=${role ?? ''}>${text}</text>`,
+    ({ x, y, text, anchor, role, isLight }) =>
+      svg`<text x=${x} y=${y} text-anchor=${anchor ?? 'start'} class=${(role ?? '') + (isLight ? ' light' : '')}>${text}</text>`,
   );
 }
 
@@ -41,8 +42,14 @@ const SHAPES: Readonly<Record<string, string>> = {
   ON_TRACK: 'm0-5.5l5.5 5.5l-5.5 5.5l-5.5-5.5z',
   BEHIND: 'm0-5l5.5 9.5h-11z',
   FAR_BEHIND: 'm-4.5-4.5h9v9h-9z',
+  UNDEFINED: 'm0-5.5l5.5 5.5l-5.5 5.5l-5.5-5.5zm0 2.2l-3.3 3.3l3.3 3.3l3.3-3.3z',
   NOT_APPLICABLE: 'm-4-.7h8v1.4h-8z',
 };
+
+/** The shape of a status with its centre at x, y. */
+export function drawStatus({ x, y, status }: { x: number; y: number; status: TargetState }): SVGTemplateResult {
+  return svg`<path class=${statusClass(status)} d="M${x} ${y}${SHAPES[status]}"/>`;
+}
 
 const HATCH = svg`<pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path class="hatch" d="M0 0V5"/></pattern>`;
 
@@ -62,7 +69,7 @@ export const drawBars: Draw = (table, box, language) => {
         ${drawSwatches(layout.swatches)}
         ${layout.marks.map(
           ({ x, y, status, text }) =>
-            svg`<path class=${statusClass(status)} d="M${x + 6} ${y}${SHAPES[status]}"/><text x=${x + 18} y=${y + 4}>${text}</text>`,
+            svg`${drawStatus({ x: x + 6, y, status })}<text x=${x + 18} y=${y + 4}>${text}</text>`,
         )}
         ${drawLabels(layout.labels)}`;
     },

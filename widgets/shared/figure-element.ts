@@ -1,23 +1,41 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { failureCode, fetchAnswer } from './answer-client.ts';
+import { addressOf, RULES, refusal } from './attributes.ts';
 import { toHtml } from './content.ts';
 import { toNode } from './content-dom.ts';
 import type { Draw, Drawing } from './drawing.ts';
-import { figureStyles } from './figure.styles.ts';
+import { styles } from './figure.styles.ts';
 import { maxAgeOf, staleFrom } from './freshness.ts';
 import type { Box } from './geometry.ts';
-import { type Language, languageOf, say } from './language.ts';
-import { lightStyles } from './light.styles.ts';
-import { dayText } from './numbers.ts';
+import { type Language, languageOf, replaceWords, say } from './language.ts';
+import { dayText, inStyle } from './numbers.ts';
+import { csv, type PlainTable, plainTables, png } from './outputs.ts';
 import { type Page, pageContent } from './page.ts';
 
-/** `loading` until there is an answer; `stale` when it is too old or a copy; `error` when there is none or no newer one. */
-export type FigureState = 'loading' | 'ready' | 'empty' | 'stale' | 'error';
+/**
+ * `loading` until there is an answer; `stale` when it is too old or a copy; `error` when there is none or no newer one;
+ * `unauthorised` when the service wants to know who asks; `empty`, `suppressed`, `not-applicable`, `not-reported` when the
+ * answer has no number to show.
+ */
+export type ElementState =
+  | 'loading'
+  | 'ready'
+  | 'empty'
+  | 'suppressed'
+  | 'not-applicable'
+  | 'not-reported'
+  | 'stale'
+  | 'error'
+  | 'unauthorised';
 
 /** How one widget reads, tells and draws its figures. */
 export type FigureKind = {
   /** Name of its trusted document. */
   readonly document: string;
+  /** The attributes that the document has variables for, beside the scope. */
+  readonly takes: readonly string[];
+  /** The kind of scope that is meant when none is named, where that is not the document's own. */
+  readonly kindOf?: (scope: string) => string;
   /** Throws UnusableAnswer for an error or another shape. */
   readonly read: (envelope: unknown, language: Language) => Page;
   /** By the key of a table; a table without one stays a table. */
@@ -34,8 +52,18 @@ declare const __UNION_SCRIPT__: string;
 const embed = __UNION_SCRIPT__.indexOf('/embed/');
 const home = embed < 0 ? new URL(__UNION_SCRIPT__).origin : __UNION_SCRIPT__.slice(0, embed);
 
-const lightSheet = new CSSStyleSheet();
-lightSheet.replaceSync(lightStyles);
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(styles);
+
+/** Words of the page itself, `{ "园区": "产业园区" }`, in a data block or set before the script. */
+try {
+  const block = document.querySelector('script[type="application/json"][data-union-words]');
+  replaceWords(
+    (globalThis as { unionWords?: Record<string, string> }).unionWords ?? JSON.parse(block?.textContent || '{}'),
+  );
+} catch {
+  console.warn('union-widgets: the words of the page are no JSON and are not used');
+}
 
 /** How long nothing is shown before the skeleton, in milliseconds. */
 const PATIENCE = 300;
@@ -48,70 +76,88 @@ const PATIENCE = 300;
  * bundle carries no helper for them.
  *
  * @attr {string} scope - Whose figures: `region:320924`, `park:<code>`, `federation:<code>`.
+ * @attr {string} [metric] - Id of a metric of the catalogue, for the elements that show any.
+ * @attr {'province' | 'city' | 'county' | 'town' | 'park' | 'federation'} [kind] - Which scopes are ranked or mapped.
+ * @attr {'day' | 'month' | 'calendar-year' | 'union-year'} [period] - What a flow is summed over.
+ * @attr {string} [as-of] - The day that the figures speak of; the latest when absent.
+ * @attr {string} [of-kind] - Kind of site, contest or agreement, for metrics that have a figure for each.
+ * @attr {'auto' | 'none'} [target=auto] - `none` leaves targets and statuses out.
  * @attr {string} [base] - Address of the API; the place the script came from when absent.
- * @attr {string} [src] - Address of one answer, instead of `base`, `scope` and `source`.
+ * @attr {string} [src] - Address of one answer, instead of all that says what is asked for.
  * @attr {'graphql' | 'static'} [source=graphql] - The trusted document, or the files of the current publication.
  * @attr {string} [published] - A day: figures as they were published until then; they are never called stale.
- * @attr {'zh-CN' | 'en'} [lang] - The language of the page when absent.
+ * @attr {string} [publication] - Id of a publication: its figures for ever, and the element says so.
+ * @attr {string} [lang] - `zh-CN` or `en`; the language of the page when absent.
  * @attr {'auto' | 'light' | 'dark' | 'contrast'} [theme=auto] - `auto` follows the page's `color-scheme`.
- * @attr {'chart' | 'table'} [view=chart] - What is shown; the switch changes it.
- * @attr {number} [heading-level=3] - 2 to 6.
+ * @attr {'chart' | 'trend' | 'table' | 'number'} [view=chart] - What is shown; the switch changes chart and table.
+ * @attr {2 | 3 | 4 | 5 | 6} [heading-level=3] - Level of the heading.
+ * @attr {'grouped' | 'wan'} [numbers=grouped] - Large counts in sentences and key figures: 12,345 or 1.23万.
  * @attr {string} [max-age=36h] - Age after the end of the as-of day from which figures are stale: `36`, `36h`, `3d`.
- * @attr {'loading' | 'ready' | 'empty' | 'stale' | 'error'} state - Reflected, for the page's styles and for tests.
+ * @attr {string} state - Reflected, for the page's styles and for tests.
  *
- * @event {CustomEvent<{ url: string; publicationId: string; asOf: string }>} union-load - An answer is shown.
+ * @event {CustomEvent<{ state: string }>} union-ready - The answer is drawn.
+ * @event {CustomEvent<{ url: string; publicationId: string; asOf: string }>} union-data - An answer was read.
+ * @event {CustomEvent<{ table: string; index: number; text: string; scope: string | undefined }>} union-select - A point was chosen, by Enter or a click.
  * @event {CustomEvent<{ url: string; code: string; reference: string }>} union-error - There is no answer.
- * @event {CustomEvent<{ state: string }>} union-state-change
+ * @event {CustomEvent<{ asOf: string; reason: 'age' | 'offline' }>} union-stale - What is shown is old.
+ * @event {CustomEvent<{ url: string }>} union-auth-needed - The service wants to know who asks.
+ * @event {CustomEvent<{ state: string }>} union-state-change - The state is another.
  *
  * @slot - Shown until there are figures, unless the head, body and foot of a fragment are there.
+ * @slot source - A source line of the page, after that of the element.
+ * @slot note - A note of the page, after the tables.
  * @csspart chart - What is drawn over one table.
  * @csspart tip - The words of the point under the pointer or the keyboard.
  * @csspart switch - The button between chart and table.
  * @csspart notice - Out of date, or not updated.
  * @csspart error - In the place of figures when there are none.
- * @csspart retry
+ * @csspart retry - The button that asks again.
  *
  * @cssproperty --union-font - Before the system's Chinese fonts.
- * @cssproperty --union-color-text
- * @cssproperty --union-color-muted
- * @cssproperty --union-color-surface
- * @cssproperty --union-color-grid
+ * @cssproperty --union-color-text - Letters.
+ * @cssproperty --union-color-muted - Secondary letters.
+ * @cssproperty --union-color-surface - Background.
+ * @cssproperty --union-color-grid - Grid lines.
  * @cssproperty --union-color-first - The first series.
  * @cssproperty --union-color-second - The second series.
- * @cssproperty --union-color-target
+ * @cssproperty --union-color-target - Target lines.
  * @cssproperty --union-color-accent - Links and buttons.
- * @cssproperty --union-color-focus
+ * @cssproperty --union-color-focus - The ring of focus.
  * @cssproperty --union-reserved-height - Height kept free from the start where no fragment gives one.
  */
 export class FigureElement extends LitElement {
   static override properties = {
-    scope: {},
-    base: {},
-    src: {},
-    source: {},
-    published: {},
-    lang: {},
-    theme: {},
-    view: { reflect: true },
-    headingLevel: { attribute: 'heading-level' },
-    maxAge: { attribute: 'max-age' },
+    ...Object.fromEntries(
+      Object.entries(RULES).map(([name, [attribute]]) => [name, { attribute, reflect: name === 'view' }]),
+    ),
     state: { reflect: true },
+    data: { attribute: false },
   };
-  static override styles = figureStyles;
+  static override styles = sheet;
   /** Overridden by each widget. */
   static kind: FigureKind;
 
   declare scope: string | null;
+  declare metric: string | null;
+  declare kind: string | null;
+  declare period: string | null;
+  declare asOf: string | null;
+  declare ofKind: string | null;
+  declare target: string | null;
   declare base: string | null;
   declare src: string | null;
   declare source: string | null;
   declare published: string | null;
+  declare publication: string | null;
   declare lang: string;
   declare theme: string | null;
   declare view: string;
   declare headingLevel: number | string;
+  declare numbers: string | null;
   declare maxAge: string | null;
-  declare state: FigureState;
+  declare state: ElementState;
+  /** An answer that the page has already; nothing is fetched. */
+  declare data: unknown;
 
   #url = '';
   #answer: { readonly body: unknown; readonly isCopy: boolean } | undefined;
@@ -119,6 +165,8 @@ export class FigureElement extends LitElement {
   /** The light DOM that was written or found last. */
   #told = '';
   #failure: { readonly code: string; readonly reference: string } | undefined;
+  /** An attribute that is not allowed, and what is. */
+  #refused: readonly [given: string, allowed: string] | undefined;
   /** There was no fragment when the element came, so that it keeps room itself. */
   #isReserved = false;
   #isSlow = false;
@@ -130,6 +178,10 @@ export class FigureElement extends LitElement {
   readonly #resizes = new ResizeObserver(() => this.#measure());
   readonly #darkness = matchMedia('(prefers-color-scheme: dark)');
   readonly #update = () => this.requestUpdate();
+  /** A tip that the pointer opened goes away without moving the pointer. */
+  readonly #onEscape = ({ key }: KeyboardEvent) => {
+    if (key === 'Escape' && this.#lit.index >= 0) this.#light('', -1);
+  };
 
   constructor() {
     super();
@@ -138,8 +190,12 @@ export class FigureElement extends LitElement {
     this.state = 'loading';
   }
 
-  get #kind(): FigureKind {
+  get #figures(): FigureKind {
     return (this.constructor as typeof FigureElement).kind;
+  }
+
+  get #isChart(): boolean {
+    return this.view !== 'table' && this.view !== 'number';
   }
 
   get #language(): Language {
@@ -153,9 +209,10 @@ export class FigureElement extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     const root = this.getRootNode() as Document;
-    if (!root.adoptedStyleSheets.includes(lightSheet)) root.adoptedStyleSheets.push(lightSheet);
+    if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
     this.#isReserved ||= !this.#parts.length;
     this.#resizes.observe(this);
+    addEventListener('keydown', this.#onEscape);
     this.#darkness.addEventListener('change', this.#update);
   }
 
@@ -163,11 +220,38 @@ export class FigureElement extends LitElement {
     super.disconnectedCallback();
     clearTimeout(this.#timer);
     this.#resizes.disconnect();
+    removeEventListener('keydown', this.#onEscape);
     this.#darkness.removeEventListener('change', this.#update);
   }
 
-  /** Asks for the answer again. Resolves when it was read, or when there is none. */
-  async reload(): Promise<void> {
+  /** Asks the service for the answer again. Resolves when it was read, or when there is none. */
+  async refresh(): Promise<void> {
+    await this.#load(true);
+  }
+
+  /** All tables as CSV with a byte order mark; empty without figures. */
+  toCsv(): string {
+    return this.#page ? csv(this.#page) : '';
+  }
+
+  /** The tables as text, cell by cell. */
+  toTable(): readonly PlainTable[] {
+    return this.#page ? plainTables(this.#page) : [];
+  }
+
+  /** A picture of the charts with heading, sentence and source, at two pixels each. */
+  async toPng(): Promise<Blob> {
+    const { view } = this;
+    this.view = 'chart';
+    await this.updateComplete;
+    await this.updateComplete;
+    const text = (part: string) => this.querySelector(`.union-${part}`)?.textContent;
+    const picture = await png(this, [text('heading'), text('sentence'), text('source')]);
+    this.view = view;
+    return picture;
+  }
+
+  async #load(isFresh?: boolean): Promise<void> {
     const url = this.#url;
     this.#failure = undefined;
     this.#become('loading');
@@ -176,17 +260,18 @@ export class FigureElement extends LitElement {
       this.#update();
     }, PATIENCE);
     try {
-      const answer = await fetchAnswer(url);
+      const answer = this.data ? { body: this.data, isCopy: false } : await fetchAnswer(url, isFresh);
       if (url !== this.#url) return;
-      this.#page = this.#kind.read(answer.body, this.#language);
+      this.#page = this.#read(answer.body);
       this.#answer = answer;
       this.#tell();
       const { id, asOf } = this.#page.publication;
-      this.#emit('load', { url, publicationId: id, asOf });
+      this.#emit('data', { url, publicationId: id, asOf });
     } catch (error) {
       if (url !== this.#url) return;
       const code = failureCode(error);
       this.#failure = { code, reference: `${code}-${Date.now().toString(36).toUpperCase()}` };
+      if (/^HTTP_40[13]$|^UNAUTH/.test(code)) this.#emit('auth-needed', { url });
       this.#emit('error', { url, ...this.#failure });
     } finally {
       clearTimeout(slow);
@@ -195,14 +280,34 @@ export class FigureElement extends LitElement {
     this.#judge();
   }
 
+  /** The page that an answer makes under the attributes of now. */
+  #read(body: unknown): Page {
+    const shown =
+      this.target === 'none'
+        ? JSON.parse(JSON.stringify(body), (key, value) => (key === 'target' ? null : value))
+        : body;
+    return inStyle(this.numbers, () => this.#figures.read(shown, this.#language));
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
-    const url = this.#address();
-    if (url !== this.#url) {
+    this.#refused = refusal(this);
+    const url = this.#refused ? '' : this.#address();
+    if (this.#refused) {
+      this.#url = '';
+      this.#page = undefined;
+      this.#told = '';
+      this.#places = {};
+      this.#isReserved = true;
+      for (const part of this.#parts) part.remove();
+      this.#become('error');
+    } else if (url !== this.#url || changed.has('data')) {
       this.#url = url;
-      if (url) void this.reload();
-    }
-    if (this.#answer && (changed.has('lang') || changed.has('headingLevel'))) {
-      this.#page = this.#kind.read(this.#answer.body, this.#language);
+      if (url || this.data) void this.#load();
+    } else if (
+      this.#answer &&
+      ['lang', 'headingLevel', 'numbers', 'target'].some((name) => changed.has(name as 'lang'))
+    ) {
+      this.#page = this.#read(this.#answer.body);
       this.#tell();
     }
     if (changed.has('maxAge') && this.#page) this.#judge();
@@ -212,16 +317,10 @@ export class FigureElement extends LitElement {
   }
 
   #address(): string {
-    const { src, scope, published } = this;
+    const { src, scope } = this;
     if (src) return new URL(src, document.baseURI).href;
-    if (!scope) return '';
-    const base = this.base ?? home;
-    const name = this.#kind.document;
-    if (this.source === 'static') {
-      return `${base}/publications/current/static/${name}/${scope.replace(':', '-')}.json`;
-    }
-    const until = published ? `&published=${published}` : '';
-    return `${base}/w/${name}?scope=${encodeURIComponent(scope).replace('%3A', ':')}${until}`;
+    const { document: name, takes, kindOf } = this.#figures;
+    return scope ? addressOf(this.base ?? home, name, this, takes, kindOf?.(scope)) : '';
   }
 
   /** Writes the light DOM, unless it says the same already. */
@@ -230,6 +329,7 @@ export class FigureElement extends LitElement {
       language: this.#language,
       headingLevel: Number(this.headingLevel),
       dataUrl: this.#url,
+      frozen: this.publication,
     });
     const parts = this.#parts;
     const html = content.map(toHtml).join('');
@@ -245,18 +345,24 @@ export class FigureElement extends LitElement {
   #judge(): void {
     clearTimeout(this.#timer);
     const page = this.#page;
-    if (this.#failure || !page) {
-      this.#become('error');
+    const failure = this.#failure;
+    if (failure || !page) {
+      this.#become(/^HTTP_40[13]$|^UNAUTH/.test(failure?.code ?? '') ? 'unauthorised' : 'error');
       return;
     }
-    const left = staleFrom(page.publication.asOf, maxAgeOf(this.maxAge)) - Date.now();
-    const isStale = this.#answer?.isCopy || (left < 0 && !this.published);
+    const { asOf } = page.publication;
+    const left = staleFrom(asOf, maxAgeOf(this.maxAge)) - Date.now();
+    const isCopy = !!this.#answer?.isCopy;
+    const isStale = isCopy || (left < 0 && !this.published && !this.publication);
     const isEmpty = page.tables.every(({ rows }) => !rows.length);
-    this.#become(isStale ? 'stale' : isEmpty ? 'empty' : 'ready');
+    const state = page.state?.toLowerCase().replace('_', '-') ?? (isEmpty ? 'empty' : 'ready');
+    this.#become(isStale ? 'stale' : (state as ElementState));
+    if (isStale) this.#emit('stale', { asOf, reason: isCopy ? 'offline' : 'age' });
+    void this.updateComplete.then(() => this.#emit('ready', { state: this.state }));
     if (left > 0 && left < 2 ** 31) this.#timer = window.setTimeout(() => this.#judge(), left);
   }
 
-  #become(state: FigureState): void {
+  #become(state: ElementState): void {
     if (state !== this.state) {
       this.state = state;
       this.#emit('state-change', { state });
@@ -280,7 +386,7 @@ export class FigureElement extends LitElement {
       places[key] = {
         top: from - frame.top,
         left: box.left - frame.left,
-        width: box.width,
+        width: Math.min(box.width, frame.right - box.left),
         height: (bottom ?? box.bottom) - from,
         header,
       };
@@ -289,8 +395,9 @@ export class FigureElement extends LitElement {
     for (const box of this.querySelectorAll<HTMLElement>('.union-box')) {
       const { caption, tHead } = box.querySelector('table') as HTMLTableElement;
       const { bottom = 0 } = caption?.getBoundingClientRect() ?? {};
-      if (!this.#kind.drawings[box.dataset['box'] ?? ''] || box.querySelector('.union-none') || !this.#page) continue;
-      if (this.view === 'chart') box.scrollTop = 0;
+      if (!this.#figures.drawings[box.dataset['box'] ?? ''] || box.querySelector('.union-none') || !this.#page)
+        continue;
+      if (this.#isChart) box.scrollTop = 0;
       if (!places['switch']) place('switch', caption);
       place(box.dataset['box'] ?? '', box, bottom, undefined, tHead?.getBoundingClientRect().height);
     }
@@ -308,7 +415,7 @@ export class FigureElement extends LitElement {
   };
 
   protected override updated(): void {
-    const isDrawn = this.view === 'chart' && !!this.#places['switch'];
+    const isDrawn = this.#isChart && !!this.#places['switch'];
     this.toggleAttribute('drawn', isDrawn);
     for (const box of this.querySelectorAll<HTMLElement>('.union-box[role]')) box.tabIndex = isDrawn ? -1 : 0;
     for (const element of this.renderRoot.querySelectorAll<HTMLElement>('[data-over]')) {
@@ -342,15 +449,17 @@ export class FigureElement extends LitElement {
       <slot name="head" @slotchange=${this.#onHead}></slot>
       ${this.#renderNotice()}
       ${this.#places['switch'] ? this.#renderSwitch() : nothing}
-      ${this.view === 'chart' ? Object.keys(this.#places).map((key) => this.#renderDrawing(key)) : nothing}
+      ${this.#isChart ? Object.keys(this.#places).map((key) => this.#renderDrawing(key)) : nothing}
       <slot name="body"></slot>
+      <slot name="note"></slot>
       <slot name="foot"></slot>
+      <slot name="source"></slot>
       ${isFilled ? nothing : html`<slot></slot>${this.#renderBlank()}`}
     </div>`;
   }
 
   #renderSwitch(): unknown {
-    const isChart = this.view === 'chart';
+    const isChart = this.#isChart;
     const words = isChart ? say(this.#language, '看表格', 'Table') : say(this.#language, '看图表', 'Chart');
     const onClick = () => {
       this.view = isChart ? 'table' : 'chart';
@@ -360,28 +469,41 @@ export class FigureElement extends LitElement {
 
   #renderNotice(): unknown {
     const language = this.#language;
-    const isError = this.state === 'error';
+    const isError = /error|unauthorised/.test(this.state);
     if (!this.#places['notice'] || (!isError && this.state !== 'stale')) return nothing;
     const day = dayText(this.#page?.publication.asOf ?? '', language);
     const words = isError
-      ? say(language, '未能更新', 'Not updated')
+      ? this.state === 'error'
+        ? say(language, '未能更新', 'Not updated')
+        : say(language, '需要登录', 'Sign in to update')
       : this.#answer?.isCopy
         ? say(language, `离线数据 · 截至${day}`, `Offline copy · as of ${day}`)
-        : say(language, `数据已过期 · 截至${day}`, `Out of date · as of ${day}`);
+        : say(language, `数据已过期 · 截至${day}`, `Out of date · as of ${day}`) + this.#age();
     return html`<div class="over notice" part="notice" role="status" data-over="notice">
       <span class="shape" aria-hidden="true">▲</span>${words} ${isError ? this.#renderRetry() : nothing}
     </div>`;
   }
 
   #renderRetry(): unknown {
-    return html`<button part="retry" @click=${() => this.reload()}>${say(this.#language, '重试', 'Retry')}</button>`;
+    return html`<button part="retry" @click=${() => this.refresh()}>${say(this.#language, '重试', 'Retry')}</button>`;
   }
 
   #renderBlank(): unknown {
     const language = this.#language;
-    if (this.state === 'error') {
+    if (this.#refused) {
+      const [given, allowed] = this.#refused;
       return html`<div class="over blank" part="error" role="alert">
-        <p>${say(language, '数据暂时无法显示，请稍后重试。', 'The figures cannot be shown right now.')}</p>
+        <p>${say(language, '属性的值不可用：', 'This attribute has a value that is not allowed: ')}<b>${given}</b></p>
+        <p>${say(language, '可用的值：', 'Allowed: ')}${allowed}</p>
+      </div>`;
+    }
+    if (/error|unauthorised/.test(this.state)) {
+      return html`<div class="over blank" part="error" role="alert">
+        <p>${
+          this.state === 'error'
+            ? say(language, '数据暂时无法显示，请稍后重试。', 'The figures cannot be shown right now.')
+            : say(language, '需要登录后才能查看这些数据。', 'Sign in to see these figures.')
+        }</p>
         <p>${this.#renderRetry()}</p>
         <p class="code">${say(language, '参考号 ', 'Reference ')}${this.#failure?.reference}</p>
       </div>`;
@@ -392,18 +514,30 @@ export class FigureElement extends LitElement {
     </div>`;
   }
 
+  #light(key: string, index: number): void {
+    this.#lit = { key, index };
+    this.#update();
+  }
+
+  /** Why it counts as old: `（超过36小时未更新）`. */
+  #age(): string {
+    const hours = Math.round(maxAgeOf(this.maxAge) / 3_600_000);
+    return say(this.#language, `（超过${hours}小时未更新）`, ` (not updated for ${hours} hours)`);
+  }
+
   #renderDrawing(key: string): unknown {
     const language = this.#language;
     const table = this.#page?.tables.find((one) => one.key === key);
     const place = this.#places[key];
-    const draw = this.#kind.drawings[key];
+    const draw = this.#figures.drawings[key];
     if (!table || !place || !draw) return nothing;
     this.#drawings[key] ??= draw(table, place, language);
     const drawing = this.#drawings[key];
     const lit = this.#lit.key === key ? this.#lit.index : -1;
-    const light = (index: number) => {
-      this.#lit = { key, index };
-      this.#update();
+    const light = (index: number) => this.#light(key, index);
+    const select = () => {
+      const stop = drawing.stops[this.#lit.index];
+      if (stop) this.#emit('select', { table: key, index: this.#lit.index, text: stop.spoken, scope: stop.id });
     };
     const leave = () => light(-1);
     const onKey = (event: KeyboardEvent) => {
@@ -417,6 +551,8 @@ export class FigureElement extends LitElement {
         End: last,
       };
       const step = steps[event.key];
+      if (event.key === 'Enter' || event.key === ' ') select();
+      if (event.key === ' ') event.preventDefault();
       if (event.key === 'Escape') this.renderRoot.querySelector<HTMLElement>('button[part="switch"]')?.focus();
       if (step === undefined) return;
       event.preventDefault();
@@ -440,6 +576,7 @@ export class FigureElement extends LitElement {
       aria-label="${table.caption} ${label}"
       data-over=${key}
       @keydown=${onKey}
+      @click=${select}
       @focus=${() => lit < 0 && light(0)}
       @blur=${leave}
       @pointermove=${onPointer}

@@ -1,280 +1,675 @@
-import { css } from 'lit';
-
-/** The shadow DOM of every widget: what is drawn over the tables. Light DOM has its own sheet, `light.css`. */
-export const figureStyles = css`
-  :host {
-    display: block;
-    position: relative;
-    letter-spacing: normal;
-    word-spacing: normal;
-    text-indent: 0;
-    text-transform: none;
-    white-space: normal;
-    font-style: normal;
-    line-height: 1.5;
-    cursor: auto;
-  }
-  :host([hidden]) {
-    display: none;
-  }
-  .frame {
-    position: relative;
-  }
+/**
+ * One sheet for both sides of an element: the tables in light DOM, which fragments link as `widgets.css`, and what is drawn
+ * over them in shadow DOM. So a page looks alike before and after the script has run, and no rule is there twice.
+ */
+export const styles = `
+:host,
+.union-part {
+  --union-font-stack:
+    var(--union-font, "PingFang SC"), "Hiragino Sans GB", "Microsoft YaHei", "Source Han Sans SC",
+    "Noto Sans CJK SC", "Noto Sans SC", "WenQuanYi Micro Hei", system-ui, sans-serif;
+  --union-text: var(--union-color-text, #1c2430);
+  --union-muted: var(--union-color-muted, #566070);
+  --union-surface: var(--union-color-surface, #fff);
+  --union-grid: var(--union-color-grid, #e1e6ed);
+  --union-line: #aeb8c5;
+  --union-lane: #eef1f5;
+  --union-series-1: var(--union-color-first, #1f4e8c);
+  --union-series-2: var(--union-color-second, #4b8fbf);
+  --union-target: var(--union-color-target, #a3162a);
+  --union-good: #1a8f86;
+  --union-fair: #2f6fd0;
+  --union-warn: #c25a00;
+  --union-bad: #7a0c16;
+  --union-same: #b4bdc9;
+  --union-accent: var(--union-color-accent, #1f4e8c);
+  --union-focus: var(--union-color-focus, #1f4e8c);
+  background: var(--union-surface);
+  container: union / inline-size;
+  contain-intrinsic-inline-size: 280px;
+}
+:host([scheme="dark"]),
+[scheme="dark"] > .union-part {
+  --union-text: #e8ecf2;
+  --union-muted: #a5b0bf;
+  --union-surface: #161b22;
+  --union-grid: #2c3541;
+  --union-line: #5a6675;
+  --union-lane: #222a35;
+  --union-series-1: #7fb0ee;
+  --union-series-2: #4f9a8f;
+  --union-target: #ff8f8f;
+  --union-good: #3fbfb2;
+  --union-fair: #7fb0ee;
+  --union-warn: #f0a04b;
+  --union-bad: #ff8d97;
+  --union-same: #66727f;
+  --union-accent: #9cc4f5;
+  --union-focus: #9cc4f5;
+}
+:host([scheme="contrast"]),
+[scheme="contrast"] > .union-part {
+  --union-text: #000;
+  --union-muted: #000;
+  --union-surface: #fff;
+  --union-grid: #000;
+  --union-line: #000;
+  --union-lane: #fff;
+  --union-series-1: #000;
+  --union-series-2: #0046b8;
+  --union-target: #b00020;
+  --union-good: #00594f;
+  --union-fair: #0046b8;
+  --union-warn: #8a3c00;
+  --union-bad: #7a0c16;
+  --union-same: #767676;
+  --union-accent: #0033a0;
+  --union-focus: #000;
+}
+:host {
+  display: block;
+  position: relative;
+  box-sizing: border-box;
+  --union-reserve-wide: 1240px;
+  --union-reserve-narrow: 1960px;
+}
+:host(union-assistance-share) {
+  --union-reserve-wide: 1640px;
+  --union-reserve-narrow: 3100px;
+}
+:host(:is(union-target, union-metric)) {
+  --union-reserve-wide: 690px;
+  --union-reserve-narrow: 860px;
+}
+:host(:is(union-ranking, union-map)) {
+  --union-reserve-wide: 880px;
+  --union-reserve-narrow: 1300px;
+}
+:host([view="number"]) {
+  --union-reserve-wide: 280px;
+  --union-reserve-narrow: 320px;
+}
+:host([view="number"]) slot[name="body"] {
+  display: none;
+}
+:host([hidden]) {
+  display: none;
+}
+.frame {
+  position: relative;
+}
+.reserved {
+  min-height: var(--union-reserved-height, var(--union-reserve-wide));
+}
+@container union (max-width: 559px) {
   .reserved {
-    min-height: var(--union-reserved-height, var(--union-reserve-wide));
+    min-height: var(--union-reserved-height, var(--union-reserve-narrow));
   }
-  @container union (max-width: 559px) {
-    .reserved {
-      min-height: var(--union-reserved-height, var(--union-reserve-narrow));
+}
+.frame,
+.over {
+  letter-spacing: normal;
+  word-spacing: normal;
+  text-indent: 0;
+  text-transform: none;
+  text-align: start;
+  white-space: normal;
+  font: 400 12px / 1.5 var(--union-font-stack);
+  font-variant-numeric: tabular-nums;
+  cursor: auto;
+}
+.over {
+  position: absolute;
+  z-index: 1;
+  box-sizing: border-box;
+}
+.chart {
+  overflow: hidden auto;
+}
+.switch {
+  display: flex;
+  align-items: center;
+  justify-content: end;
+  pointer-events: none;
+}
+.switch button {
+  pointer-events: auto;
+}
+.chart:focus-visible,
+button:focus-visible {
+  outline: 2px solid var(--union-focus);
+  outline-offset: 2px;
+}
+svg {
+  display: block;
+}
+text {
+  font-size: 12px;
+  fill: var(--union-text);
+}
+.name {
+  font-size: 13px;
+}
+.big {
+  font-size: 18px;
+}
+:is(.big, .value) {
+  font-weight: 600;
+}
+.muted {
+  fill: var(--union-muted);
+}
+.lane {
+  fill: var(--union-lane);
+}
+.grid {
+  stroke: var(--union-grid);
+  fill: none;
+  shape-rendering: crispEdges;
+}
+.s0 {
+  fill: var(--union-series-1);
+  stroke: var(--union-series-1);
+}
+.s1 {
+  fill: var(--union-series-2);
+  stroke: var(--union-series-2);
+}
+.s2 {
+  fill: var(--union-muted);
+  stroke: var(--union-muted);
+}
+.bar {
+  stroke: none;
+}
+.tile,
+.q4 {
+  fill: var(--union-series-1);
+}
+.tile.none {
+  fill: var(--union-lane);
+}
+.q0 {
+  fill: var(--union-series-1);
+  fill-opacity: 0.12;
+}
+.q1 {
+  fill-opacity: 0.26;
+}
+.q2 {
+  fill-opacity: 0.44;
+}
+.q3 {
+  fill-opacity: 0.82;
+}
+text.light,
+.under {
+  fill: var(--union-surface);
+}
+.line {
+  fill: none;
+  stroke-width: 2;
+  stroke-linejoin: round;
+  stroke-linecap: round;
+}
+.line.s1 {
+  stroke-dasharray: 5 4;
+}
+.line.s2 {
+  stroke-dasharray: 1 5;
+}
+circle.end {
+  stroke: var(--union-surface);
+  stroke-width: 2;
+}
+.band {
+  fill: url(#hatch);
+}
+.hatch {
+  stroke: var(--union-muted);
+  stroke-width: 1.2;
+}
+.line.target {
+  stroke: var(--union-target);
+  stroke-width: 1.5;
+  stroke-dasharray: 4 3;
+  stroke-linecap: butt;
+}
+.lit {
+  fill: var(--union-lane);
+}
+.cross {
+  stroke: var(--union-muted);
+}
+:is(.not-applicable, .undefined) {
+  fill: var(--union-text);
+}
+.met {
+  fill: var(--union-good);
+}
+.on-track {
+  fill: var(--union-fair);
+}
+.behind {
+  fill: var(--union-warn);
+}
+.far-behind {
+  fill: var(--union-bad);
+}
+.raised {
+  fill: var(--union-good);
+}
+.lowered {
+  fill: var(--union-warn);
+}
+.same {
+  fill: var(--union-same);
+}
+.ribbon {
+  fill-opacity: 0.55;
+}
+.node {
+  fill: var(--union-text);
+}
+.outline {
+  fill: none;
+  stroke: var(--union-text);
+  stroke-width: 1.5;
+}
+.tip {
+  position: absolute;
+  pointer-events: none;
+  max-width: min(100% - 16px, 400px);
+  width: max-content;
+  box-sizing: border-box;
+  padding: 6px 10px;
+  border: 1px solid var(--union-text);
+  border-radius: 3px;
+  background: var(--union-surface);
+  color: var(--union-text);
+  font-size: 13px;
+}
+.tip:empty {
+  visibility: hidden;
+}
+button {
+  font: inherit;
+  font-size: 13px;
+  min-height: 28px;
+  padding: 2px 12px;
+  border: 1px solid var(--union-line);
+  border-radius: 3px;
+  background: var(--union-surface);
+  color: var(--union-accent);
+  cursor: pointer;
+}
+button:hover {
+  border-color: currentColor;
+}
+.notice {
+  display: flex;
+  align-items: center;
+  gap: 8px;
+  overflow: hidden;
+  white-space: nowrap;
+  background: var(--union-surface);
+  color: var(--union-text);
+  font-size: 13px;
+}
+.notice button {
+  min-height: 24px;
+  padding: 0 10px;
+}
+.shape {
+  color: var(--union-warn);
+}
+.blank {
+  inset: 0;
+  padding: 24px 0;
+  font-size: 14px;
+  color: var(--union-text);
+}
+.blank p {
+  margin: 0 0 12px;
+}
+.blank .code {
+  color: var(--union-muted);
+  font-size: 12px;
+}
+.bone {
+  height: 14px;
+  margin-bottom: 16px;
+  border-radius: 3px;
+  background: var(--union-lane);
+}
+.bone:first-child {
+  width: 46%;
+  height: 22px;
+}
+.bone:nth-child(2) {
+  width: 28%;
+}
+.bone:nth-child(n + 5) {
+  height: 24px;
+}
+.bone:nth-child(2n + 5) {
+  width: 82%;
+}
+@media (prefers-reduced-motion: no-preference) {
+  .bone {
+    animation: breathe 1.6s ease-in-out infinite alternate;
+  }
+  @keyframes breathe {
+    to {
+      opacity: 0.45;
     }
   }
-  .over {
-    position: absolute;
-    z-index: 1;
-    box-sizing: border-box;
-    letter-spacing: normal;
-    word-spacing: normal;
-    text-indent: 0;
-    text-transform: none;
-    text-align: start;
-    white-space: normal;
-    font: 400 12px / 1.5 var(--union-font-stack);
-    font-variant-numeric: tabular-nums;
-    cursor: auto;
-  }
-  .chart {
-    overflow: hidden auto;
-  }
-  .switch {
-    display: flex;
-    align-items: center;
-    justify-content: end;
-    pointer-events: none;
-  }
-  .switch button {
-    pointer-events: auto;
-  }
-  .chart:focus-visible,
-  button:focus-visible {
-    outline: 2px solid var(--union-focus);
-    outline-offset: 2px;
-  }
+}
+@media (forced-colors: active) {
   svg {
-    display: block;
+    forced-color-adjust: none;
+    --union-text: CanvasText;
+    --union-muted: CanvasText;
+    --union-surface: Canvas;
+    --union-grid: GrayText;
+    --union-lane: Canvas;
+    --union-series-1: CanvasText;
+    --union-series-2: Highlight;
+    --union-target: LinkText;
+    --union-good: CanvasText;
+    --union-fair: CanvasText;
+    --union-warn: Highlight;
+    --union-bad: LinkText;
+    --union-same: GrayText;
   }
-  text {
-    font-size: 12px;
-    fill: var(--union-text);
+  .tile,
+  :is(.q0, .q4) {
+    fill: Canvas;
+    stroke: CanvasText;
   }
-  .name {
-    font-size: 13px;
-  }
-  .value {
-    font-weight: 600;
-  }
-  .muted {
-    fill: var(--union-muted);
-  }
-  .lane {
-    fill: var(--union-lane);
-  }
-  .grid {
-    stroke: var(--union-grid);
-    fill: none;
-    shape-rendering: crispEdges;
-  }
-  .s0 {
-    fill: var(--union-series-1);
-    stroke: var(--union-series-1);
-  }
-  .s1 {
-    fill: var(--union-series-2);
-    stroke: var(--union-series-2);
-  }
-  .bar {
-    stroke: none;
-  }
-  .line {
-    fill: none;
-    stroke-width: 2;
-    stroke-linejoin: round;
-    stroke-linecap: round;
-  }
-  .line.s1 {
-    stroke-dasharray: 5 4;
-  }
-  circle.end {
-    stroke: var(--union-surface);
-    stroke-width: 2;
-  }
-  .band {
-    fill: url(#hatch);
-  }
-  .hatch {
-    stroke: var(--union-muted);
-    stroke-width: 1.2;
-  }
-  .line.target {
-    stroke: var(--union-target);
-    stroke-width: 1.5;
-    stroke-dasharray: 4 3;
-    stroke-linecap: butt;
+  text.light {
+    fill: CanvasText;
   }
   .lit {
-    fill: var(--union-lane);
-  }
-  .cross {
-    stroke: var(--union-muted);
-  }
-  .not-applicable {
-    fill: var(--union-text);
-  }
-  .met {
-    fill: var(--union-good);
-  }
-  .on-track {
-    fill: var(--union-fair);
-  }
-  .behind {
-    fill: var(--union-warn);
-  }
-  .far-behind {
-    fill: var(--union-bad);
-  }
-  .raised {
-    fill: var(--union-good);
-  }
-  .lowered {
-    fill: var(--union-warn);
-  }
-  .same {
-    fill: var(--union-same);
-  }
-  .ribbon {
-    fill-opacity: 0.55;
-  }
-  .node {
-    fill: var(--union-text);
-  }
-  .outline {
     fill: none;
-    stroke: var(--union-text);
-    stroke-width: 1.5;
+    stroke: Highlight;
   }
-  .tip {
-    position: absolute;
-    pointer-events: none;
-    max-width: min(100% - 16px, 400px);
-    width: max-content;
-    box-sizing: border-box;
-    padding: 6px 10px;
-    border: 1px solid var(--union-text);
-    border-radius: 3px;
-    background: var(--union-surface);
-    color: var(--union-text);
-    font-size: 13px;
+}
+@media print {
+  .over {
+    display: none;
   }
-  .tip:empty {
-    visibility: hidden;
+}
+.union-part,
+.union-part * {
+  box-sizing: border-box;
+  margin: 0;
+  padding: 0;
+  border: 0;
+  background: none;
+  color: inherit;
+  font: inherit;
+  letter-spacing: normal;
+  word-spacing: normal;
+  text-indent: 0;
+  text-transform: none;
+  text-align: inherit;
+  text-shadow: none;
+  text-decoration: none;
+  white-space: inherit;
+  word-break: normal;
+  float: none;
+}
+.union-part {
+  background: var(--union-surface);
+  color: var(--union-text);
+  font: 400 14px / 1.6 var(--union-font-stack);
+  font-variant-numeric: tabular-nums;
+  text-align: start;
+  white-space: normal;
+  overflow-wrap: break-word;
+}
+.union-part .union-heading {
+  font-size: 20px;
+  font-weight: 600;
+  line-height: 1.4;
+}
+.union-part .union-as-of {
+  min-height: 28px;
+  color: var(--union-muted);
+  font-size: 13px;
+  line-height: 28px;
+}
+.union-part .union-keys {
+  display: grid;
+  grid-template-columns: repeat(auto-fit, minmax(min(100%, 136px), 1fr));
+  gap: 12px 24px;
+  padding: 10px 0 16px;
+}
+.union-part .union-keys > div {
+  padding-inline-start: 12px;
+  border-inline-start: 3px solid var(--union-grid);
+}
+.union-part dt {
+  font-size: 13px;
+  color: var(--union-muted);
+}
+.union-part .union-number {
+  font-size: 30px;
+  font-weight: 600;
+  line-height: 1.3;
+}
+.union-part .union-words {
+  min-height: 39px;
+  font-size: 16px;
+  line-height: 39px;
+}
+.union-part .union-aside {
+  display: block;
+  font-size: 13px;
+  color: var(--union-muted);
+}
+.union-part .union-sentence {
+  padding-bottom: 16px;
+  line-height: 1.75;
+}
+.union-part .union-box {
+  margin-bottom: 20px;
+  border-top: 2px solid var(--union-text);
+}
+.union-part table {
+  width: 100%;
+  border-collapse: separate;
+  border-spacing: 0;
+  font-size: 13px;
+}
+.union-part caption {
+  padding: 8px 96px 8px 0;
+  font-size: 15px;
+  font-weight: 600;
+  caption-side: top;
+}
+.union-part :is(th, td) {
+  height: 40px;
+  padding: 4px 0 4px 12px;
+  border-bottom: 1px solid var(--union-grid);
+  text-align: end;
+  vertical-align: middle;
+  line-height: 1.4;
+}
+.union-part td {
+  white-space: nowrap;
+}
+.union-part :is(th, td):first-child {
+  padding-inline-start: 0;
+  text-align: start;
+}
+.union-part thead th {
+  color: var(--union-muted);
+  font-size: 12px;
+  vertical-align: bottom;
+  padding-bottom: 8px;
+}
+.union-part td.union-bar {
+  font-weight: 600;
+}
+.union-part td .union-aside {
+  font-weight: 400;
+  white-space: normal;
+}
+.union-part td.union-state {
+  font-weight: 400;
+}
+.union-part th .union-aside {
+  font-size: 12px;
+}
+.union-part .union-scroll-y tbody th {
+  white-space: nowrap;
+}
+.union-part td.union-none {
+  text-align: start;
+  color: var(--union-muted);
+}
+.union-part .union-status {
+  white-space: nowrap;
+}
+.union-part .union-met > span {
+  color: var(--union-good);
+}
+.union-part .union-on-track > span {
+  color: var(--union-fair);
+}
+.union-part .union-behind > span {
+  color: var(--union-warn);
+}
+.union-part .union-far-behind > span {
+  color: var(--union-bad);
+}
+.union-part :is(.union-scroll-x, .union-scroll-y) {
+  overflow: auto;
+  scrollbar-gutter: stable;
+}
+.union-part .union-scroll-y {
+  height: 320px;
+}
+.union-part .union-scroll-y caption {
+  position: sticky;
+  top: 0;
+  background: var(--union-surface);
+}
+.union-part .union-box:focus-visible {
+  outline: 2px solid var(--union-focus);
+}
+.union-part .union-source,
+.union-part .union-definition {
+  font-size: 12px;
+  color: var(--union-muted);
+}
+.union-part .union-definition p {
+  padding-top: 4px;
+}
+.union-part b {
+  font-weight: 600;
+}
+.union-part summary {
+  width: max-content;
+  padding: 3px 0;
+  cursor: pointer;
+  color: var(--union-accent);
+}
+.union-part a {
+  display: inline-block;
+  padding: 3px 0;
+  color: var(--union-accent);
+  text-decoration: underline;
+}
+[drawn] > .union-part table:not(:has(.union-none)) :is(thead, tbody) {
+  opacity: 0;
+}
+[drawn] > .union-part .union-box {
+  overflow: hidden;
+}
+@container union (max-width: 559px) {
+  .union-part .union-number {
+    font-size: 24px;
   }
-  button {
-    font: inherit;
-    font-size: 13px;
-    min-height: 28px;
-    padding: 2px 12px;
-    border: 1px solid var(--union-line);
-    border-radius: 3px;
-    background: var(--union-surface);
-    color: var(--union-accent);
-    cursor: pointer;
-  }
-  button:hover {
-    border-color: currentColor;
-  }
-  .notice {
-    display: flex;
-    align-items: center;
-    gap: 8px;
-    overflow: hidden;
-    white-space: nowrap;
-    background: var(--union-surface);
-    color: var(--union-text);
-    font-size: 13px;
-  }
-  .notice button {
-    min-height: 24px;
-    padding: 0 10px;
-  }
-  .shape {
-    color: var(--union-warn);
-  }
-  .blank {
-    inset: 0;
-    padding: 24px 0;
-    font-size: 14px;
-    color: var(--union-text);
-  }
-  .blank p {
-    margin: 0 0 12px;
-  }
-  .blank .code {
-    color: var(--union-muted);
+  .union-part .union-scroll-x :is(th, td) {
+    padding-inline-start: 4px;
     font-size: 12px;
   }
-  .bone {
-    height: 14px;
-    margin-bottom: 16px;
-    border-radius: 3px;
-    background: var(--union-lane);
+  .union-part .union-folds thead tr,
+  .union-part .union-folds tbody tr {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) auto auto;
+    column-gap: 12px;
+    padding: 6px 0;
+    border-bottom: 1px solid var(--union-grid);
   }
-  .bone:first-child {
-    width: 46%;
-    height: 22px;
+  .union-part .union-folds :is(th, td) {
+    height: auto;
+    padding: 2px 0;
+    border: 0;
   }
-  .bone:nth-child(2) {
-    width: 28%;
+  .union-part .union-folds :is(th, td):first-child {
+    grid-column: 1 / 3;
   }
-  .bone:nth-child(n + 5) {
-    height: 24px;
+  .union-part .union-folds :is(th, td).union-end {
+    grid-area: 1 / 3;
   }
-  .bone:nth-child(2n + 5) {
-    width: 82%;
+  .union-part .union-folds .union-bar {
+    grid-column: 1;
+    text-align: start;
   }
-  @media (prefers-reduced-motion: no-preference) {
-    .bone {
-      animation: breathe 1.6s ease-in-out infinite alternate;
-    }
-    @keyframes breathe {
-      to {
-        opacity: 0.45;
-      }
-    }
+  .union-part .union-folds .union-line {
+    display: flex;
+    grid-column: 1 / -1;
+    justify-content: space-between;
   }
-  @media (forced-colors: active) {
-    svg {
-      forced-color-adjust: none;
-      --union-text: CanvasText;
-      --union-muted: CanvasText;
-      --union-surface: Canvas;
-      --union-grid: GrayText;
-      --union-lane: Canvas;
-      --union-series-1: CanvasText;
-      --union-series-2: Highlight;
-      --union-target: LinkText;
-      --union-good: CanvasText;
-      --union-fair: CanvasText;
-      --union-warn: Highlight;
-      --union-bad: LinkText;
-      --union-same: GrayText;
-    }
-    .lit {
-      fill: none;
-      stroke: Highlight;
-    }
+  .union-part .union-folds td:is(.union-bar, .union-note, .union-line)::before {
+    content: attr(data-label) " ";
+    font-weight: 400;
+    color: var(--union-muted);
   }
-  @media print {
-    .over {
-      display: none;
-    }
+  .union-part .union-folds thead tr {
+    position: relative;
+    min-height: 40px;
+    align-items: end;
   }
+  .union-part .union-folds thead th:not(:first-child, .union-end) {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+  }
+}
+@container union (max-width: 299px) {
+  .union-part .union-folds td:not(.union-end) {
+    display: flex;
+    grid-column: 1 / -1;
+    justify-content: space-between;
+  }
+  .union-part .union-folds td:not(.union-end)::before {
+    content: attr(data-label) " ";
+    font-weight: 400;
+    color: var(--union-muted);
+  }
+}
+@media print {
+  .union-part .union-box table :is(thead, tbody) {
+    opacity: 1 !important;
+  }
+  .union-part .union-box {
+    height: auto !important;
+    overflow: visible !important;
+  }
+  .union-part tr {
+    break-inside: avoid;
+  }
+}
+@media (forced-colors: active) {
+  .union-part .union-status > span {
+    color: inherit;
+  }
+}
 `;

@@ -13,7 +13,9 @@ export type Label = {
   readonly y: number;
   readonly text: string;
   readonly anchor?: 'middle' | 'end';
-  readonly role?: 'name' | 'value' | 'muted';
+  readonly role?: 'name' | 'value' | 'muted' | 'big';
+  /** On a dark mark. */
+  readonly isLight?: boolean;
 };
 
 /** A swatch of the legend before its label; `mark` is the class it is drawn with, a number that of a series. */
@@ -26,6 +28,8 @@ export type Stop = {
   readonly width: number;
   readonly height: number;
   readonly spoken: string;
+  /** The scope that is meant, where it is one. */
+  readonly id?: string | undefined;
 };
 
 /** Height of letters in the drawings; nothing is smaller. */
@@ -49,6 +53,16 @@ export function fit(text: string, width: number, size: number = TEXT): string {
   let cut = text;
   while (cut && textWidth(`${cut}…`, size) > width) cut = cut.slice(0, -1);
   return `${cut}…`;
+}
+
+/** Round values from `low` to `high` or beyond, at most six. */
+export function ticks(low: number, high: number): readonly number[] {
+  const rough = (high - low || Math.abs(high) || 1) / 4;
+  const size = 10 ** Math.floor(Math.log10(rough));
+  const step = ([1, 2, 5].find((factor) => factor * size >= rough) ?? 10) * size;
+  const first = Math.floor(low / step + 1e-9);
+  const count = Math.ceil(high / step - 1e-9) - first;
+  return Array.from({ length: Math.max(1, count) + 1 }, (_, index) => Number(((first + index) * step).toPrecision(12)));
 }
 
 /** A number for a path: at most one decimal. */

@@ -48,6 +48,29 @@ export function pointsText(percent: string, target: Target): string {
   return Math.abs(shown - target.targetValue * 100).toFixed(decimals);
 }
 
+let isShort = false;
+
+/**
+ * What `make` returns, with large counts of Chinese sentences and key figures in 万 and 亿 when `style` is `wan`. Pages are made
+ * in one go, so nothing else is written meanwhile.
+ */
+export function inStyle<T>(style: string | null | undefined, make: () => T): T {
+  isShort = style === 'wan';
+  try {
+    return make();
+  } finally {
+    isShort = false;
+  }
+}
+
+/** A count for a sentence: with thousands separators, or in 万 and 亿 with two decimals where `inStyle` asks for it. */
+export function shortText(count: number, language: Language): string {
+  const size = Math.abs(count);
+  if (!isShort || language === 'en' || size < 1e4) return countText(count);
+  const [one, unit] = size < 1e8 ? [1e4, '万'] : [1e8, '亿'];
+  return `${count < 0 ? MINUS : ''}${countText(Math.floor(size / one))}.${`${Math.floor((size % one) / (one / 100))}`.padStart(2, '0')}${unit}`;
+}
+
 /** An integer with thousands separators. */
 export function countText(count: number): string {
   const digits = `${Math.abs(count)}`.replace(/\B(?=(\d{3})+$)/g, ',');

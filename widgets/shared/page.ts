@@ -1,4 +1,4 @@
-import type { Metric, TargetState, TargetStatus } from './answer.ts';
+import type { FigureState, Metric, TargetState, TargetStatus } from './answer.ts';
 import { type Content, type ElementContent, h } from './content.ts';
 import { type Language, say } from './language.ts';
 import { dayText } from './numbers.ts';
@@ -13,6 +13,8 @@ export type Page = {
   /** One true sentence (or a few): value, target, gap, need. */
   readonly sentence: string;
   readonly tables: readonly Table[];
+  /** Why the element as a whole has no number; absent when it has, or when it speaks of several. */
+  readonly state?: FigureState | 'empty';
   /** The metrics shown; their formulas and notes are the definition. */
   readonly metrics: readonly Metric[];
 };
@@ -22,7 +24,7 @@ export type KeyFigure = {
   readonly value: string;
   /** False when words stand in the place of a number; they are set smaller. */
   readonly isNumber: boolean;
-  readonly target?: TargetStatus | null;
+  readonly target?: Pick<TargetStatus, 'status' | 'pathValue'> | null;
   readonly notes: readonly string[];
 };
 
@@ -33,10 +35,15 @@ export type Placement = {
   readonly headingLevel: number;
   /** Address of the same figures as data. */
   readonly dataUrl: string;
+  /** Id of the publication that is shown for ever; said beside the day. */
+  readonly frozen?: string | null | undefined;
 };
 
 /** The three parts of a widget's light DOM, in order: head, body (the tables) and foot. */
-export function pageContent(page: Page, { language, headingLevel, dataUrl }: Placement): readonly ElementContent[] {
+export function pageContent(
+  page: Page,
+  { language, headingLevel, dataUrl, frozen }: Placement,
+): readonly ElementContent[] {
   const part = (name: string, ...children: readonly (Content | false)[]) =>
     h('div', { slot: name, class: `union-part union-${name}`, lang: language }, ...children);
   const { id, asOf } = page.publication;
@@ -46,7 +53,12 @@ export function pageContent(page: Page, { language, headingLevel, dataUrl }: Pla
     part(
       'head',
       h(`h${/^[2-6]$/.test(`${headingLevel}`) ? headingLevel : 3}`, { class: 'union-heading' }, page.title),
-      h('p', { class: 'union-as-of' }, say(language, `截至${day}`, `As of ${day}`)),
+      h(
+        'p',
+        { class: 'union-as-of' },
+        say(language, `截至${day}`, `As of ${day}`) +
+          (frozen ? say(language, ` · 固定显示 ${frozen}`, ` · fixed to ${frozen}`) : ''),
+      ),
       h('dl', { class: 'union-keys' }, ...page.headline.map((figure) => keyContent(figure, language))),
       h('p', { class: 'union-sentence' }, page.sentence),
     ),

@@ -7,15 +7,17 @@ export type DrawnSeries = {
   readonly short: string;
   /** Index of its column. */
   readonly at: number;
+  readonly joins: boolean;
   /** The columns that stand beside its bars. */
   readonly notes: readonly { readonly at: number; readonly short: string }[];
 };
 
 /** The drawn columns of a table, in order. */
 export function seriesOf({ columns }: Table): readonly DrawnSeries[] {
-  const series: { name: string; short: string; at: number; notes: { at: number; short: string }[] }[] = [];
-  columns.forEach(({ name, role, short = name }, at) => {
-    if (role === 'bar') series.push({ name, short, at, notes: [] });
+  const series: { name: string; short: string; at: number; joins: boolean; notes: { at: number; short: string }[] }[] =
+    [];
+  columns.forEach(({ name, role, short = name, joins = false }, at) => {
+    if (role === 'bar') series.push({ name, short, at, joins, notes: [] });
     if (role === 'note') series.at(-1)?.notes.push({ at, short });
   });
   return series;

@@ -1,5 +1,6 @@
 import type { Counts, SeriesPoint, Target, TargetState, TargetStatus } from './answer.ts';
 import { type Language, say } from './language.ts';
+import type { Measure } from './measure.ts';
 import { figureText, goalText, statusText } from './words.ts';
 
 /** A table of a widget. It is what a reader without drawings gets, and all that the drawings are made from. */
@@ -16,6 +17,10 @@ export type Table = {
   readonly folds?: boolean;
   /** Days from which another rule version holds; lines are not joined across them. */
   readonly breaks?: readonly string[];
+  /** Writes the values of an axis; a table without it holds shares from 0 to 1. */
+  readonly axis?: (value: number) => string;
+  /** What the hatched parts are; `未分类` when absent. */
+  readonly band?: string;
 };
 
 export type Column = {
@@ -28,6 +33,8 @@ export type Column = {
   /** Head beside the bars, when the name is too long there. */
   readonly short?: string;
   readonly goal?: Goal | undefined;
+  /** The line goes on across rows without a number. */
+  readonly joins?: boolean;
 };
 
 /** A target as drawn: its share and its words, `超过85%`. */
@@ -36,16 +43,20 @@ export type Goal = { readonly share: number; readonly text: string };
 export type Row = {
   /** The first heads the row. */
   readonly cells: readonly Cell[];
+  /** Of the scope that it speaks of. */
+  readonly id?: string;
   /** As-of day of a point in time. */
   readonly day?: string;
 };
 
 export type Cell = {
   readonly text: string;
-  /** 0 to 1 in a `bar` column; null when there is no number. */
+  /** The number of a `bar` column, 0 to 1 without an `axis`; null when there is none, absent where nothing is said. */
   readonly share?: number | null;
   /** Width of the unclassified band beside the share, 0 to 1. */
   readonly band?: number;
+  /** The likely range of a number that is projected. */
+  readonly range?: readonly [lower: number, upper: number];
   /** The target of this place, where it is not that of its column. */
   readonly goal?: Goal;
   readonly status?: TargetState;
@@ -62,7 +73,9 @@ export function spoken(table: Table, row: Row, language: Language): string {
         ? say(language, `${text}（${note}）`, `${text} (${note})`)
         : text,
   );
-  return head + say(language, '：', ': ') + cells.join(say(language, '，', ', '));
+  return (
+    head + say(language, '：', ': ') + cells.filter((cell) => !cell.endsWith(' –')).join(say(language, '，', ', '))
+  );
 }
 
 export const textCell = (text: string): Cell => ({ text });
@@ -90,8 +103,13 @@ export function statusCell(targets: readonly (TargetStatus | null | undefined)[]
 }
 
 /** The target of a drawn column. */
-export function goalOf(status: TargetStatus | null, language: Language): Goal | undefined {
-  return status ? { share: status.target.targetValue, text: goalText(status.target, language) } : undefined;
+export function goalOf(status: TargetStatus | null, language: Language, measure?: Measure): Goal | undefined {
+  return status ? { share: status.target.targetValue, text: goalText(status.target, language, measure) } : undefined;
+}
+
+/** A figure of any unit as a drawn cell. */
+export function valueCell(figure: Counts, measure: Measure, target?: Target | null, goal?: Goal): Cell {
+  return { text: measure.text(figure, target), share: figure.value, ...(goal && { goal }) };
 }
 
 export const NOT_REPORTED: Counts = { numerator: null, denominator: null, value: null, state: 'NOT_REPORTED' };

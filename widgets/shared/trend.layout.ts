@@ -1,4 +1,15 @@
-import { type Box, type Label, legend, line, px, type Stop, type Swatch, textWidth, widest } from './geometry.ts';
+import {
+  type Box,
+  type Label,
+  legend,
+  line,
+  px,
+  type Stop,
+  type Swatch,
+  textWidth,
+  ticks,
+  widest,
+} from './geometry.ts';
 import type { Language } from './language.ts';
 import { goalsOf, seriesOf } from './series.ts';
 import { spoken, type Table } from './table.ts';
@@ -42,15 +53,17 @@ export function layoutTrend(table: Table, box: Box, language: Language): TrendLa
   const cells = series.map(({ at }) => rows.map((row) => row.cells[at]));
   const shares = cells
     .flat()
-    .flatMap((cell) => (cell?.share == null ? [] : [cell.share, cell.share + (cell.band ?? 0)]))
+    .flatMap((cell) => (cell?.share == null ? [] : [cell.share, cell.share + (cell.band ?? 0), ...(cell.range ?? [])]))
     .concat(goals.map(({ share }) => share));
-  // Tens of percentage points around the numbers, and no more than five lines.
-  const low = Math.max(0, Math.floor(Math.min(1, ...shares) * 10 - 0.2) / 10);
-  const high = Math.max(low + 0.1, Math.min(1, Math.ceil(Math.max(0, ...shares) * 10 + 0.2) / 10));
-  const step = high - low > 0.45 ? 0.2 : 0.1;
+  // Around the numbers; counts and money from nothing.
+  const least = table.axis ? Math.min(0, ...shares) : Math.max(0, Math.min(1, ...shares) - 0.02);
+  const most = Math.max(least + (table.axis ? 1 : 0.1), ...shares);
+  const marks = ticks(least, table.axis ? most : Math.min(Math.max(1, ...shares), most + 0.02));
+  const [low, high] = [marks[0] ?? 0, marks.at(-1) ?? 1];
+  const markText = table.axis ?? ((share: number) => `${Number((share * 100).toFixed(1))}%`);
   const lasts = cells.map((column) => column.findLastIndex((cell) => cell?.share != null));
   const lastTexts = lasts.map((last, s) => cells[s]?.[last]?.text ?? '');
-  const left = 40;
+  const left = Math.max(40, widest(marks.map(markText)) + 8);
   const right = width - widest(lastTexts, 13) - 12;
   const [top, bottom] = [header + 6, height - 24];
   const times = rows.map((row) => timeOf(row.day));
@@ -62,21 +75,25 @@ export function layoutTrend(table: Table, box: Box, language: Language): TrendLa
 
   const labels: Label[] = [];
   let grid = '';
-  for (let share = low; share < high + 1e-9; share += step) {
-    grid += `M${left} ${y(share)}H${right}`;
-    labels.push({ x: left - 6, y: y(share) + 4, text: `${Math.round(share * 100)}%`, anchor: 'end', role: 'muted' });
+  for (const mark of marks) {
+    grid += `M${left} ${y(mark)}H${right}`;
+    labels.push({ x: left - 6, y: y(mark) + 4, text: markText(mark), anchor: 'end', role: 'muted' });
   }
-  const every = Math.ceil((rows.length * (widest(names) + 14)) / Math.max(1, right - left));
-  names.forEach((text, index) => {
+  // From the last one backwards, each that has room before the one after it.
+  let free = width + 14;
+  for (let index = names.length - 1; index >= 0; index--) {
+    const text = names[index] ?? '';
     const half = textWidth(text) / 2;
     const x = Math.min(xs[index] ?? 0, width - half);
-    if ((rows.length - 1 - index) % every || x < half) return;
+    if (x < half || x + half + 14 > free) continue;
+    free = x - half;
     labels.push({ x, y: height - 6, text, anchor: 'middle', role: 'muted' });
-  });
+  }
 
-  const lines = ys.map((column) =>
+  const lines = ys.map((column, s) =>
     line(
       column.flatMap((at, index) => {
+        if (at === null && (series[s]?.joins || cells[s]?.[index]?.share === undefined)) return [];
         const [before = '', day = ''] = [rows[index - 1]?.day, rows[index]?.day];
         const point = at === null ? null : ([xs[index] ?? 0, at] as const);
         return breaks.some((changed) => before < changed && changed <= day) ? [null, point] : [point];
@@ -98,6 +115,15 @@ export function layoutTrend(table: Table, box: Box, language: Language): TrendLa
     run = [];
   });
 
+  // A range opens from the number before it.
+  cells.forEach((column, s) => {
+    column.forEach((cell, index) => {
+      const from = column.findLastIndex((one, at) => at < index && one?.share != null);
+      if (!cell?.range || from < 0) return;
+      const [low, high] = cell.range;
+      bands += `M${xs[from]} ${ys[s]?.[from]}L${xs[index]} ${y(low)}V${y(high)}z`;
+    });
+  });
   const ends = lasts.flatMap((last, s) => {
     const at = ys[s]?.[last];
     return at == null ? [] : [{ x: xs[last] ?? 0, y: at, series: s, text: lastTexts[s] ?? '' }];
@@ -105,6 +131,10 @@ export function layoutTrend(table: Table, box: Box, language: Language): TrendLa
   // Two end values never overlap: the lower one gives way downwards.
   let above = -Infinity;
   for (const end of [...ends].sort((a, b) => a.y - b.y)) {
+    if (end.x < right - 1) {
+      labels.push({ x: end.x, y: end.y - 9, text: end.text, anchor: 'middle', role: 'value' });
+      continue;
+    }
     above = Math.max(end.y, above + 15);
     labels.push({ x: right + 9, y: above + 4, text: end.text, role: 'value' });
   }
@@ -112,7 +142,7 @@ export function layoutTrend(table: Table, box: Box, language: Language): TrendLa
   const key = legend(
     [
       ...series.map(({ name }, index) => ({ name, mark: index })),
-      ...(bands ? [{ name: words.band, mark: 'band' as const }] : []),
+      ...(bands ? [{ name: table.band ?? words.band, mark: 'band' as const }] : []),
       ...goals.map((goal) => ({ name: words.target + goal.text, mark: 'target' as const })),
     ],
     0,

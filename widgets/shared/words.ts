@@ -35,7 +35,10 @@ export function figureText(figure: Counts, language: Language, target?: Target |
 }
 
 /** Where a figure stands against its target. Without a path to be behind of, it has simply not met it. */
-export function statusText({ status, pathValue }: TargetStatus, language: Language): string {
+export function statusText(
+  { status, pathValue }: Pick<TargetStatus, 'status' | 'pathValue'>,
+  language: Language,
+): string {
   const [, zh, en] = STATUSES[status];
   if (pathValue === null && /BEHIND/.test(status)) return say(language, '未达标', 'not met');
   return say(language, zh, en);
@@ -58,8 +61,13 @@ const COMPARISONS: Readonly<Record<Target['comparison'], Words>> = {
 };
 
 /** `超过85%` or `达到85%`: the comparison is part of the target. */
-export function goalText(target: Target, language: Language): string {
-  return say(language, ...COMPARISONS[target.comparison]) + targetText(target);
+export function goalText(
+  target: Pick<Target, 'comparison' | 'targetValue'>,
+  language: Language,
+  { valueText }: { readonly valueText?: (value: number) => string } = {},
+): string {
+  const value = valueText ? valueText(target.targetValue) : targetText(target as Target);
+  return say(language, ...COMPARISONS[target.comparison]) + value;
 }
 
 /** Words inside the drawings. */

@@ -12,6 +12,7 @@ import { starDistribution } from './star-distribution.model.ts';
 export class UnionStarDistribution extends FigureElement {
   static override kind: FigureKind = {
     document: 'star-distribution',
+    takes: ['asOf'],
     read: (envelope, language) => starDistribution(readStarDistribution(envelope), language),
     drawings: { levels: drawBars, movement: drawMovement },
   };

@@ -14,7 +14,7 @@ describe.each(fragmentDocuments)('the fragment of %s', (document) => {
     expect(html).toMatch(/<table><caption>[^<]+<\/caption><thead><tr><th scope="col"/);
     expect(html).toContain('<th scope="row">');
     expect(html).toContain('数据发布 2026-11-20-1');
-    expect(html).toContain(`href="https://figures.example/w/${document}?scope=region:320924"`);
+    expect(html).toContain(`href="https://figures.example/w/${document}?scope=region:320924`);
   });
 
   test('has nothing that a strict policy forbids: no style, no script, no handler', () => {

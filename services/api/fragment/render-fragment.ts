@@ -1,13 +1,22 @@
 import { readAssistanceShare } from '@union/widgets/assistance-share/assistance-share.answer.ts';
 import { assistanceShare } from '@union/widgets/assistance-share/assistance-share.model.ts';
+import { map } from '@union/widgets/map/map.model.ts';
+import { readMetric } from '@union/widgets/metric/metric.answer.ts';
+import { metric } from '@union/widgets/metric/metric.model.ts';
 import { readParkCoverage } from '@union/widgets/park-coverage/park-coverage.answer.ts';
 import { parkCoverage } from '@union/widgets/park-coverage/park-coverage.model.ts';
+import { ranking } from '@union/widgets/ranking/ranking.model.ts';
 import { UnusableAnswer } from '@union/widgets/shared/answer.ts';
+import { type Asked, addressOf, kindBelow, kindRanked } from '@union/widgets/shared/attributes.ts';
 import { h, toHtml } from '@union/widgets/shared/content.ts';
 import { type Language, languageOf, say } from '@union/widgets/shared/language.ts';
+import { inStyle } from '@union/widgets/shared/numbers.ts';
 import { type Page, pageContent } from '@union/widgets/shared/page.ts';
+import { readPlaces } from '@union/widgets/shared/places.ts';
 import { readStarDistribution } from '@union/widgets/star-distribution/star-distribution.answer.ts';
 import { starDistribution } from '@union/widgets/star-distribution/star-distribution.model.ts';
+import { readTarget } from '@union/widgets/target/target.answer.ts';
+import { target } from '@union/widgets/target/target.model.ts';
 
 export type FragmentOptions = {
   /** `zh-CN` (default) or `en`; any other tag is Chinese. */
@@ -16,20 +25,32 @@ export type FragmentOptions = {
   readonly headingLevel?: number;
   /** Address of this API as readers reach it, without a slash at its end. */
   readonly base: string;
-  /** The scope asked for, as in the element's `scope` attribute. */
-  readonly scope: string;
-  /** The day asked for, as in the element's `published` attribute. */
-  readonly published?: string | undefined;
-};
+  /** `wan`: large counts in 万 and 亿, as in the element's `numbers` attribute. */
+  readonly numbers?: string | undefined;
+} & Asked;
 
 const pages: Readonly<Record<string, (answer: unknown, language: Language) => Page>> = {
   'park-coverage': (answer, language) => parkCoverage(readParkCoverage(answer), language),
   'star-distribution': (answer, language) => starDistribution(readStarDistribution(answer), language),
   'assistance-share': (answer, language) => assistanceShare(readAssistanceShare(answer), language),
+  target: (answer, language) => target(readTarget(answer), language),
+  ranking: (answer, language) => ranking(readPlaces(answer), language),
+  metric: (answer, language) => metric(readMetric(answer), language),
+  map: (answer, language) => map(readPlaces(answer), language),
 };
+
+/** The kind of scope that an element shows when none is named. */
+export const kindsOf: Readonly<Record<string, (scope: string) => string>> = { ranking: kindRanked, map: kindBelow };
 
 /** The documents that have a fragment. */
 export const fragmentDocuments: readonly string[] = Object.keys(pages);
+
+/** The page that an answer makes. @throws RangeError for an unknown document. @throws UnusableAnswer */
+export function readPage(document: string, answer: unknown, language: Language): Page {
+  const pageOf = pages[document];
+  if (!pageOf) throw new RangeError(`no fragment for the document ${document}`);
+  return pageOf(answer, language);
+}
 
 /**
  * What stands inside a widget's tag when a server puts it there: a link to the style sheet, heading, key figures, one
@@ -40,14 +61,11 @@ export const fragmentDocuments: readonly string[] = Object.keys(pages);
  * @throws RangeError for an unknown document.
  */
 export function renderFragment(document: string, answer: unknown, options: FragmentOptions): string {
-  const pageOf = pages[document];
-  if (!pageOf) throw new RangeError(`no fragment for the document ${document}`);
   const language = languageOf(options.lang);
-  const until = options.published ? `&published=${options.published}` : '';
-  const dataUrl = `${options.base}/w/${document}?scope=${encodeURIComponent(options.scope).replace('%3A', ':')}${until}`;
+  const dataUrl = addressOf(options.base, document, options, undefined, kindsOf[document]?.(options.scope ?? ''));
   let page: Page;
   try {
-    page = pageOf(answer, language);
+    page = inStyle(options.numbers, () => readPage(document, answer, language));
   } catch (error) {
     if (!(error instanceof UnusableAnswer)) throw error;
     const sentence = say(language, `暂时没有可显示的数据（${error.code}）。`, `No figures to show (${error.code}).`);
@@ -57,7 +75,7 @@ export function renderFragment(document: string, answer: unknown, options: Fragm
   const sheet = `<link rel="stylesheet" href="${toHtml(`${options.base}/embed/v1/widgets.css`)}">`;
   return (
     sheet +
-    pageContent(page, { language, headingLevel: options.headingLevel ?? 3, dataUrl })
+    pageContent(page, { language, headingLevel: options.headingLevel ?? 3, dataUrl, frozen: options.publication })
       .map(toHtml)
       .join('')
   );

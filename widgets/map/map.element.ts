@@ -1,0 +1,20 @@
+import { kindBelow } from '../shared/attributes.ts';
+import { FigureElement, type FigureKind } from '../shared/figure-element.ts';
+import { readPlaces } from '../shared/places.ts';
+import { drawTiles } from './map.drawing.ts';
+import { map } from './map.model.ts';
+
+/**
+ * Regions of one level as tiles: no outline and no download, only names, figures and statuses.
+ *
+ * @tag union-map
+ */
+export class UnionMap extends FigureElement {
+  static override kind: FigureKind = {
+    document: 'map',
+    takes: ['metric', 'kind', 'asOf', 'period', 'ofKind'],
+    kindOf: kindBelow,
+    read: (envelope, language) => map(readPlaces(envelope), language),
+    drawings: { tiles: drawTiles },
+  };
+}

@@ -1,0 +1,4 @@
+import { define } from '../shared/define.ts';
+import { UnionMap } from './map.element.ts';
+
+define('union-map', UnionMap);

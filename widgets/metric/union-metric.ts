@@ -1,0 +1,4 @@
+import { define } from '../shared/define.ts';
+import { UnionMetric } from './metric.element.ts';
+
+define('union-metric', UnionMetric);

@@ -1,0 +1,20 @@
+import { kindRanked } from '../shared/attributes.ts';
+import { drawBars } from '../shared/drawing.ts';
+import { FigureElement, type FigureKind } from '../shared/figure-element.ts';
+import { readPlaces } from '../shared/places.ts';
+import { ranking } from './ranking.model.ts';
+
+/**
+ * Scopes of one kind, best first: rank with ties, change since last month, distance to the target, among their peers.
+ *
+ * @tag union-ranking
+ */
+export class UnionRanking extends FigureElement {
+  static override kind: FigureKind = {
+    document: 'ranking',
+    takes: ['metric', 'kind', 'asOf', 'period', 'ofKind'],
+    kindOf: kindRanked,
+    read: (envelope, language) => ranking(readPlaces(envelope), language),
+    drawings: { ranks: drawBars },
+  };
+}

@@ -1,0 +1,4 @@
+import { define } from '../shared/define.ts';
+import { UnionRanking } from './ranking.element.ts';
+
+define('union-ranking', UnionRanking);

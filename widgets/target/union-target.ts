@@ -1,0 +1,4 @@
+import { define } from '../shared/define.ts';
+import { UnionTarget } from './target.element.ts';
+
+define('union-target', UnionTarget);
