@@ -152,15 +152,15 @@ test('whatever is asked, no table with a rule is read without its predicate', ()
   for (let seed = 0; seed < 500; seed++) {
     const { text: query, variables } = randomOperation(schoolSchema, samples, chanceOf(seed), { depth: 4 });
     const plan = text(query, variables, 'district');
-    for (const [, predicate] of plan.matchAll(
-      /from "school" inner join .*?\) as "\d+" ?(where "\d+"\."district_code" = \$\d+)?/g,
-    )) {
-      expect([query, predicate]).toEqual([query, expect.any(String)]);
-      read++;
-    }
-    for (const [, predicate] of plan.matchAll(/from "pupil"\) as "\d+" ?(where "\d+"\."grade" < 3)?/g)) {
-      expect([query, predicate]).toEqual([query, expect.any(String)]);
-      read++;
+    const rules = [
+      [/from "school" inner join [^()]*\) as "(\d+)"/g, '"district_code" = $'],
+      [/from "pupil"\) as "(\d+)"/g, '"grade" < 3'],
+    ] as const;
+    for (const [source, rule] of rules) {
+      for (const [, alias] of plan.matchAll(source)) {
+        expect([query, plan.includes(`where "${alias}".${rule}`)]).toEqual([query, true]);
+        read++;
+      }
     }
   }
   expect(read).toBeGreaterThan(300);

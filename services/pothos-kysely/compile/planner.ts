@@ -46,8 +46,11 @@ const FOUND = '##';
 
 type Sets = readonly (SelectionSetNode | undefined)[];
 
-/** Rows in a statement: how they are called, and which of their columns are used. */
-type Rows = { readonly alias: string; readonly used: Set<string> };
+/** Rows in a statement: how they are called, which of their columns are used, and what is joined to them. */
+type Rows = { readonly alias: string; readonly used: Set<string>; readonly joins: RawBuilder<unknown>[] };
+
+/** Rows of others that are joined to a row; PostgreSQL plans more joins than eight in the order they are written. */
+const MOST_JOINS = 6;
 
 /** What a plan is made from. `values` hold the arguments of the request that it is first made for. */
 export type PlanInput = {
@@ -132,9 +135,7 @@ export class Planner {
       case 'lookup':
         return this.lookup(objectOf(definition.type), sets, source, own(source.column));
       case 'one':
-        return this.object(objectOf(definition.type), sets, source.target, (column) =>
-          joined(source.join, column, own),
-        );
+        return this.related(objectOf(definition.type), sets, source, rows);
       case 'many':
         return this.list(objectOf(definition.type), sets, source, own);
       case 'page':
@@ -180,7 +181,30 @@ export class Planner {
   ): RawBuilder<unknown> {
     const rows = this.newRows();
     const columns = this.columns(type, sets, rows);
-    return asObject(this.newAlias(), sql`select ${columns} ${this.visible(target, rows.alias, where)}`);
+    return asObject(this.newAlias(), sql`select ${columns} ${this.visible(target, rows.alias, where, rows.joins)}`);
+  }
+
+  /**
+   * The one row of another type. As a join PostgreSQL may find it by a hash, or once for all rows that share it; a
+   * sub-select is looked up for each of them.
+   */
+  private related(
+    type: GraphQLObjectType,
+    sets: Sets,
+    source: Extract<FieldSource, { kind: 'one' }>,
+    rows: Rows,
+  ): RawBuilder<unknown> {
+    const own = columnsOf(rows);
+    if (rows.joins.length >= MOST_JOINS) {
+      return this.object(type, sets, source.target, (column) => joined(source.join, column, own));
+    }
+    const target = this.newRows();
+    const columns = this.columns(type, sets, target);
+    const from = this.visible(source.target, target.alias, (column) => joined(source.join, column, own), target.joins);
+    const [row, join] = [this.newAlias(), this.newAlias()];
+    const json = sql`select row_to_json(${sql.id(row)}) as "json" from (select ${columns} ${from}) as ${sql.id(row)}`;
+    rows.joins.push(sql`left join lateral (${json}) as ${sql.id(join)} on true`);
+    return refOf(join, 'json');
   }
 
   private list(
@@ -191,7 +215,7 @@ export class Planner {
   ): RawBuilder<unknown> {
     const rows = this.newRows();
     const columns = this.columns(type, sets, rows);
-    const from = this.visible(source.target, rows.alias, (column) => joined(source.join, column, own));
+    const from = this.visible(source.target, rows.alias, (column) => joined(source.join, column, own), rows.joins);
     const sorted = sortedBy(rows.alias, source.order, source.order.direction);
     const item = this.newAlias();
     return sql`(select coalesce(json_agg(row_to_json(${sql.id(item)})), '[]') from (select ${columns} ${from} ${sorted}) as ${sql.id(item)})`;
@@ -210,7 +234,7 @@ export class Planner {
     const from = this.visible({ ...source.target, rows: given }, inner, () => []);
     return asObject(
       this.newAlias(),
-      sql`select ${columns} from (select ${listed(inner, rows.used)} ${from} limit 1) as ${sql.id(rows.alias)}`,
+      sql`select ${columns} from (select ${listed(inner, rows.used)} ${from} limit 1) as ${sql.id(rows.alias)} ${joinedBy(rows)}`,
     );
   }
 
@@ -281,7 +305,9 @@ export class Planner {
     const { order } = source;
     const rows = this.newRows();
     const laterals: RawBuilder<unknown>[] = [];
-    const needs = { rows: false, places: page.backward };
+    // Joins may change the order of the rows, so the edges are put in order again.
+    const isSorted = page.backward || this.hasRelations(type, sets);
+    const needs = { rows: false, places: isSorted };
     const where = (column: ColumnOf<Row>) => [...join(column), ...this.conditions(source, node, site, column)];
 
     const outputs = this.selection(type, sets, (nodes) => {
@@ -297,7 +323,7 @@ export class Planner {
         throw new Uncompilable(`${type.name}.${name} does not come from the database`);
       }
       if (name === 'edges') needs.rows = true;
-      if (name === 'edges') return this.edges(objectOf(definition.type), below, order, page, rows, laterals);
+      if (name === 'edges') return this.edges(objectOf(definition.type), below, order, page, rows, laterals, isSorted);
       const info = this.pageInfo(objectOf(definition.type), below, order, page, node, rows);
       // Without rows there is nothing to aggregate over: what is left of the page is known by its arguments.
       needs.rows ||= info.needsPlaces;
@@ -316,13 +342,30 @@ export class Planner {
       needs.places ? 1 : 0,
     );
     if (!needs.places) {
-      const read = sql`from (${limited}) as ${sql.id(rows.alias)} ${sql.join(laterals, sql` `)}`;
+      const read = sql`from (${limited}) as ${sql.id(rows.alias)} ${joinedBy(rows)} ${sql.join(laterals, sql` `)}`;
       return asObject(this.newAlias(), sql`select ${outputs} ${read}`);
     }
     const numbered = sql`select ${sql.id(inner)}.*, row_number() over () as ${sql.id(PLACE)}, count(*) over () as ${sql.id(FOUND)} from (${limited}) as ${sql.id(inner)}`;
     const kept = sql`${refOf(rows.alias, PLACE)} <= ${sizeOf(node)}`;
-    const read = sql`from (${numbered}) as ${sql.id(rows.alias)} ${sql.join(laterals, sql` `)} where ${kept}`;
+    const read = sql`from (${numbered}) as ${sql.id(rows.alias)} ${joinedBy(rows)} ${sql.join(laterals, sql` `)} where ${kept}`;
     return asObject(this.newAlias(), sql`select ${outputs} ${read}`);
+  }
+
+  /** Whether a node of the page asks for a row of another type. */
+  private hasRelations(type: GraphQLObjectType, sets: Sets): boolean {
+    const below = (of: GraphQLObjectType, name: string, from: Sets) =>
+      [...collectFields(this.input.reading, of, from).values()]
+        .filter(([node]) => node?.name.value === name)
+        .flatMap((nodes) => nodes.map((node) => node.selectionSet));
+    const edges = below(type, 'edges', sets);
+    if (edges.length === 0) return false;
+    const edgeType = objectOf((type.getFields().edges as GraphQLField<unknown, unknown>).type);
+    const nodeType = objectOf((edgeType.getFields().node as GraphQLField<unknown, unknown>).type);
+    const asked = collectFields(this.input.reading, nodeType, below(edgeType, 'node', edges));
+    return [...asked.values()].some(([node]) => {
+      const field = nodeType.getFields()[node?.name.value ?? ''];
+      return (field?.extensions as FieldExtensions | undefined)?.kysely?.kind === 'one';
+    });
   }
 
   /** The rows up to the size of the page and so many more. PostgreSQL plans for a size of its text, see `plannedSize`. */
@@ -341,6 +384,7 @@ export class Planner {
     page: Page,
     rows: Rows,
     laterals: RawBuilder<unknown>[],
+    isSorted: boolean,
   ): RawBuilder<unknown> {
     const edge = this.newAlias();
     const columns = this.selection(type, sets, (nodes) => {
@@ -359,7 +403,8 @@ export class Planner {
       return sql`row_to_json(${sql.id(row)})`;
     });
     laterals.push(sql`cross join lateral (select ${columns}) as ${sql.id(edge)}`);
-    const sorted = page.backward ? sql` order by ${refOf(rows.alias, PLACE)} desc` : sql``;
+    const direction = sql.raw(page.backward ? 'desc' : 'asc');
+    const sorted = isSorted ? sql` order by ${refOf(rows.alias, PLACE)} ${direction}` : sql``;
     return sql`coalesce(json_agg(row_to_json(${sql.id(edge)})${sorted}), '[]')`;
   }
 
@@ -428,12 +473,13 @@ export class Planner {
     source: Source,
     alias: string,
     where: (column: ColumnOf<Row>) => readonly Expression<SqlBool>[],
+    joins: readonly RawBuilder<unknown>[] = [],
   ): RawBuilder<unknown> {
     const rule = this.ruleFor(source);
     const column: ColumnOf<Row> = (name) => refOf(alias, name);
     const allowed = rule === true ? [] : [rule(column, (read) => late(({ context }) => read(context as never)))];
     const predicate = allOf([...allowed, ...where(column)]);
-    const from = sql`from ${source.rows(this.input.db)} as ${sql.id(alias)}`;
+    const from = sql`from ${source.rows(this.input.db)} as ${sql.id(alias)} ${sql.join([...joins], sql` `)}`;
     return predicate ? sql`${from} where ${predicate}` : from;
   }
 
@@ -449,7 +495,7 @@ export class Planner {
   }
 
   private newRows(): Rows {
-    return { alias: this.newAlias(), used: new Set() };
+    return { alias: this.newAlias(), used: new Set(), joins: [] };
   }
 
   /** No response key begins with a digit, so an alias is never taken for a column. */
@@ -464,6 +510,10 @@ function columnsOf(rows: Rows): ColumnOf<Row> {
     rows.used.add(name);
     return refOf(rows.alias, name);
   };
+}
+
+function joinedBy(rows: Rows): RawBuilder<unknown> {
+  return rows.joins.length === 0 ? sql`` : sql.join(rows.joins, sql` `);
 }
 
 function asObject(alias: string, select: RawBuilder<unknown>): RawBuilder<unknown> {
