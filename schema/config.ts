@@ -20,6 +20,11 @@ const mails = z
   .transform((text) => text.split(',').map((address) => address.trim()))
   .refine((list) => list.every((address) => MAIL.test(address)), MAIL_RULE);
 
+/** `https://portal.example.cn`, `https://*.example.cn`, with a port where it has one. */
+const ORIGIN = /^https?:\/\/(?:\*\.)?[a-z0-9.-]+(?::\d{1,5})?$/;
+const ORIGIN_RULE =
+  'must be origins such as https://www.example.gov.cn or https://*.example.gov.cn, with commas between';
+
 /** Settings that hold a password or a key: each may also be named by a file, `<name>_FILE`, and none is ever printed. */
 export const SECRETS: ReadonlySet<string> = new Set([
   ...['DATABASE_URL', 'SMTP_URL', 'NOTICE_WEBHOOK_URL', 'NOTICE_WEBHOOK_SECRET', 'HEARTBEAT_URL'],
@@ -69,6 +74,12 @@ const environment = z.object({
   NOTICE_WEBHOOK_URL: httpUrl.optional(),
   NOTICE_WEBHOOK_SECRET: z.string().min(16, 'must have 16 characters or more').optional(),
   HEARTBEAT_URL: httpUrl.optional(),
+  EMBED_ORIGINS: z
+    .string()
+    .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+    .refine((list) => list.every((origin) => ORIGIN.test(origin)), ORIGIN_RULE)
+    .default([]),
+  CONTACT: z.string().max(200, 'must have at most 200 characters').optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
 
@@ -94,6 +105,10 @@ export type Config = {
    * undefined: six and three tenths of the machine's memory. Threads; undefined: all for the night, two a publication.
    */
   readonly duckdb: { readonly memoryLimit: number | undefined; readonly threads: number | undefined };
+  /** Origins whose pages may embed figures; empty: every page may. */
+  readonly embedOrigins: readonly string[];
+  /** Whom somebody asks who was refused, as it is shown to them; undefined: the operator. */
+  readonly contact: string | undefined;
   readonly logLevel: string;
   /** How far row counts may move between two nights, in the form that the warehouse reads; undefined: its defaults. */
   readonly driftTolerance: string | undefined;
@@ -140,6 +155,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
       memoryLimit: data.DUCKDB_MEMORY_LIMIT === undefined ? undefined : bytesOf(data.DUCKDB_MEMORY_LIMIT),
       threads: data.DUCKDB_THREADS,
     },
+    embedOrigins: data.EMBED_ORIGINS,
+    contact: data.CONTACT,
     logLevel: data.LOG_LEVEL,
     driftTolerance: data.DRIFT_TOLERANCE,
     householdThreshold: data.HOUSEHOLD_THRESHOLD,

@@ -1,6 +1,8 @@
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { readEmbedBuild } from '@union/api/embed-pages/embed-release.ts';
+import { keepRelease } from '@union/api/http/embed.route.ts';
 import { openLogger } from '@union/api/logger.ts';
 import { startServer } from '@union/api/server.ts';
 import { startClock } from '@union/nightly/clock.ts';
@@ -69,6 +71,7 @@ async function main(): Promise<void> {
       (count) => `${count} 行更新 changed`,
     );
     await steps.run('组件 widgets', () => buildWidgets({ force: false }));
+    keepRelease(readEmbedBuild(), join(config.dataDir, 'embed-releases'));
     await steps.run('查询页 explorer', () => buildExplorer({ force: false }));
     const demoBegan = withDemo ? await whenDemoBegan(database) : undefined;
     if (demoBegan) {
@@ -113,6 +116,7 @@ async function main(): Promise<void> {
     steps.finish([
       ...(portal ? [['演示门户 demo portal', portal.url] as const] : []),
       ['首页 index', `${api}/`],
+      ['嵌入生成器 embed builder', `${api}/embed`],
       ['GraphQL 查询页 explorer', `${api}/explorer`],
       ['GraphQL', `${api}/graphql`],
       ['状态 health', `${api}/health`],

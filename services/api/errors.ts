@@ -119,6 +119,42 @@ export class PublicationNotFound extends ApiError {
   }
 }
 
+/** A publication that was once served and was let go by the retention rule: whoever pinned it learns why it is empty. */
+export class PublicationGone extends ApiError {
+  readonly code = 'PUBLICATION_GONE';
+  override readonly status = 410;
+  constructor(id: string) {
+    super(
+      `the publication ${show(id)} is no longer kept; choose another, and have the operator keep it with pnpm nightly pin`,
+      `发布 ${show(id)} 已到期删除，不再提供；请改用其他发布，并请运维人员用 pnpm nightly pin 固定保存`,
+    );
+  }
+}
+
+/** A page of a site that may not embed. */
+export class OriginNotAllowed extends ApiError {
+  readonly code = 'ORIGIN_NOT_ALLOWED';
+  override readonly status = 403;
+  constructor(origin: string, contact: string | undefined) {
+    super(
+      `pages of ${show(origin)} may not embed these figures; ask ${contact ?? 'the operator of the platform'} to add it to EMBED_ORIGINS`,
+      `网站 ${show(origin)} 未获准嵌入本平台数据；如需使用，请联系${contact ?? '平台运维人员'}加入 EMBED_ORIGINS`,
+    );
+  }
+}
+
+/** Files of a released version are no longer what was released; pages that pinned it by hash would stop working. */
+export class ReleaseChanged extends ApiError {
+  readonly code = 'RELEASE_CHANGED';
+  override readonly status = 500;
+  constructor(version: string, files: readonly string[]) {
+    super(
+      `widgets ${version} was released with other bytes (${files.join(', ')}); raise the version in widgets/package.json, or restore the released files`,
+      `组件 ${version} 版已发布，但文件内容不同（${files.join('、')}）；请提高 widgets/package.json 的版本号，或恢复已发布的文件`,
+    );
+  }
+}
+
 /** Nothing has been published (try again later), or nothing by the day asked (there is no such answer). */
 export class NoPublication extends ApiError {
   readonly code = 'NO_PUBLICATION';

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import cors from '@fastify/cors';
 import type { Config } from '@union/schema/config.ts';
 import type { Database } from '@union/schema/db/database.ts';
@@ -5,17 +6,22 @@ import type { Publications } from '@union/warehouse/publication/reader.ts';
 import Fastify, { type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
 import type { Logger } from 'pino';
 import type { Context } from './context.ts';
+import { allowedOrigins, guardOrigins } from './embed-pages/allowed-origins.ts';
+import { readEmbedBuild } from './embed-pages/embed-release.ts';
 import type { FreshnessRule } from './freshness/freshness.queries.ts';
 import { startApollo } from './graphql/apollo.ts';
 import { countLanes } from './graphql/lane-counts.ts';
+import { routeBuilder } from './http/builder.route.ts';
 import { documentAnswers, routeDocuments } from './http/documents.route.ts';
 import { routeEmbed } from './http/embed.route.ts';
 import { routeExplorer } from './http/explorer.route.ts';
 import { routeFragments } from './http/fragments.route.ts';
+import { routeFrames } from './http/frames.route.ts';
 import { routeGraphql } from './http/graphql.route.ts';
 import { routeHealth } from './http/health.route.ts';
 import { routeHome } from './http/home.route.ts';
 import { answerErrorsAsJson } from './http/http-errors.ts';
+import { routeImages } from './http/images.route.ts';
 import { routeMetrics } from './http/metrics.route.ts';
 import { routePublications } from './http/publications.route.ts';
 import { logRequests, requestIdOf } from './http/requests.ts';
@@ -54,6 +60,9 @@ export async function startServer(options: ServerOptions): Promise<{ url: string
   const isOpen = typeof openRegisters === 'function' ? openRegisters : () => openRegisters;
   const { introspection = isOpen(), lanes = 'all' } = options;
   const counts = countLanes();
+  const embedBuild = readEmbedBuild();
+  const build = () => embedBuild;
+  const releases = join(config.dataDir, 'embed-releases');
   const apollo = await startApollo({ logger, introspection, lanes, showLane: introspection, counts });
   let isStopping = false;
   let url = '';
@@ -73,13 +82,17 @@ export async function startServer(options: ServerOptions): Promise<{ url: string
     if (isStopping) reply.header('connection', 'close');
   });
   answerErrorsAsJson(app);
-  // No cookie and no credential is ever taken from a page, so any page may ask.
+  const base = () => config.publicUrl ?? url;
+  const allowed = allowedOrigins(config.embedOrigins, () => [url, new URL(base()).origin]);
+  // No cookie and no credential is ever taken from a page, so any page may ask where no list says otherwise. Who is
+  // not on the list may still read why.
   await app.register(cors, {
-    origin: '*',
+    origin: allowed.ancestors === '*' ? '*' : true,
     methods: ['GET', 'POST'],
-    exposedHeaders: ['etag', 'x-request-id'],
+    exposedHeaders: ['etag', 'x-request-id', 'x-image-alt'],
     maxAge: 86_400,
   });
+  guardOrigins(app, allowed, config.contact);
 
   const freshness: FreshnessRule = {
     nightlyAt: config.nightlyAt,
@@ -103,9 +116,12 @@ export async function startServer(options: ServerOptions): Promise<{ url: string
   routeHealth(app, { database, publications, isStopping: () => isStopping });
   routeGraphql(app, apollo, contextOf, timeLimit);
   routeDocuments(app, answers);
-  routeFragments(app, answers, () => config.publicUrl ?? url);
+  routeFragments(app, answers, base);
+  routeImages(app, answers);
+  routeFrames(app, { answers, base, build, allowed });
   await routePublications(app, publications);
-  routeEmbed(app);
+  routeEmbed(app, build, releases);
+  routeBuilder(app, { publications, answers, base, build, allowed });
   routeExplorer(app);
 
   url = await app.listen({ host: config.host, port: config.port });

@@ -2,24 +2,36 @@ import { type Publications, runAbortable } from '@union/warehouse/publication/re
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type DocumentVariables, getDocument, readVariables, runDocument } from '../documents/run-document.ts';
 import { InvalidVariables, TimedOut } from '../errors.ts';
-import { openToChoice } from '../publication/request-publications.ts';
+import { choosePublication } from '../publication/pinned-publication.ts';
 import { type Answer, answerOf, ByteCache } from './byte-cache.ts';
 import { within } from './deadline.ts';
 
 /** How long a browser may keep an answer of the current publication. */
 export const SHORT_CACHE = 'public, max-age=30, stale-while-revalidate=300';
 
-/** Answers of trusted documents, kept by publication, document and variables. */
-export type DocumentAnswers = (request: FastifyRequest, name: string, variables: DocumentVariables) => Promise<Answer>;
+/** The same of a publication that is named by its id: a day, so that one which is withdrawn does not live on for years. */
+const PINNED_CACHE = 'public, max-age=86400';
+
+/**
+ * Answers of trusted documents, kept by publication, document and variables.
+ * @param pinned id of the publication to answer from, whatever is current; undefined: as the variables choose.
+ */
+export type DocumentAnswers = (
+  request: FastifyRequest,
+  name: string,
+  variables: DocumentVariables,
+  pinned?: string,
+) => Promise<Answer>;
 
 /** @param cacheBytes memory for answers, in bytes. @param timeLimit milliseconds that a caller waits at most. */
 export function documentAnswers(publications: Publications, cacheBytes: number, timeLimit: number): DocumentAnswers {
   const cache = new ByteCache(cacheBytes);
-  return async (request, name, variables) => {
+  return async (request, name, variables, pinned) => {
     const document = getDocument(name);
     const { published } = readVariables(document, variables);
     const { published: _, ...rest } = variables;
-    const { id } = await openToChoice(publications).choose(published);
+    const publication = await choosePublication(publications, { published, pinned });
+    const { id } = publication;
     const key = JSON.stringify([id, document.name, Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1))]);
     const answer = cache.get(key, async () => {
       const onFailure = (err: unknown) =>
@@ -29,13 +41,17 @@ export function documentAnswers(publications: Publications, cacheBytes: number, 
       try {
         // The answer is for everybody who asks for it now, so that one of them has gone does not end it; the hour does.
         return await runAbortable(end.signal, async () =>
-          answerOf(id, await runDocument({ publications, requestId: request.id, onFailure }, name, variables)),
+          answerOf(
+            id,
+            await runDocument({ publications, pinned: publication, requestId: request.id, onFailure }, name, rest),
+          ),
         );
       } finally {
         clearTimeout(deadline);
       }
     });
-    return within(timeLimit, answer);
+    // A kept answer needs no clock.
+    return answer instanceof Promise ? within(timeLimit, answer) : answer;
   };
 }
 
@@ -43,8 +59,9 @@ export function documentAnswers(publications: Publications, cacheBytes: number, 
 export function routeDocuments(app: FastifyInstance, answers: DocumentAnswers): void {
   app.get<{ Params: { document: string } }>('/w/:document', async (request, reply) => {
     const { document } = request.params;
-    const answer = await answers(request, document, variablesOf(document, request.query));
-    return sendAnswer(request, reply, answer, 'application/json; charset=utf-8');
+    const pinned = pinnedIn(request.query);
+    const answer = await answers(request, document, variablesOf(document, request.query, [PIN]), pinned);
+    return sendAnswer(request, reply, answer, 'application/json; charset=utf-8', pinned);
   });
 }
 
@@ -67,11 +84,36 @@ export function variablesOf(document: string, query: unknown, others: readonly s
   return Object.fromEntries(given) as DocumentVariables;
 }
 
-/** Sends kept bytes, packed when the caller takes that, or 304 when it has them already. */
-export function sendAnswer(request: FastifyRequest, reply: FastifyReply, answer: Answer, type: string): FastifyReply {
+/** The parameter that names one publication for good. */
+export const PIN = 'publication';
+
+/** The publication that a query string pins; undefined when it follows the current one. @throws InvalidVariables */
+export function pinnedIn(query: unknown): string | undefined {
+  const { publication, published } = query as Record<string, unknown>;
+  if (publication === undefined) return undefined;
+  if (typeof publication !== 'string' || published !== undefined) {
+    throw new InvalidVariables(
+      'publication is given once, and not together with published',
+      'publication 只能给一次，且不能与 published 同时使用',
+    );
+  }
+  return publication;
+}
+
+/**
+ * Sends kept bytes, packed when the caller takes that, or 304 when it has them already.
+ * @param pinned the publication that was asked for by its id: then the bytes stay, though not beyond its retention.
+ */
+export function sendAnswer(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  answer: Answer,
+  type: string,
+  pinned?: string,
+): FastifyReply {
   const packed = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '') ? answer.gzip : undefined;
   const { body, etag } = packed ?? answer;
-  reply.headers({ etag, 'cache-control': SHORT_CACHE, vary: 'accept-encoding' });
+  reply.headers({ etag, 'cache-control': pinned ? PINNED_CACHE : SHORT_CACHE, vary: 'accept-encoding' });
   if (hasAlready(request.headers['if-none-match'], etag)) return reply.code(304).send();
   if (packed) reply.header('content-encoding', 'gzip');
   return reply.type(type).send(body);

@@ -1,12 +1,14 @@
+import { escapeHtml } from '@union/widgets/shared/content.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { DocumentFailed } from '../documents/run-document.ts';
-import { ApiError, DocumentNotFound, InvalidVariables } from '../errors.ts';
+import { withKind } from '../embed-pages/asked-page.ts';
+import { ApiError, DocumentNotFound, InvalidVariables, OriginNotAllowed, PublicationGone } from '../errors.ts';
 import { fragmentDocuments, renderFragment } from '../fragment/render-fragment.ts';
 import { type Answer, answerOf } from './byte-cache.ts';
-import { type DocumentAnswers, sendAnswer, variablesOf } from './documents.route.ts';
+import { type DocumentAnswers, PIN, pinnedIn, sendAnswer, variablesOf } from './documents.route.ts';
 
 /** Parameters of a fragment that are not variables of its document. */
-const PRESENTATION = ['lang', 'heading'];
+const PRESENTATION = ['lang', 'heading', PIN];
 
 /**
  * GET /fragment/:document?scope=…&lang=zh-CN&heading=3: heading, one sentence, table and source line as HTML, for a
@@ -22,16 +24,17 @@ export function routeFragments(app: FastifyInstance, answers: DocumentAnswers, b
       if (!fragmentDocuments.includes(document)) throw new DocumentNotFound(document);
       const presentation = readPresentation(request.query);
       const variables = variablesOf(document, request.query, PRESENTATION);
-      const answer = await answers(request, document, variables);
-      const html = rendered(answer, JSON.stringify([presentation, base()]), () =>
+      const publication = pinnedIn(request.query);
+      const answer = await answers(request, document, withKind(document, variables), publication);
+      const html = rendered(answer, JSON.stringify([presentation, base(), publication]), () =>
         renderFragment(document, JSON.parse(answer.body.toString('utf8')), {
           ...presentation,
           base: base(),
-          scope: variables.scope ?? '',
-          published: variables.published,
+          ...variables,
+          ...(publication && { publication }),
         }),
       );
-      return sendAnswer(request, reply, html, 'text/html; charset=utf-8');
+      return sendAnswer(request, reply, html, 'text/html; charset=utf-8', publication);
     },
   );
 }
@@ -47,9 +50,12 @@ function sendSentence(error: Error, request: FastifyRequest, reply: FastifyReply
     .header('x-error-code', isKnown ? error.code : 'INTERNAL')
     .type('text/html; charset=utf-8')
     .send(
-      isEnglish
-        ? '<p lang="en">The figures cannot be shown right now.</p>\n'
-        : '<p lang="zh-CN">数据暂时无法显示。</p>\n',
+      // What the host's own people must mend is said in full; anything else would only puzzle its readers.
+      error instanceof PublicationGone || error instanceof OriginNotAllowed
+        ? `<p lang="${isEnglish ? 'en' : 'zh-CN'}">${escapeHtml(isEnglish ? error.message : error.messageZh)}</p>\n`
+        : isEnglish
+          ? '<p lang="en">The figures cannot be shown right now.</p>\n'
+          : '<p lang="zh-CN">数据暂时无法显示。</p>\n',
     );
 }
 

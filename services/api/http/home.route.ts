@@ -69,10 +69,13 @@ function portals({ scope_id, name }: Subject): Group {
   return {
     zh: `嵌入（${escapeHtml(name)}）`,
     en: 'For portals',
-    links: documents.flatMap(([document, zh, en]): Link[] => [
-      [`/fragment/${document}?scope=${scope_id}`, `${zh}：片段`, `Fragment: ${en}`],
-      [`/w/${document}?scope=${scope_id}`, `${zh}：数据`, `Data: ${en}`],
-    ]),
+    links: [
+      ['/embed', '嵌入生成器', 'Embed builder'] as const,
+      ...documents.flatMap(([document, zh, en]): Link[] => [
+        [`/fragment/${document}?scope=${scope_id}`, `${zh}：片段`, `Fragment: ${en}`],
+        [`/w/${document}?scope=${scope_id}`, `${zh}：数据`, `Data: ${en}`],
+      ]),
+    ],
   };
 }
 

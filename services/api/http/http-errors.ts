@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { DocumentFailed } from '../documents/run-document.ts';
-import { ApiError, BadHttpRequest } from '../errors.ts';
+import { refusalFor } from '../embed-pages/allowed-origins.ts';
+import { ApiError, BadHttpRequest, OriginNotAllowed } from '../errors.ts';
 
 /** Every refusal is JSON in the form of a GraphQL error, whatever the route; anything unknown is masked and logged. */
 export function answerErrorsAsJson(app: FastifyInstance): void {
@@ -11,6 +12,9 @@ export function answerErrorsAsJson(app: FastifyInstance): void {
 /** Sends an error; never cached. */
 export function sendError(request: FastifyRequest, reply: FastifyReply, thrown: unknown): FastifyReply {
   reply.header('cache-control', 'no-store').type('application/json; charset=utf-8');
+  const shown = thrown instanceof OriginNotAllowed ? refusalFor(request, thrown) : undefined;
+  if (shown)
+    return reply.code(403).type(shown.type).header('content-security-policy', "default-src 'none'").send(shown.body);
   if (thrown instanceof DocumentFailed) return reply.code(thrown.status).send(thrown.body);
   const error = thrown instanceof ApiError ? thrown : refusalOf(thrown);
   if (error?.status === 503) reply.header('retry-after', '5');

@@ -1,7 +1,8 @@
 import fastifyStatic from '@fastify/static';
-import type { Publication, Publications } from '@union/warehouse/publication/reader.ts';
+import type { Publications } from '@union/warehouse/publication/reader.ts';
 import type { FastifyInstance } from 'fastify';
-import { DocumentNotFound, NoPublication } from '../errors.ts';
+import { NoPublication } from '../errors.ts';
+import { choosePublication } from '../publication/pinned-publication.ts';
 import { SHORT_CACHE } from './documents.route.ts';
 
 const IMMUTABLE = 'public, max-age=31536000, immutable';
@@ -16,8 +17,7 @@ export async function routePublications(app: FastifyInstance, publications: Publ
   app.get<{ Params: { id: string; '*': string } }>('/publications/:id/static/*', async (request, reply) => {
     const { id, '*': file } = request.params;
     const isCurrent = id === 'current';
-    const publication = isCurrent ? publications.current() : await find(publications, id);
-    if (!publication) throw isCurrent ? new NoPublication() : new DocumentNotFound(id);
+    const publication = await choosePublication(publications, { pinned: isCurrent ? undefined : id });
     reply.header('cache-control', isCurrent ? SHORT_CACHE : IMMUTABLE);
     return reply.sendFile(file, `${publication.folder}/static`, {
       cacheControl: false,
@@ -32,9 +32,4 @@ export async function routePublications(app: FastifyInstance, publications: Publ
     const { publicationId, asOf, publishedAt, definitions } = current.manifest;
     return reply.header('cache-control', SHORT_CACHE).send({ publicationId, asOf, publishedAt, definitions });
   });
-}
-
-async function find(publications: Publications, id: string): Promise<Publication | undefined> {
-  // Only ids of the list reach the disk.
-  return publications.list().some((manifest) => manifest.publicationId === id) ? publications.find({ id }) : undefined;
 }

@@ -1,0 +1,164 @@
+import { drawBars, drawTrend } from '@union/widgets/shared/drawing.ts';
+import { textWidth } from '@union/widgets/shared/geometry.ts';
+import { type Language, say } from '@union/widgets/shared/language.ts';
+import { dayText } from '@union/widgets/shared/numbers.ts';
+import type { Page } from '@union/widgets/shared/page.ts';
+import type { Table } from '@union/widgets/shared/table.ts';
+import { escapeXml, markupOf } from './lit-markup.ts';
+import { dress, palettes, type Theme } from './looks.ts';
+
+export type ImageOptions = {
+  readonly language: Language;
+  /** In CSS pixels, from `WIDTHS.least` to `WIDTHS.most`. */
+  readonly width: number;
+  readonly theme: Theme;
+  /** The image was asked for by the id of a publication, and says so. */
+  readonly isFrozen: boolean;
+  /** Font families, the first that exists is used. */
+  readonly fonts?: string;
+};
+
+/** A drawing for places that run no script: mails, articles, documents. */
+export type PageImage = {
+  readonly svg: string;
+  readonly width: number;
+  readonly height: number;
+  /** What the picture says, for `alt`: title, sentence and source. */
+  readonly alt: string;
+};
+
+export const WIDTHS = { least: 280, usual: 640, most: 1600 } as const;
+
+const FONTS =
+  "system-ui, 'PingFang SC', 'Microsoft YaHei', 'Source Han Sans SC', 'Noto Sans CJK SC', 'WenQuanYi Micro Hei', sans-serif";
+const EDGE = 16;
+/** More rows than this make a picture that nobody reads; the last line says how many are left out. */
+const MOST_ROWS = 24;
+
+/**
+ * A page as one SVG: title, key figures, sentence, one drawing by table and the source. Laid out for its width, so that
+ * letters keep their size, by the same functions as the element. Presentation attributes only.
+ */
+export function pageImage(page: Page, options: ImageOptions): PageImage {
+  const { language, width, theme, isFrozen } = options;
+  const colours = palettes[theme];
+  const inner = width - 2 * EDGE;
+  const parts: string[] = [];
+  let y = EDGE;
+  const text = (words: string, size: number, colour: string, { weight = '', x = EDGE, anchor = '' } = {}) =>
+    parts.push(
+      `<text x="${x}" y="${y}" font-size="${size}" fill="${colour}"${weight && ` font-weight="${weight}"`}${anchor && ` text-anchor="${anchor}"`}>${escapeXml(words)}</text>`,
+    );
+  const lines = (words: string, size: number, colour: string, weight = '') => {
+    for (const line of wrap(words, inner, size)) {
+      y += Math.round(size * 1.5);
+      text(line, size, colour, { weight });
+    }
+  };
+
+  const { id, asOf } = page.publication;
+  const day = dayText(asOf, language);
+  const frozen = say(language, `截至${day}发布的固定版本`, `Frozen at the publication as of ${day}`);
+  lines(page.title, 18, colours.text, '600');
+  y += 2;
+  lines(isFrozen ? frozen : say(language, `截至${day}`, `As of ${day}`), 12, colours.muted);
+  y += 8;
+
+  const columns = Math.max(1, Math.min(page.headline.length, Math.floor(inner / 200)));
+  for (let first = 0; first < page.headline.length; first += columns) {
+    const row = page.headline.slice(first, first + columns);
+    const top = y;
+    const bottoms = row.map(({ name, value, isNumber, notes }, index) => {
+      const x = EDGE + (inner / columns) * index;
+      const room = inner / columns - 12;
+      y = top + 18;
+      text(name, 13, colours.muted, { x });
+      y += isNumber ? 30 : 24;
+      text(value, isNumber ? 26 : 16, colours.text, { x, weight: '600' });
+      for (const note of notes.filter(Boolean).slice(0, 2)) {
+        for (const line of wrap(note, room, 12)) {
+          y += 18;
+          text(line, 12, colours.muted, { x });
+        }
+      }
+      return y;
+    });
+    y = Math.max(...bottoms) + 8;
+  }
+  lines(page.sentence, 14, colours.text);
+
+  for (const table of page.tables) {
+    const isTrend = table.rows.some(({ day }) => day !== undefined);
+    const isDrawn = table.columns.some(({ role }) => role === 'bar') && table.rows.length > 0;
+    if (!isDrawn || (isTrend && !hasNumbers(table))) continue;
+    y += 14;
+    lines(table.caption, 14, colours.text, '600');
+    y += 6;
+    const rows = isTrend ? table.rows : table.rows.slice(0, MOST_ROWS);
+    // A long name of a series takes a line of its own in a narrow legend, over the head of the columns.
+    const legendLines = Math.ceil(
+      table.columns
+        .filter(({ role }) => role === 'bar')
+        .reduce((sum, { name, goal }) => sum + textWidth(name) + 29 + (goal ? textWidth(goal.text) + 60 : 0), 0) /
+        inner,
+    );
+    const header = 36 + 16 * Math.max(0, legendLines - 1);
+    const draw = isTrend ? drawTrend : drawBars;
+    const drawing = draw(
+      { ...table, rows },
+      { width: inner, height: isTrend ? header + 190 : header, header },
+      language,
+    );
+    const ids = `hatch${parts.length}`;
+    const markup = dress(markupOf(drawing.draw(-1)), theme)
+      .replaceAll('#hatch', `#${ids}`)
+      .replaceAll('id="hatch"', `id="${ids}"`);
+    parts.push(`<g transform="translate(${EDGE} ${y})" font-size="12" fill="${colours.text}">${tidy(markup)}</g>`);
+    y += Math.ceil(drawing.height);
+    if (rows.length < table.rows.length) {
+      const left = table.rows.length - rows.length;
+      lines(say(language, `另有${left}行未画出，见数据表`, `${left} more rows are in the table`), 12, colours.muted);
+    }
+  }
+
+  y += 10;
+  const source =
+    say(language, `数据发布 ${id}，截至${day}。`, `Publication ${id}, as of ${day}. `) +
+    (isFrozen ? say(language, '固定版本，不随新发布更新。', 'Frozen: it does not follow newer publications.') : '');
+  lines(source, 12, colours.muted);
+  const height = y + EDGE;
+  const alt = [page.title, page.sentence, isFrozen ? frozen : '', source]
+    .filter(Boolean)
+    .join(say(language, '。', '. '))
+    .replaceAll('。。', '。');
+  const svg =
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="title desc" lang="${language}" font-family="${options.fonts ?? FONTS}">` +
+    `<title id="title">${escapeXml(page.title)}</title><desc id="desc">${escapeXml(`${page.sentence} ${source}`)}</desc>` +
+    `<rect width="${width}" height="${height}" fill="${colours.surface}"/>${parts.join('')}</svg>\n`;
+  return { svg, width, height, alt };
+}
+
+function hasNumbers(table: Table): boolean {
+  return table.rows.some(({ cells }) => cells.some(({ share }) => share != null));
+}
+
+/** Without what draws nothing, and without the white space of the templates. */
+function tidy(markup: string): string {
+  return markup.replace(/<path[^>]* d=""[^>]*\/>/g, '').replace(/>\s+</g, '><');
+}
+
+/** Lines of `words` no wider than `room`. Chinese breaks anywhere but before closing signs, other words at spaces. */
+export function wrap(words: string, room: number, size: number): string[] {
+  const pieces = words.match(/[\u0021-\u2e7f]+\s*|[^\u0021-\u2e7f]/g) ?? [];
+  const lines: string[] = [];
+  let line = '';
+  for (const piece of pieces) {
+    const isClosing = /^[，。；：、）”》！？%]/.test(piece);
+    if (line && !isClosing && textWidth((line + piece).trimEnd(), size) > room) {
+      lines.push(line.trimEnd());
+      line = '';
+    }
+    line += piece;
+  }
+  return line ? [...lines, line.trimEnd()] : lines;
+}
