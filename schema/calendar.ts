@@ -42,3 +42,17 @@ export function unionYearStart(day: string): string {
   const year = Number(day.slice(0, 4));
   return `${day.slice(5) >= '10-01' ? year : year - 1}-10-01`;
 }
+
+/** The first day of the month, calendar year or union year that holds `day`; a stock (`day`) has no period: null. */
+export function periodStart(kind: 'day' | 'month' | 'calendar_year' | 'union_year', day: string): string | null {
+  switch (kind) {
+    case 'day':
+      return null;
+    case 'month':
+      return `${day.slice(0, 7)}-01`;
+    case 'calendar_year':
+      return `${day.slice(0, 4)}-01-01`;
+    case 'union_year':
+      return unionYearStart(day);
+  }
+}

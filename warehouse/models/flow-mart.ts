@@ -1,4 +1,4 @@
-import type { FactColumns } from './facts.ts';
+import { type FactColumns, WHOLE } from './facts.ts';
 import type { Model } from './model.ts';
 import { spreadOverScopes } from './spread-over-scopes.ts';
 
@@ -17,7 +17,8 @@ function periodStart(day: string): string {
  * the measures summed from period_start to any day from valid_from until valid_to (half-open).
  * Facts with `happened_on` are known day by day. Facts with `month_start` are known when their month ends (or on the
  * night's day, for the running month), and a figure stands until the next month's is known.
- * A scope has rows from its first fact on, zeros too when a period begins.
+ * A scope has rows from its first fact on, zeros too when a period begins. Of a segment, a stretch of zeros may hold several
+ * periods; its period_start is null then.
  */
 export function flowMart(facts: Pick<Model, 'sql'>, columns: FactColumns, depth: number): string {
   const [time] = columns.times;
@@ -62,16 +63,42 @@ export function flowMart(facts: Pick<Model, 'sql'>, columns: FactColumns, depth:
         ${measures.map((name) => `coalesce(sum(${name}), 0)::bigint as ${name}`).join(', ')}
       from period_moves
       group by all
+    ),
+    sums_to_date as (
+      select
+        ${partition}, period_kind, period_start, day,
+        ${measures.map((name) => `(sum(${name}::double) over to_date)::bigint as ${name}`).join(', ')}
+      from day_moves
+      window to_date as (partition by ${partition}, period_kind, period_start order by day rows unbounded preceding)
+    ),
+    -- Of a segment, periods in which nothing happened are one stretch of zeros, but for the night's own.
+    told as (
+      select *, ${measures.map((name) => `${name} = 0`).join(' and ')} as is_nothing
+      from sums_to_date
+      window
+        in_time as (partition by ${partition}, period_kind order by day),
+        in_time_whole as (partition by ${partition}, period_kind)
+      qualify not (
+        segment <> '${WHOLE}'
+        and is_nothing
+        and coalesce(lag(is_nothing) over in_time, false)
+        and period_start < max(period_start) over in_time_whole
+      )
     )
     select
       ${partition},
       period_kind,
-      period_start,
-      day as valid_from,
-      lead(day, 1, (select (as_of + 1)::date from night))
-        over (partition by ${partition}, period_kind order by day) as valid_to,
-      ${measures.map((name) => `(sum(${name}::double) over to_date)::bigint as ${name}`).join(', ')}
-    from day_moves
-    window to_date as (partition by ${partition}, period_kind, period_start order by day rows unbounded preceding)
+      if(segment <> '${WHOLE}' and is_nothing and ${periodStart('valid_to - 1')} <> period_start, null, period_start) as period_start,
+      valid_from,
+      valid_to,
+      ${measures.join(', ')}
+    from (
+      select
+        *,
+        day as valid_from,
+        lead(day, 1, (select (as_of + 1)::date from night))
+          over (partition by ${partition}, period_kind order by day) as valid_to
+      from told
+    )
     order by ${partition}, period_kind, valid_from`;
 }

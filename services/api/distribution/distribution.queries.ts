@@ -1,3 +1,4 @@
+import { periodStart } from '@union/schema/calendar.ts';
 import type { Level, Metric } from '@union/schema/metrics/metric.ts';
 import type { Publication } from '@union/warehouse/publication/reader.ts';
 import { SchemeNotFound } from '../errors.ts';
@@ -160,7 +161,7 @@ async function byCatalogue(
   return {
     ...{ metric, scope, scheme: undefined, period, ratedUnionCount: null },
     asOf: rows.length === 0 ? undefined : asOf,
-    periodStart: rows[0]?.period_start ?? undefined,
+    periodStart: rows.length === 0 ? undefined : (periodStart(period, asOf) ?? undefined),
     total,
     levels:
       rows.length === 0 || isSuppressed

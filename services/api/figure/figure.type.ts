@@ -1,3 +1,4 @@
+import { periodStart } from '@union/schema/calendar.ts';
 import { builder } from '../builder.ts';
 import { keyArguments } from '../figure-key/figure-key.arguments.ts';
 import { Definition, Metric } from '../metric/metric.type.ts';
@@ -101,7 +102,8 @@ export const Figure = builder.objectRef<FigureOfScope>('Figure').implement({
       type: Period,
       nullable: true,
       description: 'The days it counts; null when not reported.',
-      resolve: ({ row }) => row && { kind: row.period_kind, start: row.period_start, end: row.as_of },
+      resolve: ({ row }) =>
+        row && { kind: row.period_kind, start: periodStart(row.period_kind, row.as_of), end: row.as_of },
     }),
     unclassified: t.field({
       type: 'SafeInt',
