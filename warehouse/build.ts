@@ -109,8 +109,9 @@ async function buildIn(
     return written.map((file) => ({ ...file, path: `static/${file.path}` }));
   });
   const manifest = { ...draft, files: [...files, ...staticFiles], durations: clock.durations };
-  onProgress({ step: 'publish', name: publicationId, done: 0, of: 1 });
-  await publish(folder, building, manifest);
+  await publish(folder, building, manifest, (_, done, of) =>
+    onProgress({ step: 'publish', name: publicationId, done, of }),
+  );
   return manifest;
 }
 
@@ -193,8 +194,8 @@ async function runChecks(
 }
 
 /**
- * Writes `parquet/<table>.parquet` of every table and `parquet/figure/<metric>.parquet` of every metric, rows in an order
- * that the rows alone decide, so that equal rows give equal bytes.
+ * Writes `parquet/<table>.parquet` of every table and `parquet/figure/<metric>.parquet` of every metric, in the order of
+ * the marts, which their rows alone decide: equal rows give equal bytes.
  * @returns how many figures each metric has, by `figure/<metric>`.
  */
 async function writeParquet(
@@ -211,12 +212,12 @@ async function writeParquet(
   let done = 0;
   for (const table of tables.keys()) {
     onProgress({ step: 'files', name: table, done: done++, of });
-    await write(`(select * from ${PUBLISHED}.main.${table} order by all)`, table);
+    await write(`${PUBLISHED}.main.${table}`, table);
   }
   const figures = new Map<string, number>();
   for (const { id } of catalogue) {
     onProgress({ step: 'files', name: `figure_${id}`, done: done++, of });
-    const written = await write(`(select * from figure_${id} order by all)`, `figure/${id}`);
+    const written = await write(`(select * from figure_${id})`, `figure/${id}`);
     figures.set(`figure/${id}`, Number((await written.getRows())[0]?.[0] ?? 0));
   }
   return figures;

@@ -3,7 +3,7 @@ import { figureKeys } from '@union/schema/metrics/metric.ts';
 import { literal, rowOf, rowsOf } from '../duckdb.ts';
 import { ClosedPeriodChanged } from '../errors.ts';
 import type { CheckResult } from '../models/model.ts';
-import { differenceSql, hasTable, sharedMetrics } from '../publication/compare/figure-difference.ts';
+import { differenceSql, hasTable, isSameUntil, sharedMetrics } from '../publication/compare/figure-difference.ts';
 import type { Closed } from './closed-periods.queries.ts';
 
 /** The catalog that the publication before is attached as. */
@@ -81,7 +81,8 @@ const columns = [
 
 /** Makes `closed_change`: every figure of a closed day that differs. Metrics that the publication before lacks are new, not changed. */
 async function findChanges(connection: DuckDBConnection, published: string, periods: Closed['periods']): Promise<void> {
-  const days = [...new Set(periods.map(({ end }) => end))].map((day) => `(date ${literal(day)})`).join(', ');
+  const ends = [...new Set(periods.map(({ end }) => end))].toSorted();
+  const days = ends.map((day) => `(date ${literal(day)})`).join(', ');
   const sides = {
     before: BEFORE,
     after: published,
@@ -90,6 +91,8 @@ async function findChanges(connection: DuckDBConnection, published: string, peri
   await connection.run('drop table if exists closed_change');
   let made = false;
   for (const metric of await sharedMetrics(connection, BEFORE, published)) {
+    // Nearly always nothing changed before the last closed day.
+    if (made && (await isSameUntil(connection, metric, [BEFORE, published], ends.at(-1) as string))) continue;
     const sql = await differenceSql(connection, metric, sides);
     await connection.run(made ? `insert into closed_change by name ${sql}` : `create table closed_change as ${sql}`);
     made = true;

@@ -78,10 +78,12 @@ async function runModel(
   const place = model.kind === 'staging' ? model.name : `${PUBLISHED}.main.${model.name}`;
   try {
     if (model.make) await model.make(connection, rules);
-    else
-      await connection.run(
-        `create ${model.kind === 'view' ? 'view' : 'table'} ${place} as ${await selectOf(connection, model, columns)}`,
-      );
+    else {
+      const select = await selectOf(connection, model, columns);
+      // Rows that a model puts in no certain order would make other bytes of equal figures each night.
+      const ordered = model.kind === 'mart' ? `select * from (${select}\n) order by all` : select;
+      await connection.run(`create ${model.kind === 'view' ? 'view' : 'table'} ${place} as ${ordered}`);
+    }
   } catch (error) {
     throw new Error(`the model ${model.name} failed: ${(error as Error).message}`, { cause: error });
   }
