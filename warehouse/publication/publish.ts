@@ -41,28 +41,44 @@ export async function describeFiles(folder: string, rowsOf: (path: string) => nu
   return files;
 }
 
+/** The parts of a publication, in their order. Between `pointer` and `read back` readers come to see it. */
+export const publishParts = ['verify', 'sync', 'rename', 'pointer', 'read back'] as const;
+export type PublishPart = (typeof publishParts)[number];
+
 /**
  * Makes a folder that is complete into a publication: writes its manifest, verifies every file, makes all of it durable,
  * renames the folder, moves the pointer and reads it back. Until the pointer moves nothing has happened for readers.
  * A publication of an earlier day than the current one (a backfill) is kept beside it and the pointer stays.
+ * @param onPart told before each part, with how many are done.
  */
-export async function publish(folder: string, building: string, manifest: Manifest): Promise<void> {
+export async function publish(
+  folder: string,
+  building: string,
+  manifest: Manifest,
+  onPart: (part: PublishPart, done: number, of: number) => void = () => {},
+): Promise<void> {
+  const begin = (part: PublishPart) => onPart(part, publishParts.indexOf(part), publishParts.length);
+  begin('verify');
   const text = `${JSON.stringify(manifest, null, 2)}\n`;
   writeFileSync(join(building, MANIFEST), text);
   await verifyFiles(building, manifest);
+  begin('sync');
   for (const file of filesBelow(building)) syncToDisk(join(building, file));
   for (const inner of foldersBelow(building)) syncToDisk(inner);
   syncToDisk(building);
 
   const { publicationId } = manifest;
+  begin('rename');
   renameSync(building, join(folder, publicationId));
   syncToDisk(folder);
 
   const current = readPointer(folder);
   if (current && comparePublicationIds(current.publicationId, publicationId) > 0) return;
+  begin('pointer');
   const manifestSha256 = sha256Of(text);
   replaceFile(folder, POINTER, `${JSON.stringify({ publicationId, manifestSha256 })}\n`);
 
+  begin('read back');
   const pointer = readPointer(folder);
   if (pointer?.publicationId !== publicationId || pointer.manifestSha256 !== manifestSha256) {
     throw new PublicationDamaged(publicationId, 'the pointer does not name it after it was moved');
