@@ -74,10 +74,19 @@ export function periodOf(metric: Metric, asked: PeriodKind | null | undefined): 
   return period;
 }
 
-/** The latest day of a publication that is not after the day asked. */
+/**
+ * The day that a figure speaks of when it is asked for one: the publication's at most, and for a day before those that are
+ * kept daily the month end before it.
+ */
 export function dayOf(publication: Publication, asked: string | null | undefined): string {
   const latest = publication.manifest.asOf;
-  return asked == null || asked > latest ? latest : asked;
+  if (asked == null || asked > latest) return latest;
+  return asked < firstDailyDay(publication) ? lastMonthEnd(asked) : asked;
+}
+
+/** The first day from which figures are known day by day; before it they are known at month ends. */
+export function firstDailyDay(publication: Publication): string {
+  return addDays(publication.manifest.asOf, 1 - publication.manifest.rules.dailyDays);
 }
 
 /** Whether figures are known at month ends (and on the publication's day) alone: money by month, and every segment. */

@@ -6,6 +6,7 @@ import {
   dayOf,
   type FigureRow,
   figureColumns,
+  firstDailyDay,
   isMonthly,
   isOfClosedMonths,
   lastMonthEnd,
@@ -56,7 +57,8 @@ const MOST_POINTS = 10_000;
 /**
  * A figure for each end of a grain from `from` to `until`, both included, and for `until` itself; without `from` the last
  * 400 days, or every month or year that is known. Ends without a figure are left out. Figures that are known by month
- * alone have points at month ends, however close the grain. `last` keeps the latest points, oldest first still.
+ * alone have points at month ends, however close the grain, and so has every figure before the days that are kept daily
+ * (400 unless the rules say otherwise). `last` keeps the latest points, oldest first still.
  * @throws MetricNotFound, MetricShapeMismatch, PeriodNotAvailable, ScopeNotFound, MetricNotForScope, SegmentNotFound,
  * FigureKeyNotFound, FigureKeyRequired, PageSizeInvalid, SpanTooLong
  */
@@ -130,7 +132,7 @@ async function findPoints(
   const lastKnown = isMonthly(metric, asked.segment) && until < publication.manifest.asOf ? lastMonthEnd(until) : until;
   const knownDay = isMonthly(metric, asked.segment)
     ? `if(day = ${parameter(until)}::date, ${parameter(lastKnown)}::date, if(day = last_day(day), day, (date_trunc('month', day) - interval 1 day)::date))`
-    : 'day';
+    : `if(day >= ${parameter(firstDailyDay(publication))}::date or day = last_day(day), day, (date_trunc('month', day) - interval 1 day)::date)`;
   const { where, order } = choiceSql(asked.choice, parameter);
   const spokenOf = isOfClosedMonths(metric) ? 'own.valid_from' : 'days.day';
   return publication.query<FigureRow>(
