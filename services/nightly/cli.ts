@@ -10,6 +10,7 @@ import { comparePublications } from '@union/warehouse/publication/compare/compar
 import { importsBetween } from '@union/warehouse/publication/compare/imports-between.ts';
 import { listPublicationIds, readManifest } from '@union/warehouse/publication/publications.ts';
 import { verifyPublication } from '@union/warehouse/publication/verify.ts';
+import { withdraw } from '@union/warehouse/publication/withdraw.ts';
 import { acceptDrift } from './accept.ts';
 import { closePeriod, restate } from './commands/closed-periods.ts';
 import { describeDifference } from './commands/describe-difference.ts';
@@ -18,6 +19,7 @@ import { PERIOD_FORMS, parsePeriod } from './commands/period.ts';
 import { describePins, pinPublication, unpinPublication } from './commands/pins.ts';
 import { WrongUsage } from './errors.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
+import { withLockFile } from './lock.ts';
 import { testNotice } from './notices/notice.ts';
 import { deliverDue, putOut, readOutbox } from './notices/outbox.ts';
 import { watchNight } from './notices/tell.ts';
@@ -37,6 +39,8 @@ pnpm nightly notice [--test]
 pnpm nightly verify [ID]   重新读取一次发布并与清单核对（默认当前） read a publication again and hold it against its manifest
 pnpm nightly diff A B [--metric ID] [--scope ID]
                            两次发布的差异及原因 what differs between two publications, and why where it is known
+pnpm nightly withdraw ID --by NAME --reason TEXT
+                           撤下一次发布，改用此前最近的完好发布 take a publication out of service; the latest good one serves
 pnpm nightly close-period --period P --by NAME [--note TEXT]
                            关账 close a period: ${PERIOD_FORMS}
 pnpm nightly restate --period P [--metric ID] --by NAME --reason TEXT
@@ -85,6 +89,7 @@ const commands: Readonly<
   accept: { takes: ['register', 'rows', 'by', 'reason'], run: accept },
   notice: { takes: ['test'], run: notice },
   verify: { takes: ['json'], words: 1, run: verify },
+  withdraw: { takes: ['by', 'reason'], words: 1, run: withdrawOne },
   diff: { takes: ['metric', 'scope', 'json'], words: 2, run: diff },
   pin: { takes: ['by', 'note'], words: 1, run: pinOne },
   unpin: { takes: [], words: 1, run: unpinOne },
@@ -231,6 +236,15 @@ async function verify(config: Config, { json }: Values, [id]: readonly string[])
   console.log(
     `完好 whole: ${publicationId}, ${files} 个文件 files, ${(bytes / 1e6).toFixed(1)} MB, ${tables} 张表 tables, 内容 content ${content.sha256.slice(0, 16)}…`,
   );
+}
+
+async function withdrawOne(config: Config, { by, reason }: Values, [id]: readonly string[]): Promise<void> {
+  if (!id || !by?.trim() || !reason?.trim()) throw usage('withdraw ID --by NAME --reason TEXT');
+  const folder = publicationsFolder(config);
+  const serving = await withLockFile(folder, () => withdraw(folder, id, { by: by.trim(), reason: reason.trim() }));
+  if (serving === undefined) throw new NoSuchPublication(id);
+  console.log(`已撤下 withdrawn: ${id}, ${by.trim()}（${reason.trim()}）`);
+  console.log(`当前发布 current: ${serving ?? '没有可用的发布 none is left'}`);
 }
 
 async function diff(config: Config, { metric, scope, json }: Values, ids: readonly string[]): Promise<void> {

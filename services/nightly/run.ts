@@ -12,6 +12,7 @@ import type { CheckResult } from '@union/warehouse/models/model.ts';
 import type { Manifest } from '@union/warehouse/publication/manifest.ts';
 import { lastManifest } from '@union/warehouse/publication/publications.ts';
 import { applyRetention, removeLeftovers } from '@union/warehouse/publication/publish.ts';
+import { settleWithdrawals } from '@union/warehouse/publication/withdraw.ts';
 import { rulesFor } from '@union/warehouse/rules.ts';
 import { ClockBehind, NightAlreadyRunning } from './errors.ts';
 import { exitCodeOf } from './exit-codes.ts';
@@ -113,6 +114,7 @@ async function runRecorded(night: Night, database: Database): Promise<NightResul
   const { config, asOf, folder } = night;
   const record = await beginRecord(night, database);
   try {
+    await settleWithdrawals(folder);
     const removedLeftovers = removeLeftovers(folder);
     const last = lastManifest(folder);
     refuseClockBehind(night);

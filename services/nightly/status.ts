@@ -3,6 +3,7 @@ import type { Db } from '@union/schema/db/database.ts';
 import type { AcceptedDrift } from '@union/warehouse/contract/drift.ts';
 import type { CheckResult } from '@union/warehouse/models/model.ts';
 import { findManifest, readPointer } from '@union/warehouse/publication/publications.ts';
+import { listWithdrawals, type Withdrawal } from '@union/warehouse/publication/withdrawals.ts';
 import { Cron } from 'croner';
 import { type Run, readRuns } from './history.ts';
 import { lockHolder } from './lock.ts';
@@ -42,6 +43,8 @@ export type Status = {
   readonly runs: readonly Run[];
   readonly openDrifts: readonly OpenDrift[];
   readonly acceptances: readonly DriftAcceptance[];
+  /** Publications that were taken out of service, latest first. */
+  readonly withdrawals: readonly Withdrawal[];
   readonly notices: readonly (Notice & { readonly deliveries: Readonly<Partial<Record<Channel, Delivery>>> })[];
 };
 
@@ -70,6 +73,7 @@ export async function readStatus(config: StatusConfig, db: Db | undefined, now: 
       : readRuns(folder).slice(0, RUNS_SHOWN).map(withFailingChecks),
     openDrifts: db ? await listOpenDrifts(db) : [],
     acceptances: db ? await listDriftAcceptances(db, RUNS_SHOWN) : [],
+    withdrawals: listWithdrawals(folder).slice(0, RUNS_SHOWN),
     notices: readOutbox(outboxFolder(config)).map(({ notice, deliveries }) => ({ ...notice, deliveries })),
   };
 }
@@ -118,21 +122,31 @@ export function describeStatus(status: Status, timeZone: string): string {
       ({ register, before, after }) => `待确认 waits for a reviewer: ${register} ${before} → ${after} 行 rows`,
     ),
     `最近运行 latest runs${status.source === 'file' ? '（数据库不可用，仅本机 the database is away: this machine only）' : ''}:`,
-    ...status.runs.flatMap((run, i) => describeRun(run, instant, i === 0)),
+    ...status.runs.flatMap((run, i) => describeRun(run, status.withdrawals, instant, i === 0)),
     ...(status.acceptances.length > 0 ? ['已确认的变化 accepted drifts:'] : []),
     ...status.acceptances.map(
       ({ register, before, after, acceptedBy, acceptedAt, reason }) =>
         `  ${instant(acceptedAt)}  ${register} ${before} → ${after}  ${acceptedBy}：${reason}`,
+    ),
+    ...(status.withdrawals.length > 0 ? ['已撤下的发布 withdrawn publications:'] : []),
+    ...status.withdrawals.map(
+      ({ publicationId, withdrawnAt, by, reason }) => `  ${instant(withdrawnAt)}  ${publicationId}  ${by}：${reason}`,
     ),
     ...(status.notices.length > 0 ? ['通知 notices:'] : []),
     ...status.notices.slice(0, NOTICES_SHOWN).map((notice) => `  ${describeNotice(notice, instant)}`),
   ].join('\n');
 }
 
-function describeRun(run: Run, instant: (iso: string) => string, inFull: boolean): string[] {
+function describeRun(
+  run: Run,
+  withdrawals: readonly Withdrawal[],
+  instant: (iso: string) => string,
+  inFull: boolean,
+): string[] {
   const what = run.reason ? `${run.reason.code}: ${run.reason.zh} ${run.reason.en}` : (run.publicationId ?? '');
   const code = run.exitCode === null ? '' : `  退出码 exit ${run.exitCode}`;
-  const head = `  ${instant(run.startedAt)}  ${run.asOf}  ${outcomes[run.outcome]}${code}  ${what}`;
+  const isWithdrawn = withdrawals.some(({ publicationId }) => publicationId === run.publicationId);
+  const head = `  ${instant(run.startedAt)}  ${run.asOf}  ${outcomes[run.outcome]}${code}  ${what}${isWithdrawn ? '  已撤下 withdrawn' : ''}`;
   const steps = run.steps.map(
     ({ step, durationMs, rowCount }) =>
       `${step} ${(durationMs / 1000).toFixed(1)} s${rowCount === null ? '' : ` (${rowCount.toLocaleString('en-US')} 行 rows)`}`,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { PublicationDamaged } from '../errors.ts';
 import { sha256Of, sha256OfFile } from './files.ts';
 import { MANIFEST, type Manifest, POINTER, type Pointer, parsePublicationId } from './manifest.ts';
+import { listWithdrawnIds } from './withdrawals.ts';
 
 /** The pointer of the publications folder; undefined before the first publication. */
 export function readPointer(folder: string): Pointer | undefined {
@@ -16,13 +17,18 @@ export function readPointer(folder: string): Pointer | undefined {
 
 /** The manifest of a publication. @throws PublicationDamaged when it is missing, or is not the one the pointer names. */
 export function readManifest(folder: string, publicationId: string, sha256?: string): Manifest {
-  const path = join(folder, publicationId, MANIFEST);
-  if (!existsSync(path)) throw new PublicationDamaged(publicationId, `${MANIFEST} is missing`);
-  const text = readFileSync(path, 'utf8');
+  const text = readManifestText(folder, publicationId);
   if (sha256 !== undefined && sha256Of(text) !== sha256) {
     throw new PublicationDamaged(publicationId, `${MANIFEST} is not the one that the pointer names`);
   }
   return JSON.parse(text) as Manifest;
+}
+
+/** The text of a manifest, whose hash the pointer names. @throws PublicationDamaged when it is missing. */
+export function readManifestText(folder: string, publicationId: string): string {
+  const path = join(folder, publicationId, MANIFEST);
+  if (!existsSync(path)) throw new PublicationDamaged(publicationId, `${MANIFEST} is missing`);
+  return readFileSync(path, 'utf8');
 }
 
 /** The manifest of a publication; undefined when it cannot be read. */
@@ -44,11 +50,12 @@ export function lastManifest(folder: string): Manifest | undefined {
     );
 }
 
-/** Ids of the publications in the folder, oldest first: by the day they speak of, then by number. */
+/** Ids of the publications in the folder that are not withdrawn, oldest first: by the day they speak of, then by number. */
 export function listPublicationIds(folder: string): string[] {
   if (!existsSync(folder)) return [];
+  const withdrawn = new Set(listWithdrawnIds(folder));
   return readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && parsePublicationId(entry.name))
+    .filter((entry) => entry.isDirectory() && parsePublicationId(entry.name) && !withdrawn.has(entry.name))
     .map((entry) => entry.name)
     .toSorted(comparePublicationIds);
 }

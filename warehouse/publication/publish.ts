@@ -21,10 +21,12 @@ import {
   readPointer,
   verifyFiles,
 } from './publications.ts';
+import { forgetWithdrawn } from './withdraw.ts';
+import { listWithdrawnIds } from './withdrawals.ts';
 
-/** The id that the next publication of a day will have. */
+/** The id that the next publication of a day will have; that of a withdrawn one is not given again. */
 export function nextPublicationId(folder: string, asOf: string): string {
-  const numbers = listPublicationIds(folder).flatMap((id) => {
+  const numbers = [...listPublicationIds(folder), ...listWithdrawnIds(folder)].flatMap((id) => {
     const parsed = parsePublicationId(id);
     return parsed?.asOf === asOf ? [parsed.number] : [];
   });
@@ -120,6 +122,7 @@ export function applyRetention(folder: string, now: Date = new Date()): string[]
     renameSync(join(folder, id), join(folder, `${RETIRED}${id}`));
     rmSync(join(folder, `${RETIRED}${id}`), { recursive: true, force: true });
   }
+  forgetWithdrawn(folder, now);
   return dropped;
 }
 

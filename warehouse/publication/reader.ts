@@ -100,6 +100,8 @@ export function openPublications(
       current = get(pointer.publicationId, pointer.manifestSha256);
       for (const listener of listeners) listener(current);
     }
+    // The only publication was withdrawn.
+    if (pointer === undefined) current = undefined;
     seen = stamp;
   };
   const lookAgain = () => {
