@@ -27,7 +27,7 @@ const ORIGIN_RULE =
 
 /** Settings that hold a password or a key: each may also be named by a file, `<name>_FILE`, and none is ever printed. */
 export const SECRETS: ReadonlySet<string> = new Set([
-  ...['DATABASE_URL', 'SMTP_URL', 'NOTICE_WEBHOOK_URL', 'NOTICE_WEBHOOK_SECRET', 'HEARTBEAT_URL'],
+  ...['DATABASE_URL', 'SMTP_URL', 'NOTICE_WEBHOOK_URL', 'NOTICE_WEBHOOK_SECRET', 'HEARTBEAT_URL', 'BUNDLE_KEY'],
 ]);
 
 /** Every setting, from the environment alone; an unknown or malformed one is refused before anything starts. */
@@ -79,6 +79,7 @@ const environment = z.object({
     .transform((text) => text.split(/[\s,]+/).filter(Boolean))
     .refine((list) => list.every((origin) => ORIGIN.test(origin)), ORIGIN_RULE)
     .default([]),
+  BUNDLE_KEY: z.string().includes('PRIVATE KEY', 'must be a private key in PEM form').optional(),
   CONTACT: z.string().max(200, 'must have at most 200 characters').optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
@@ -109,6 +110,8 @@ export type Config = {
   readonly embedOrigins: readonly string[];
   /** Whom somebody asks who was refused, as it is shown to them; undefined: the operator. */
   readonly contact: string | undefined;
+  /** The private key that signs bundles, as PEM; undefined: none can be made here. */
+  readonly bundleKey: string | undefined;
   readonly logLevel: string;
   /** How far row counts may move between two nights, in the form that the warehouse reads; undefined: its defaults. */
   readonly driftTolerance: string | undefined;
@@ -157,6 +160,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     },
     embedOrigins: data.EMBED_ORIGINS,
     contact: data.CONTACT,
+    bundleKey: data.BUNDLE_KEY,
     logLevel: data.LOG_LEVEL,
     driftTolerance: data.DRIFT_TOLERANCE,
     householdThreshold: data.HOUSEHOLD_THRESHOLD,
