@@ -105,7 +105,10 @@ declare global {
     }
 
     export interface RootFieldBuilder<Types extends SchemaTypes, ParentShape, Kind> {
-      /** The row of another type whose columns equal own ones; null where an own column is null or no row is visible. */
+      /**
+       * The row of another type whose columns equal own ones; null where an own column is null or no row is visible.
+       * The columns of the other type must be unique together, as it is joined.
+       */
       relation<Target extends object>(
         options: Said & {
           readonly type: KyselyRef<Types, Target>;

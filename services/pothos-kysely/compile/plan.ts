@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { type DocumentNode, type FieldNode, type GraphQLObjectType, Kind, type OperationDefinitionNode } from 'graphql';
 import { type Expression, type RawBuilder, sql } from 'kysely';
 import { collectFields } from './collect.ts';
+import { Refused, Uncompilable } from './fragments.ts';
 import type { Inspection } from './inspect.ts';
-import { type PlanInput, Planner, Refused, Uncompilable } from './planner.ts';
+import { type PlanInput, Planner } from './planner.ts';
 
 /** A statement that answers an operation, or a part of it. */
 export type SqlPlan = {

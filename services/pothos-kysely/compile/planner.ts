@@ -2,7 +2,6 @@ import {
   type FieldNode,
   type GraphQLField,
   type GraphQLObjectType,
-  type GraphQLOutputType,
   getNamedType,
   isAbstractType,
   isNonNullType,
@@ -13,13 +12,12 @@ import {
 import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely';
 import { allOf, givenConditions, predicateOf } from '../condition.ts';
 import type { FieldExtensions, FieldSource, TypeExtensions } from '../fields.ts';
-import { isFalling, KEY_TYPES, type Order, type Page, plannedSize } from '../keyset.ts';
+import { isFalling, type Order, type Page, plannedSize } from '../keyset.ts';
 import { entryOf } from '../plain/resolve.ts';
 import type { Runtime } from '../plain/runtime.ts';
 import {
   type AnyDb,
   type ColumnOf,
-  type Join,
   type Row,
   type RowRule,
   type RowsQuery,
@@ -28,26 +26,32 @@ import {
   type Source,
 } from '../source.ts';
 import { collectFields, type Reading } from './collect.ts';
+import {
+  asObject,
+  between,
+  columnsOf,
+  cursorOf,
+  equal,
+  FOUND,
+  joined,
+  joinedBy,
+  listed,
+  objectOf,
+  PLACE,
+  Refused,
+  type Rows,
+  sizeOf,
+  sortedBy,
+  typeName,
+  Uncompilable,
+} from './fragments.ts';
 import type { SiteValues } from './inspect.ts';
 import { late } from './late.ts';
 import { type JsonForm, jsonOf, present } from './values.ts';
 
-/** Why a field has no place in a statement; its root field is left to graphql-js, which answers or refuses it. */
-export class Uncompilable extends Error {}
-
-/** A type or field that is closed to the role: no statement runs for the operation, and graphql-js says who refuses. */
-export class Refused extends Uncompilable {}
-
 /** Identifiers beyond this many bytes are cut by PostgreSQL. */
 const LONGEST_KEY = 63;
-/** Columns of a page: the place of a row, and how many rows were found. No response key has such a name. */
-const PLACE = '#';
-const FOUND = '##';
-
 type Sets = readonly (SelectionSetNode | undefined)[];
-
-/** Rows in a statement: how they are called, which of their columns are used, and what is joined to them. */
-type Rows = { readonly alias: string; readonly used: Set<string>; readonly joins: RawBuilder<unknown>[] };
 
 /** Rows of others that are joined to a row; PostgreSQL plans more joins than eight in the order they are written. */
 const MOST_JOINS = 6;
@@ -503,73 +507,4 @@ export class Planner {
     this.aliases++;
     return String(this.aliases);
   }
-}
-
-function columnsOf(rows: Rows): ColumnOf<Row> {
-  return (name) => {
-    rows.used.add(name);
-    return refOf(rows.alias, name);
-  };
-}
-
-function joinedBy(rows: Rows): RawBuilder<unknown> {
-  return rows.joins.length === 0 ? sql`` : sql.join(rows.joins, sql` `);
-}
-
-function asObject(alias: string, select: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`(select row_to_json(${sql.id(alias)}) from (${select}) as ${sql.id(alias)})`;
-}
-
-function typeName(type: GraphQLObjectType): RawBuilder<unknown> {
-  return sql`${sql.lit(type.name)}::text`;
-}
-
-function objectOf(type: GraphQLOutputType): GraphQLObjectType {
-  const named = getNamedType(type);
-  if (!isObjectType(named)) throw new Uncompilable(`${named.name} is no object type`);
-  return named;
-}
-
-function equal(left: Expression<unknown>, right: Expression<unknown>): Expression<SqlBool> {
-  return sql<SqlBool>`${left} = ${right}`;
-}
-
-function joined(join: Join, column: ColumnOf<Row>, own: ColumnOf<Row>): Expression<SqlBool>[] {
-  return join.map(([target, mine]) => equal(column(target), own(mine)));
-}
-
-function listed(alias: string, columns: ReadonlySet<string>): RawBuilder<unknown> {
-  return columns.size === 0 ? sql`` : sql.join([...columns].map((name) => refOf(alias, name)));
-}
-
-function sortedBy(alias: string, order: Order, direction: 'asc' | 'desc'): RawBuilder<unknown> {
-  return sql`order by ${sql.join(order.columns.map(({ name }) => sql`${refOf(alias, name)} ${sql.raw(direction)}`))}`;
-}
-
-function sizeOf(node: FieldNode): Expression<number> {
-  return sql<number>`${late(({ values }) => values.get(node)?.page?.size)}::int`;
-}
-
-/** Only the rows between the cursors. */
-function between(node: FieldNode, order: Order, page: Page, column: ColumnOf<Row>): Expression<SqlBool>[] {
-  const key = sql`(${sql.join(order.columns.map(({ name }) => column(name)))})`;
-  const [later, earlier] = order.direction === 'asc' ? ['>', '<'] : ['<', '>'];
-  const beyond = (sign: string | undefined, side: 'after' | 'before') =>
-    sql<SqlBool>`${key} ${sql.raw(sign as string)} (${sql.join(
-      order.columns.map(
-        ({ kind }, at) =>
-          sql`${late(({ values }) => values.get(node)?.page?.[side]?.[at])}::${sql.raw(KEY_TYPES[kind])}`,
-      ),
-    )})`;
-  return [...(page.after ? [beyond(later, 'after')] : []), ...(page.before ? [beyond(earlier, 'before')] : [])];
-}
-
-/** The cursor of a row, the same text as the plain lane's: base64url of the JSON array of its key values as text. */
-function cursorOf(order: Order, rows: Rows): RawBuilder<unknown> {
-  const column = columnsOf(rows);
-  const parts = order.columns.map(({ name, kind }) =>
-    kind === 'text' ? sql`to_json(${column(name)}::text)::text` : sql`'"' || ${column(name)}::text || '"'`,
-  );
-  const json = sql`'[' || ${sql.join(parts, sql` || ',' || `)} || ']'`;
-  return sql`translate(encode(convert_to(${json}, 'UTF8'), 'base64'), '+/=' || chr(10), '-_')`;
 }
