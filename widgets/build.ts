@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { type Plugin, rolldown } from 'rolldown';
+import { elementNames } from './elements.ts';
 import manifest from './package.json' with { type: 'json' };
 import { styles } from './shared/figure.styles.ts';
 
@@ -18,10 +19,9 @@ const here = fileURLToPath(new URL('.', import.meta.url));
 const dist = join(here, 'dist');
 
 /** Bundle name, its entry file, and the elements it defines. */
-const elements = ['park-coverage', 'star-distribution', 'assistance-share', 'target', 'ranking', 'metric', 'map'];
 const bundles: readonly (readonly [name: string, entry: string, tags: readonly string[]])[] = [
-  ['widgets', 'widgets.ts', elements.map((name) => `union-${name}`)],
-  ...elements.map((name) => [`union-${name}`, `${name}/union-${name}.ts`, [`union-${name}`]] as const),
+  ['widgets', 'widgets.ts', elementNames.map((name) => `union-${name}`)],
+  ...elementNames.map((name) => [`union-${name}`, `${name}/union-${name}.ts`, [`union-${name}`]] as const),
 ];
 
 /**
@@ -120,7 +120,9 @@ function onePolicy(): Plugin {
 function hashOfSources(): string {
   const hash = createHash('sha256');
   const paths = readdirSync(here, { recursive: true, encoding: 'utf8' })
-    .filter((path) => /\.(ts|json)$/.test(path) && !/^(dist|node_modules|fixtures)\b|\.test\.ts$/.test(path))
+    .filter(
+      (path) => /\.(ts|json)$/.test(path) && !/^(dist|node_modules|fixtures|types|manifest)\b|\.test\.ts$/.test(path),
+    )
     .sort();
   for (const path of paths) hash.update(path).update(readFileSync(join(here, path)));
   hash.update(readFileSync(join(here, 'node_modules/lit/package.json')));

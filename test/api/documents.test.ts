@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runDocument, trustedDocuments } from '@union/api/documents/run-document.ts';
 import { writeStatic } from '@union/api/documents/write-static.ts';
+import { kindsOf } from '@union/api/fragment/render-fragment.ts';
 import { openDatabase } from '@union/schema/db/database.ts';
 import { openPublications, type Publications } from '@union/warehouse/publication/reader.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -27,8 +28,16 @@ afterAll(async () => {
   folder.remove();
 });
 
-test('the three trusted documents answer for a county, a park and a federation where their metrics are made', async () => {
-  expect([...trustedDocuments.keys()]).toEqual(['assistance-share', 'park-coverage', 'star-distribution']);
+test('the trusted documents answer for a county, a park and a federation where their metrics are made', async () => {
+  expect([...trustedDocuments.keys()]).toEqual([
+    'assistance-share',
+    'map',
+    'metric',
+    'park-coverage',
+    'ranking',
+    'star-distribution',
+    'target',
+  ]);
   const county = JSON.parse((await run('park-coverage', { scope: 'region:320924' })).toString());
   expect(county.data.enterprises).toMatchObject({ numerator: 86, denominator: 100, target: { status: 'MET' } });
   expect(county.data.parksByEnterprises.rows).toHaveLength(3);
@@ -50,8 +59,11 @@ test('static files hold the bytes of /w, in a file a scope that the metrics are 
     expect(readdirSync(join(written, 'park-coverage'))).toContain('park-PA.json');
     for (const file of files) {
       const document = file.parentPath.slice(written.length + 1);
-      const scope = file.name.replace(/\.json$/, '').replace('-', ':');
-      const response = await fetch(`${server.url}/w/${document}?scope=${scope}`);
+      const [place = '', metric] = file.name.replace(/\.json$/, '').split('.');
+      const scope = place.replace('-', ':');
+      const kind = kindsOf[document]?.(scope);
+      const query = new URLSearchParams({ scope, ...(metric && { metric }), ...(kind && { kind }) });
+      const response = await fetch(`${server.url}/w/${document}?${query}`);
       const bytes = Buffer.from(await response.arrayBuffer());
       expect([document, scope, bytes.equals(readFileSync(join(file.parentPath, file.name)))]).toEqual([
         document,

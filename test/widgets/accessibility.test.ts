@@ -3,7 +3,7 @@ import { answers, assistanceShareAnswer, parkCoverageAnswer, without } from '@un
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
-import { FRESH, type Host, settled, startHost, tags, watch } from './host-page.ts';
+import { FRESH, type Host, settled, startHost, allTags as tags, watch } from './host-page.ts';
 import { type StandInApi, startStandInApi } from './stand-in-api.ts';
 
 let api: StandInApi;

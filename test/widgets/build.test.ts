@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type BuiltWidgets, buildWidgets } from '@union/widgets/build.ts';
+import { manifestFiles } from '@union/widgets/manifest.ts';
+import { RULES } from '@union/widgets/shared/attributes.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { allTags } from './host-page.ts';
 
@@ -38,14 +40,38 @@ describe('bundles', () => {
   });
 });
 
-// Kilobytes of 1000 bytes, gzip 9, Lit (5.9) and all styles (3.5) included.
+// The goals are 12 KB for one element with Lit, 16 for five, 22 for all seven; docs/performance.md says what is missing and why.
+// What is reached is the limit, so that nothing grows unseen. Kilobytes of 1000 bytes at gzip 9, Lit (5.8) and the sheet included.
 test.each([
-  ['union-park-coverage.mjs', 20.9],
-  ['union-star-distribution.mjs', 19.5],
-  ['union-assistance-share.mjs', 20.7],
-  ['widgets.js', 24.2],
-  ['widgets.css', 2.2],
+  ['union-park-coverage.mjs', 23.8],
+  ['union-star-distribution.mjs', 22.0],
+  ['union-assistance-share.mjs', 23.6],
+  ['union-target.mjs', 22.8],
+  ['union-ranking.mjs', 22.7],
+  ['union-metric.mjs', 22.1],
+  ['union-map.mjs', 21.8],
+  ['widgets.js', 31.9],
+  ['widgets.css', 3.3],
 ])('%s weighs at most %d KB', (name, kilobytes) => {
   const file = built.files.find((one) => one.name === name);
   expect((file?.gzip ?? Infinity) / 1000).toBeLessThanOrEqual(kilobytes);
+});
+
+test('a further element adds no more than 1.5 KB to what the first one brought', () => {
+  const size = (name: string) => built.files.find((one) => one.name === name)?.gzip ?? Infinity;
+  expect((size('widgets.js') - size('union-park-coverage.js')) / 6).toBeLessThanOrEqual(1500);
+});
+
+test.each(Object.entries(manifestFiles()))(
+  '%s says what the elements take, give and are called',
+  async (path, text) => {
+    expect(await readFile(new URL(`../../widgets/${path}`, import.meta.url), 'utf8')).toBe(text);
+  },
+);
+
+test('every attribute that is checked stands in the manifest', () => {
+  const { modules } = JSON.parse(manifestFiles()['custom-elements.json'] ?? '{}');
+  const [{ declarations }] = modules;
+  const names = declarations[0].attributes.map(({ name }: { name: string }) => name);
+  for (const [attribute] of Object.values(RULES)) expect(names).toContain(attribute);
 });

@@ -12,9 +12,12 @@ export class AnswerUnavailable extends Error {
   readonly code: string;
   /** Whether a copy from an earlier visit may stand in: the service did not answer, rather than refuse. */
   readonly isPassing: boolean;
-  constructor(code: string, isPassing: boolean) {
+  /** Whether the service wants to know who asks. */
+  readonly needsAuth: boolean;
+  constructor(code: string, isPassing: boolean, status = 0) {
     super(code);
     this.code = code;
+    this.needsAuth = status === 401 || status === 403;
     this.isPassing = isPassing;
   }
 }
@@ -72,7 +75,7 @@ async function once(url: string, isFresh: boolean): Promise<string> {
     throw new AnswerUnavailable((error as Error).name === 'TimeoutError' ? 'TIMEOUT' : 'NETWORK', true);
   }
   if (response.ok) return body;
-  throw new AnswerUnavailable(codeOf(body) ?? `HTTP_${response.status}`, response.status >= 500);
+  throw new AnswerUnavailable(codeOf(body) ?? `HTTP_${response.status}`, response.status >= 500, response.status);
 }
 
 /** The code of an error body, `{ errors: [{ extensions: { code } }] }`. */

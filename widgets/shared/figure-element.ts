@@ -1,5 +1,5 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
-import { failureCode, fetchAnswer } from './answer-client.ts';
+import { AnswerUnavailable, failureCode, fetchAnswer } from './answer-client.ts';
 import { addressOf, RULES, refusal } from './attributes.ts';
 import { toHtml } from './content.ts';
 import { toNode } from './content-dom.ts';
@@ -164,7 +164,7 @@ export class FigureElement extends LitElement {
   #page: Page | undefined;
   /** The light DOM that was written or found last. */
   #told = '';
-  #failure: { readonly code: string; readonly reference: string } | undefined;
+  #failure: { readonly code: string; readonly reference: string; readonly needsAuth: boolean } | undefined;
   /** An attribute that is not allowed, and what is. */
   #refused: readonly [given: string, allowed: string] | undefined;
   /** There was no fragment when the element came, so that it keeps room itself. */
@@ -270,9 +270,11 @@ export class FigureElement extends LitElement {
     } catch (error) {
       if (url !== this.#url) return;
       const code = failureCode(error);
-      this.#failure = { code, reference: `${code}-${Date.now().toString(36).toUpperCase()}` };
-      if (/^HTTP_40[13]$|^UNAUTH/.test(code)) this.#emit('auth-needed', { url });
-      this.#emit('error', { url, ...this.#failure });
+      const reference = `${code}-${Date.now().toString(36).toUpperCase()}`;
+      const needsAuth = error instanceof AnswerUnavailable && error.needsAuth;
+      this.#failure = { code, reference, needsAuth };
+      if (needsAuth) this.#emit('auth-needed', { url });
+      this.#emit('error', { url, code, reference });
     } finally {
       clearTimeout(slow);
       this.#isSlow = false;
@@ -347,7 +349,7 @@ export class FigureElement extends LitElement {
     const page = this.#page;
     const failure = this.#failure;
     if (failure || !page) {
-      this.#become(/^HTTP_40[13]$|^UNAUTH/.test(failure?.code ?? '') ? 'unauthorised' : 'error');
+      this.#become(failure?.needsAuth ? 'unauthorised' : 'error');
       return;
     }
     const { asOf } = page.publication;
@@ -448,7 +450,7 @@ export class FigureElement extends LitElement {
     return html`<div class="frame ${this.#isReserved ? 'reserved' : ''}">
       <slot name="head" @slotchange=${this.#onHead}></slot>
       ${this.#renderNotice()}
-      ${this.#places['switch'] ? this.#renderSwitch() : nothing}
+      ${this.#places['switch'] && this.view !== 'number' ? this.#renderSwitch() : nothing}
       ${this.#isChart ? Object.keys(this.#places).map((key) => this.#renderDrawing(key)) : nothing}
       <slot name="body"></slot>
       <slot name="note"></slot>
