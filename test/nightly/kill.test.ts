@@ -1,20 +1,177 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readdirSync, rmSync } from 'node:fs';
-import { createInterface, type Interface } from 'node:readline';
-import { setTimeout as delay } from 'node:timers/promises';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { readRuns } from '@union/nightly/history.ts';
 import { listNightRuns } from '@union/nightly/night-runs.queries.ts';
 import { publicationsFolder } from '@union/nightly/run.ts';
-import { readPointer } from '@union/warehouse/publication/publications.ts';
+import { steps } from '@union/warehouse/build.ts';
+import { BUILDING } from '@union/warehouse/publication/manifest.ts';
+import { listPublicationIds, readPointer } from '@union/warehouse/publication/publications.ts';
+import { publishParts } from '@union/warehouse/publication/publish.ts';
+import { verifyPublication } from '@union/warehouse/publication/verify.ts';
 import { afterAll, expect, test } from 'vitest';
 import { type DataFolder, makeDataFolder, openRegisters } from './data-folder.ts';
+import type { Order } from './night-worker.ts';
 import { wholePublication } from './whole-publication.ts';
 
 const DAY = '2024-06-30';
 const KILLS = 50;
 const SEED = 320924;
 const WORKER = fileURLToPath(new URL('./night-worker.ts', import.meta.url));
+
+/** Where a night is killed: before its first step, in a step, and on both sides of the move of the pointer. */
+const places = ['start', ...steps, 'before the pointer', 'after the pointer'] as const;
+type Place = (typeof places)[number];
+
+const scratch = mkdtempSync(join(tmpdir(), 'union-kill-'));
+const folders = [scratch];
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+test(`after a kill at any of ${KILLS} moments the pointer names a whole publication, the next run cleans up, and one that is let through publishes`, {
+  timeout: 1_200_000,
+}, async () => {
+  const random = randomOf(SEED);
+  const orders = shuffled(
+    Array.from({ length: KILLS }, (_, i) => orderOf(places[i % places.length] as Place, random)),
+    random,
+  );
+  // Two chains of nights beside each other, each with a folder and a database of its own.
+  const killed = await Promise.all([killNights(orders.slice(0, KILLS / 2)), killNights(orders.slice(KILLS / 2))]);
+  const hit = Object.fromEntries(places.map((place) => [place, killed.flat().filter((at) => at === place).length]));
+  expect(
+    Object.keys(hit).filter((place) => hit[place] === 0),
+    JSON.stringify(hit),
+  ).toEqual([]);
+});
+
+/**
+ * Kills one night after the other, and lets one through after every fifth.
+ * @returns where each was killed, by what it left behind.
+ */
+async function killNights(orders: readonly Order[]): Promise<Place[]> {
+  const given = await makeDataFolder('postgres');
+  folders.push(given.dataDir);
+  const folder = publicationsFolder(given);
+  const current = () => readPointer(folder)?.publicationId;
+  const next = () => `${DAY}-${Number(current()?.split('-').at(-1) ?? 0) + 1}`;
+  const killed: Place[] = [];
+  let [worker, spare] = [new Worker(given), new Worker(given)];
+
+  for (const [i, order] of orders.entries()) {
+    const [before, own, runsBefore] = [current(), next(), readRuns(folder).length];
+    // Nothing of the killed nights is left when a night begins to extract: not even a publication that was never served.
+    const served = listPublicationIds(folder).filter((id) => id !== own);
+    const clean = ['night.lock', 'runs.jsonl', `${BUILDING}${own}`, ...(before ? ['current.json', ...served] : [])];
+    const { found } = await worker.run(order);
+    if (found) expect(found.toSorted()).toEqual(clean.toSorted());
+
+    if (current() === undefined) expect(before).toBeUndefined();
+    else expect([before, own]).toContain(await wholePublication(folder));
+    killed.push(placeOf(folder, own, runsBefore));
+
+    [worker, spare] = [spare, new Worker(given)];
+    if (i % 5 === 4) {
+      const whole = next();
+      const { done } = await worker.run('whole');
+      expect(done).toBe(whole);
+      expect(await wholePublication(folder)).toBe(whole);
+      expect(readRuns(folder)[0]).toMatchObject({ outcome: 'published', publicationId: whole });
+    }
+  }
+  await Promise.all([worker.end(), spare.end()]);
+  expect((await verifyPublication(folder))?.manifest.publicationId).toBe(current());
+
+  // The database knows the end of every run, of the killed ones too.
+  const database = await openRegisters(given);
+  const runs = await listNightRuns(database.db, { limit: 1000 });
+  await database.close();
+  expect(runs.filter(({ outcome }) => outcome === 'running')).toEqual([]);
+  const published = killed.filter((place) => place === 'after the pointer').length + Math.floor(orders.length / 5);
+  expect(runs.filter(({ outcome }) => outcome === 'published').length).toBe(published);
+  return killed;
+}
+
+/** When to kill a night so that it is hit at this place: at a random part of the step and up to 20 ms into it. */
+function orderOf(place: Place, random: () => number): Order {
+  const ms = Math.floor(random() * 20);
+  const part = (name: (typeof publishParts)[number]) => publishParts.indexOf(name) / publishParts.length + 0.01;
+  if (place === 'start') return { step: undefined, share: 0, ms };
+  // The move takes less than a millisecond.
+  if (place === 'before the pointer') return { step: 'publish', share: part('pointer'), ms: 0 };
+  if (place === 'after the pointer') return { step: 'publish', share: part('read back'), ms };
+  if (place === 'publish') return { step: place, share: random() * part('pointer') * 0.9, ms: 0 };
+  return { step: place, share: random(), ms };
+}
+
+/** Where a night was killed, by what it left behind: its publication, its folder under construction, its record. */
+function placeOf(folder: string, publicationId: string, runsBefore: number): Place {
+  const runs = readRuns(folder);
+  const [run] = runs;
+  if (run === undefined || runs.length === runsBefore) return 'start';
+  if (readPointer(folder)?.publicationId === publicationId) {
+    expect(run).toMatchObject({ outcome: 'published', publicationId });
+    return 'after the pointer';
+  }
+  expect(run).toMatchObject({ outcome: 'interrupted', publicationId: null });
+  if (listPublicationIds(folder).includes(publicationId)) return 'before the pointer';
+  if (run.steps.length === 0 && !existsSync(join(folder, `${BUILDING}${publicationId}`))) return 'start';
+  return steps[run.steps.length] as Place;
+}
+
+/** A process that is loaded and waits for its first night. */
+class Worker {
+  private readonly child: ChildProcess;
+  private readonly ended: Promise<NodeJS.Signals | null>;
+  private readonly lines: string[] = [];
+  private look: () => void = () => {};
+
+  constructor({ dataDir, databaseUrl = '' }: DataFolder) {
+    this.child = spawn(process.execPath, [WORKER, dataDir, databaseUrl, DAY], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+      env: { ...process.env, NODE_COMPILE_CACHE: join(scratch, 'code') },
+    });
+    if (!this.child.stdout) throw new Error('the worker has no output');
+    createInterface({ input: this.child.stdout }).on('line', (line) => {
+      this.lines.push(line);
+      this.look();
+    });
+    this.ended = new Promise((resolve) => this.child.once('close', (_, signal) => resolve(signal)));
+  }
+
+  /** Runs a night to its end: the publication of a whole one, or a kill; `found` is what it began with, if it came so far. */
+  async run(order: Order): Promise<{ found: string[] | undefined; done: string | undefined }> {
+    await this.until(/^ready/);
+    const from = this.lines.length;
+    this.child.stdin?.write(`${JSON.stringify(order)}\n`);
+    if (order === 'whole') await this.until(/^(done|failed)/, from);
+    else expect(await this.ended).toBe('SIGKILL');
+    const told = this.lines.slice(from);
+    expect(told.filter((line) => line.startsWith('failed'))).toEqual([]);
+    const after = (word: string) => told.find((line) => line.startsWith(`${word} `))?.slice(word.length + 1);
+    return { found: after('found')?.split(' '), done: after('done') };
+  }
+
+  async end(): Promise<void> {
+    this.child.kill('SIGKILL');
+    await this.ended;
+  }
+
+  /** Waits for a line of this form; @throws Error when the process ends before it. */
+  private until(form: RegExp, from = 0): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.look = () => {
+        if (this.lines.slice(from).some((line) => form.test(line))) resolve();
+      };
+      this.look();
+      void this.ended.then((signal) => reject(new Error(`the worker ended with ${signal} before ${form}`)));
+    });
+  }
+}
 
 /** Numbers from 0 to 1, the same for the same seed. */
 function randomOf(seed: number): () => number {
@@ -27,119 +184,9 @@ function randomOf(seed: number): () => number {
   };
 }
 
-/** A process that is loaded and waits for its first night. */
-class Worker {
-  readonly child: ChildProcess;
-  readonly ready: Promise<void>;
-  private readonly lines: Interface;
-
-  constructor({ dataDir, databaseUrl = '' }: DataFolder) {
-    this.child = spawn(process.execPath, [WORKER, dataDir, databaseUrl, DAY], { stdio: ['pipe', 'pipe', 'inherit'] });
-    if (!this.child.stdout) throw new Error('the worker has no output');
-    this.lines = createInterface({ input: this.child.stdout });
-    this.ready = this.until(/^ready/).then(() => {});
-  }
-
-  begin(name: string): void {
-    this.child.stdin?.write(`${name}\n`);
-  }
-
-  /** The next line of this form; undefined when the process ends before it. */
-  until(form: RegExp): Promise<string | undefined> {
-    return new Promise((resolve) => {
-      const look = (line: string) => {
-        if (form.test(line) || line.startsWith('failed')) found(line);
-      };
-      const closed = () => found(undefined);
-      const found = (line: string | undefined) => {
-        this.lines.off('line', look).off('close', closed);
-        resolve(line);
-      };
-      this.lines.on('line', look).once('close', closed);
-    });
-  }
-
-  async kill(): Promise<void> {
-    const ended = new Promise((resolve) => this.child.once('close', resolve));
-    this.child.kill('SIGKILL');
-    await ended;
-  }
-}
-
-const folders: string[] = [];
-afterAll(() => {
-  for (const dataDir of folders) rmSync(dataDir, { recursive: true, force: true });
-});
-
-test(`after a kill at any of ${KILLS} moments the pointer names a whole publication, and the next run cleans up and publishes`, {
-  timeout: 900_000,
-}, async () => {
-  // Two chains of nights beside each other, each with a folder and a database of its own.
-  const moments = await Promise.all([killNights(SEED, KILLS / 2), killNights(SEED + 1, KILLS / 2)]);
-  // They were not all killed at one place, and some after the pointer had moved.
-  expect(new Set(moments.flat()).size, moments.flat().join(', ')).toBeGreaterThan(2);
-});
-
-/** Kills one night after the other, with a whole one after every fifth. @returns the last step that each killed one had finished. */
-async function killNights(seed: number, kills: number): Promise<string[]> {
-  const given = await makeDataFolder('postgres');
-  folders.push(given.dataDir);
-  const folder = publicationsFolder(given);
-  const random = randomOf(seed);
-  const number = () => Number(readPointer(folder)?.publicationId.split('-').at(-1) ?? 0);
-  const moments: string[] = [];
-  let usual = 1500;
-  let [worker, next] = [new Worker(given), new Worker(given)];
-  await worker.ready;
-  // The very first is killed before anything was ever published.
-  worker.begin('first');
-  await worker.until(/^step models/);
-  await worker.kill();
-  expect(readPointer(folder)).toBeUndefined();
-
-  for (let kill = 0; kill < kills; kill++) {
-    [worker, next] = [next, new Worker(given)];
-    await worker.ready;
-    // A whole night after every fifth kill: it succeeds, and nothing of the killed ones is left.
-    if (kill % 5 === 0) {
-      const began = performance.now();
-      const publicationId = `${DAY}-${number() + 1}`;
-      worker.begin('whole');
-      expect(await worker.until(/^done/)).toBe(`done whole ${publicationId}`);
-      usual = performance.now() - began;
-      expect(await wholePublication(folder)).toBe(publicationId);
-      expect(readdirSync(folder).filter((name) => name.startsWith('.') || name.includes('lock'))).toEqual([]);
-    }
-
-    // The run that is killed: at any time of a night, or, every third one, around the move of the pointer.
-    const before = number();
-    let remains: string[] = [];
-    worker.begin('killed');
-    void worker.until(/^step extract/).then(() => {
-      remains = readdirSync(folder).filter((name) => /^\.(building|retired)-/.test(name));
-    });
-    const isLate = kill % 3 === 2;
-    if (isLate) await worker.until(/^step publish/);
-    await delay(isLate ? random() * 60 : random() * usual);
-    await worker.kill();
-    const hasPublished = number() === before + 1;
-    expect([before, before + 1]).toContain(number());
-    await wholePublication(folder);
-    // Whoever begins to extract has cleaned up after the one that was killed before: what is under construction is its own.
-    expect(remains.length).toBeLessThanOrEqual(1);
-    const [run] = readRuns(folder);
-    if (hasPublished) expect(run?.outcome).toBe('published');
-    moments.push(`${run?.steps.at(-1)?.step ?? 'start'}${hasPublished ? ' published' : ''}`);
-  }
-  await next.ready;
-  next.begin('whole');
-  expect(await next.until(/^done/)).toMatch(/^done whole/);
-  await next.kill();
-  const database = await openRegisters(given);
-  const runs = await listNightRuns(database.db, { limit: 1000 });
-  await database.close();
-  // The database knows the end of every run, of the killed ones too.
-  expect(runs.filter(({ outcome }) => outcome === 'running')).toEqual([]);
-  expect(runs.filter(({ outcome }) => outcome === 'published').length).toBeGreaterThanOrEqual(kills / 5);
-  return moments;
+function shuffled<T>(values: readonly T[], random: () => number): T[] {
+  return values
+    .map((value) => ({ value, at: random() }))
+    .toSorted((a, b) => a.at - b.at)
+    .map(({ value }) => value);
 }
