@@ -39,6 +39,8 @@ export type BuildOptions = {
   readonly rules?: Rules | undefined;
   /** What the inputs are held to before models run; default: everything but drift, as nothing is known of the night before. */
   readonly contract?: ContractOptions | undefined;
+  /** Told what checks found, of the inputs first, before those that failed end the build. */
+  readonly onChecks?: ((results: readonly CheckResult[]) => void) | undefined;
   /** What the build may take; default: six tenths of the memory and every processor. */
   readonly resources?: DuckDbResources | undefined;
 };
@@ -143,6 +145,7 @@ async function makeFigures(
         onProgress({ step: 'contract', name, done, of }),
       ),
     );
+    options.onChecks?.(contract.checks);
     const { models, rows } = await clock.time('models', () =>
       makeModels(connection, asOf, rules, {
         onModel: (name, done, of) => onProgress({ step: 'models', name, done, of }),
@@ -151,7 +154,7 @@ async function makeFigures(
     const lineage = await clock.time('models', async () =>
       writeLineage(connection, `${PUBLISHED}.main.metric_lineage`, await lineageOf(connection, models)),
     );
-    const checks = await clock.time('checks', () => runChecks(connection, models, onProgress));
+    const checks = await clock.time('checks', () => runChecks(connection, models, options));
     const closed = await clock.time('checks', () => holdClosedPeriods(connection, options, publicationId));
     const tables = new Map([...rows, ['metric_lineage', lineage], ['restatement', closed.rows]]);
     const figures = await clock.time('files', () => writeParquet(connection, building, tables, onProgress));
@@ -180,7 +183,7 @@ async function holdClosedPeriods(connection: DuckDBConnection, options: BuildOpt
 async function runChecks(
   connection: DuckDBConnection,
   models: readonly Model[],
-  onProgress: (progress: Progress) => void,
+  { onProgress = () => {}, onChecks = () => {} }: Pick<BuildOptions, 'onProgress' | 'onChecks'>,
 ): Promise<CheckResult[]> {
   const checks = models.flatMap((model) => model.checks);
   const results: CheckResult[] = [];
@@ -188,6 +191,7 @@ async function runChecks(
     onProgress({ step: 'checks', name: check.name, done, of: checks.length });
     results.push(await runCheck(connection, check));
   }
+  onChecks(results);
   const failed = results.filter((result) => result.severity === 'block' && result.failures > 0);
   if (failed.length > 0) throw new ChecksFailed(failed);
   return results;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Database } from '@union/schema/db/database.ts';
 import type { Progress, Step } from '@union/warehouse/build.ts';
+import type { CheckResult } from '@union/warehouse/models/model.ts';
 import {
   appendRun,
   type Run,
@@ -88,6 +89,11 @@ export class RunRecord {
       ...this.run,
       steps: this.run.steps.map((step) => (step.step === 'extract' ? counted(step, rows) : step)),
     };
+  }
+
+  /** Told what checks found, as far as the night came. */
+  onChecks(results: readonly CheckResult[]): void {
+    this.run = { ...this.run, checks: [...this.run.checks, ...results] };
   }
 
   /** Writes how the run ended; waits for the database no longer than it takes. */

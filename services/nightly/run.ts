@@ -7,7 +7,7 @@ import type { Database } from '@union/schema/db/database.ts';
 import { type BuildOptions, buildPublication, codeVersion, type Progress, steps } from '@union/warehouse/build.ts';
 import { readTolerances } from '@union/warehouse/contract/drift.ts';
 import { coarseRows } from '@union/warehouse/disclosure/coarse-inputs.ts';
-import { ChecksFailed, DriftNotAccepted, InputContractBroken, InvalidNight } from '@union/warehouse/errors.ts';
+import { DriftNotAccepted, InputContractBroken, InvalidNight } from '@union/warehouse/errors.ts';
 import type { CheckResult } from '@union/warehouse/models/model.ts';
 import type { Manifest } from '@union/warehouse/publication/manifest.ts';
 import { lastManifest } from '@union/warehouse/publication/publications.ts';
@@ -128,6 +128,7 @@ async function runRecorded(night: Night, database: Database): Promise<NightResul
         today: dayIn(config.timeZone, night.now),
         onRows: (rows) => record.onRows(coarseRows(rows, rules.smallCellHouseholds)),
       },
+      onChecks: (results) => record.onChecks(results),
       onProgress: (detail) => {
         record.onProgress(detail);
         night.onProgress?.({ ...overall(detail), detail });
@@ -165,7 +166,8 @@ async function fail({ config, asOf, folder }: Night, record: RunRecord, thrown: 
   const error = knownFault(thrown, folder) ?? thrown;
   const reason = reasonOf(error);
   await record.end({
-    ...{ outcome: 'failed', publicationId: null, reason, exitCode: exitCodeOf(error), checks: checksOf(error) },
+    ...{ outcome: 'failed', publicationId: null, reason, exitCode: exitCodeOf(error) },
+    checks: [...run.checks, ...checksOf(error)],
   });
   await tellFailure(tellerOf(config), { asOf, reason, place: { folder, runId: run.runId, step } }).catch(() => {});
   return error;
@@ -193,9 +195,9 @@ function publishedRows({ files }: Manifest): Record<string, number> {
   );
 }
 
+/** The checks of the inputs, when they ended the night; whatever came after them was told as it went. */
 function checksOf(error: unknown): readonly CheckResult[] {
-  if (error instanceof InputContractBroken || error instanceof DriftNotAccepted) return error.checks;
-  return error instanceof ChecksFailed ? error.failed : [];
+  return error instanceof InputContractBroken || error instanceof DriftNotAccepted ? error.checks : [];
 }
 
 /** Shares of the whole night that steps usually take, for a steady progress bar. */

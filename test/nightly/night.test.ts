@@ -5,26 +5,15 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { lastFailure, readRuns } from '@union/nightly/history.ts';
 import { publicationsFolder, runNight } from '@union/nightly/run.ts';
 import { BUILDING } from '@union/warehouse/publication/manifest.ts';
-import { readManifest, readPointer, verifyFiles } from '@union/warehouse/publication/publications.ts';
 import { openPublications } from '@union/warehouse/publication/reader.ts';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { eachEngine } from '../support/database.ts';
 import { type DataFolder, makeDataFolder, openRegisters, startNight } from './data-folder.ts';
+import { wholePublication } from './whole-publication.ts';
 
 const DAY = '2024-06-30';
 const writeStatic = async () => {};
-
-/** The pointer names a publication, and every byte of it is as its manifest says. */
-async function wholePublication(folder: string): Promise<string> {
-  const pointer = readPointer(folder);
-  if (!pointer) throw new Error('there is no pointer');
-  await verifyFiles(
-    join(folder, pointer.publicationId),
-    readManifest(folder, pointer.publicationId, pointer.manifestSha256),
-  );
-  return pointer.publicationId;
-}
 
 function leftovers(folder: string): string[] {
   return readdirSync(folder).filter((name) => name.startsWith('.') || name.includes('lock'));
@@ -103,6 +92,11 @@ eachEngine((engine) => {
     const [run] = readRuns(folder);
     expect(run).toMatchObject({ outcome: 'failed', asOf: DAY, publicationId: null, reason: { code: 'CHECKS_FAILED' } });
     expect(lastFailure(folder)?.en).toContain('has its top');
+    // What held is on record beside what did not: of the inputs, and of every model.
+    const [broken, held] = [run?.checks.filter(({ failures }) => failures > 0), run?.checks.map(({ name }) => name)];
+    expect(broken?.some(({ name }) => name.includes('has its top'))).toBe(true);
+    expect(held?.filter((name) => name.startsWith('input ')).length).toBeGreaterThan(50);
+    expect(held?.filter((name) => name.startsWith('figure: ')).length).toBeGreaterThan(0);
   });
 
   test('a failed static file publishes nothing', async () => {
@@ -128,7 +122,11 @@ eachEngine((engine) => {
     const files = manifest.files.map(({ path }) => path);
     expect(files).toContain('static/park-coverage/region-320924.json');
     expect(files).toContain('static/star-distribution/region-320924.json');
-    const place = join(publicationsFolder(unrated), manifest.publicationId, 'static/star-distribution/region-320924.json');
+    const place = join(
+      publicationsFolder(unrated),
+      manifest.publicationId,
+      'static/star-distribution/region-320924.json',
+    );
     expect(JSON.parse(readFileSync(place, 'utf8')).data.distribution).toMatchObject({
       ...{ state: 'NOT_APPLICABLE', scheme: null, levels: [] },
     });
