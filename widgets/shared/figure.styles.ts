@@ -77,9 +77,13 @@ export const styles = `
   --union-reserve-wide: 1640px;
   --union-reserve-narrow: 3100px;
 }
-:host(:is(union-target, union-metric)) {
+:host(union-target) {
   --union-reserve-wide: 690px;
-  --union-reserve-narrow: 860px;
+  --union-reserve-narrow: 1030px;
+}
+:host(union-metric) {
+  --union-reserve-wide: 580px;
+  --union-reserve-narrow: 620px;
 }
 :host(:is(union-ranking, union-map)) {
   --union-reserve-wide: 880px;
@@ -153,8 +157,13 @@ text {
 .big {
   font-size: 18px;
 }
-:is(.big, .value) {
+:is(.big, .value, .on) {
   font-weight: 600;
+}
+.on {
+  paint-order: stroke;
+  stroke: var(--union-surface);
+  stroke-width: 4px;
 }
 .muted {
   fill: var(--union-muted);

@@ -13,7 +13,8 @@ export type Label = {
   readonly y: number;
   readonly text: string;
   readonly anchor?: 'middle' | 'end';
-  readonly role?: 'name' | 'value' | 'muted' | 'big';
+  /** `on`: over lines, with a rim of the background. */
+  readonly role?: 'name' | 'value' | 'muted' | 'big' | 'on';
   /** On a dark mark. */
   readonly isLight?: boolean;
 };

@@ -62,7 +62,7 @@ export function pageContent(
       h('dl', { class: 'union-keys' }, ...page.headline.map((figure) => keyContent(figure, language))),
       h('p', { class: 'union-sentence' }, page.sentence),
     ),
-    part('body', ...page.tables.map(tableContent)),
+    part('body', ...page.tables.map((table) => tableContent(table, page.title))),
     part(
       'foot',
       h(
@@ -114,7 +114,7 @@ function keyContent(figure: KeyFigure, language: Language): ElementContent {
   );
 }
 
-function tableContent({ key, caption, columns, rows, none, scrolls, folds }: Table): ElementContent {
+function tableContent({ key, caption, columns, rows, none, scrolls, folds }: Table, title: string): ElementContent {
   const classOf = (index: number) => columns[index]?.role && `union-${columns[index].role}`;
   // The short head of a bar speaks of bars; in a folded row its name is needed.
   const labelOf = (index: number) => (columns[index]?.role === 'note' && columns[index].short) || columns[index]?.name;
@@ -132,7 +132,7 @@ function tableContent({ key, caption, columns, rows, none, scrolls, folds }: Tab
     {
       class: `union-box${scrolls ? ` union-scroll-${scrolls}` : ''}${folds ? ' union-folds' : ''}`,
       'data-box': key,
-      ...(scrolls && { tabindex: '0', role: 'region', 'aria-label': caption }),
+      ...(scrolls && { tabindex: '0', role: 'region', 'aria-label': `${title} ${caption}` }),
     },
     h(
       'table',

@@ -132,7 +132,7 @@ export function layoutTrend(table: Table, box: Box, language: Language): TrendLa
   let above = -Infinity;
   for (const end of [...ends].sort((a, b) => a.y - b.y)) {
     if (end.x < right - 1) {
-      labels.push({ x: end.x, y: end.y - 9, text: end.text, anchor: 'middle', role: 'value' });
+      labels.push({ x: end.x, y: end.y - 9, text: end.text, anchor: 'middle', role: 'on' });
       continue;
     }
     above = Math.max(end.y, above + 15);
