@@ -1,8 +1,9 @@
 import { catalogue } from '@union/schema/metrics/catalogue.ts';
-import type { Metric } from '@union/schema/metrics/metric.ts';
+import { figureKeys, type Metric } from '@union/schema/metrics/metric.ts';
 import { openDuckDb } from '@union/warehouse/duckdb.ts';
 import { lineageOf, type MetricLineage } from '@union/warehouse/lineage/lineage.ts';
 import { allModels } from '@union/warehouse/models/run-models.ts';
+import { findWorkedExample } from './worked-example.ts';
 
 const BETTER = { higher: '越高越好 higher', lower: '越低越好 lower', neither: '不分好坏 neither' } as const;
 const UNIT = {
@@ -29,6 +30,29 @@ function levelsOf({ levels }: Metric): string {
   return levels
     ? `\n| 级别 levels | ${levels.map(({ key, name }) => `\`${key}\` ${name.zh} ${name.en}`).join('；')} |`
     : '';
+}
+
+/** Columns of a case that say what a figure is of, in the order in which they are told. */
+const ABOUT = ['scope_id', 'as_of', 'period_kind', ...figureKeys];
+
+/** The row of the case that proves the metric: its numbers, and where the registers behind them lie. */
+function exampleRow(metric: Metric): string {
+  const example = findWorkedExample(metric);
+  if (!example) return '';
+  const { folder, row, numerator, denominator } = example;
+  const where = ABOUT.flatMap((column) => (row[column] ? [`\`${row[column]}\``] : []));
+  const place = where.length > 0 ? `${where.join(' ')}：` : '';
+  return `\n| 算例 worked example | ${place}${calculation(metric, numerator, denominator)}, [${folder.split('/')[1]}](../test/warehouse/${folder}) |`;
+}
+
+function calculation({ unit }: Metric, numerator: number, denominator: number | null): string {
+  const shown = (count: number) => count.toLocaleString('en-US');
+  if (denominator === null) return shown(numerator);
+  if (denominator === 0) return `${shown(numerator)} ÷ 0，不适用 not applicable`;
+  const value = numerator / denominator;
+  const isPercentage = unit === 'share' || unit === 'completion';
+  const result = isPercentage ? `${Number((value * 100).toFixed(2))} %` : shown(Number(value.toFixed(2)));
+  return `${shown(numerator)} ÷ ${shown(denominator)} = ${result}`;
 }
 
 /** What stands behind a metric: registers with the columns that its models name, and the models. */
@@ -66,7 +90,7 @@ export async function definitionsPage(): Promise<string> {
 | 时间 time | ${TIME[metric.time]} |
 | 好坏 better | ${BETTER[metric.better]} |
 | 公布 disclosure | ${DISCLOSURE[metric.disclosure]} |
-| 数据表 mart | \`${metric.mart}\` (${columns.join(' ÷ ')})${kind} |${levelsOf(metric)}
+| 数据表 mart | \`${metric.mart}\` (${columns.join(' ÷ ')})${kind} |${levelsOf(metric)}${exampleRow(metric)}
 ${lineage.get(metric.id)}
 
 ${definition.notes.zh}
