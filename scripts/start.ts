@@ -104,6 +104,8 @@ async function main(): Promise<void> {
       notices: () => readOutbox(outboxFolder(config)),
     });
     closers.push(() => server.close());
+    // graphql-js leaves a promise behind when another item of the same list throws first; that must not end the server.
+    process.on('unhandledRejection', (error) => logger.error({ err: error }, 'a promise failed with nobody waiting'));
     const clock = startClock({ config, database, logger });
     closers.push(async () => clock.stop());
     const portal =
