@@ -143,9 +143,9 @@ function matching(scopes: readonly Scope[], text: string): readonly Scope[] {
 }
 
 const KINDS: Readonly<Record<string, string>> = {
-  ...{ nation: '全国', province: '省', city: '市', county: '县区', town: '乡镇街道', park: '园区', federation: '工会' },
+  ...{ nation: '全国', province: '省', city: '市', county: '县区', town: '乡镇', park: '园区', federation: '工会' },
 };
 
 function choiceOf({ id, name, kind }: Scope): Choice {
-  return { id, name: `${name}（${KINDS[kind] ?? kind}，${id}）` };
+  return { id, name: `${name}（${KINDS[kind] ?? kind} ${id.slice(id.indexOf(':') + 1)}）` };
 }
