@@ -158,7 +158,7 @@ describe('age', () => {
     const { page, shifts, close } = await watch(browser, { now: late });
     await page.goto(url);
     await settled(page, ['stale']);
-    expect(await textOf(page, 'notice')).toMatch(/^▲\s*数据已过期 · 截至2026年11月20日\s*$/);
+    expect(await textOf(page, 'notice')).toMatch(/^▲\s*数据已过期 · 截至2026年11月20日（超过36小时未更新）\s*$/);
     expect(await shifts()).toBe(0);
     await close();
   });

@@ -480,9 +480,10 @@ export class FigureElement extends LitElement {
         : say(language, '需要登录', 'Sign in to update')
       : this.#answer?.isCopy
         ? say(language, `离线数据 · 截至${day}`, `Offline copy · as of ${day}`)
-        : say(language, `数据已过期 · 截至${day}`, `Out of date · as of ${day}`) + this.#age();
+        : say(language, `数据已过期 · 截至${day}`, `Out of date · as of ${day}`);
+    const why = isError || this.#answer?.isCopy ? '' : this.#age();
     return html`<div class="over notice" part="notice" role="status" data-over="notice">
-      <span class="shape" aria-hidden="true">▲</span>${words} ${isError ? this.#renderRetry() : nothing}
+      <span class="shape" aria-hidden="true">▲</span>${words}<span class="why">${why}</span> ${isError ? this.#renderRetry() : nothing}
     </div>`;
   }
 

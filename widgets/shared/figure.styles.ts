@@ -332,6 +332,15 @@ button:hover {
 .shape {
   color: var(--union-warn);
 }
+.why {
+  margin-inline-start: -8px;
+}
+@container union (max-width: 439px) {
+  .why {
+    position: absolute;
+    clip-path: inset(50%);
+  }
+}
 .blank {
   inset: 0;
   padding: 24px 0;

@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import { metricAnswer, unionisation, without } from '../fixtures/answers.ts';
+import { metric } from '../metric/metric.model.ts';
+import type { Counts, Metric } from './answer.ts';
+import { measureOf } from './measure.ts';
+import { inStyle, shortText } from './numbers.ts';
+
+const figure = (value: number, numerator = 1, denominator: number | null = 1): Counts => ({
+  numerator,
+  denominator,
+  value,
+  state: 'REPORTED',
+});
+const of = (changes: Partial<Metric>) => measureOf({ ...unionisation, ...changes }, 'zh-CN');
+
+test('each unit is written as people read it', () => {
+  expect(of({}).text(figure(0.5, 1, 2))).toBe('50.00%');
+  expect(of({ unit: 'COUNT', numeratorCounts: 'WORKERS' }).text(figure(12_345))).toBe('12,345人');
+  expect(of({ unit: 'COUNT', numeratorCounts: 'CENTS' }).text(figure(128_400_00))).toBe('12.84万元');
+  expect(of({ unit: 'CENTS' }).text(figure(1_250_50))).toBe('1,250.50元');
+  expect(of({ unit: 'DAYS' }).text(figure(12.345))).toBe('12.35天');
+  expect(of({ unit: 'AVERAGE' }).text(figure(2.5))).toBe('2.50');
+  expect(measureOf({ ...unionisation, unit: 'DAYS' }, 'en').text(figure(3))).toBe('3.00 days');
+});
+
+test('a fraction names what its whole counts, and a count has none', () => {
+  expect(of({ numeratorCounts: 'MEMBERS', denominatorCounts: 'WORKERS' }).fraction(figure(0.5, 1, 2))).toBe(
+    '1人 / 2人',
+  );
+  expect(of({ numeratorCounts: 'PARKS', denominatorCounts: 'PARKS' }).fraction(figure(0.5, 1, 2))).toBe('1 / 2个');
+  expect(of({ denominatorCounts: null }).fraction(figure(7, 7, null))).toBe('');
+});
+
+test('a figure without a number is said in words, whatever its unit', () => {
+  expect(of({ unit: 'COUNT' }).text(without('SUPPRESSED'))).toBe('数据量过小，不予公布');
+});
+
+test('万 and 亿 never round up to what was not reached, and only where they are asked for', () => {
+  expect(shortText(12_345, 'zh-CN')).toBe('12,345');
+  const short = (count: number) => inStyle('wan', () => shortText(count, 'zh-CN'));
+  expect([9_999, 10_000, 12_999, 99_999_999, 123_456_789, -12_345].map(short)).toEqual([
+    '9,999',
+    '1.00万',
+    '1.29万',
+    '9,999.99万',
+    '1.23亿',
+    '−1.23万',
+  ]);
+  expect(inStyle('wan', () => shortText(12_345, 'en'))).toBe('12,345');
+  expect(() =>
+    inStyle('wan', () => {
+      throw new Error('x');
+    }),
+  ).toThrow();
+  expect(shortText(12_345, 'zh-CN')).toBe('12,345');
+});
+
+test('a sum over a period names its first day and is not compared with the month before', () => {
+  expect(metric(metricAnswer(), 'zh-CN').sentence).toBe('2026年1月1日至2026年11月20日，射阳县新建工会数：12,346家。');
+  expect(metric(metricAnswer(), 'en').sentence).toMatch(
+    /^射阳县, 1 January 2026 to 20 November 2026: new unions 12,346\.$/,
+  );
+});
