@@ -1,13 +1,16 @@
+import { ProgressLine } from '@union/schema/progress-line.ts';
+
 /** What a long step tells while it runs: how far it is, 0 to 1, when it knows, and what it is doing. */
 export type Progress = { done?: number; note?: string };
 
-/** Prints long steps one after the other, each with its progress and its time: rewritten in place on a terminal, plain lines elsewhere. */
+/** Prints long steps one after the other, each with its progress and its time. */
 export class Steps {
   private readonly began = performance.now();
-  private readonly live = process.stdout.isTTY;
+  // A log is read later: a line every two seconds tells enough.
+  private readonly line = new ProgressLine(process.stdout, { plainEveryMs: 2000 });
 
   constructor(title: string) {
-    console.log(`\n${title}\n`);
+    this.line.say(`\n${title}\n`);
   }
 
   /** Runs one step. `describe` turns its result into a few words behind its name. */
@@ -17,18 +20,11 @@ export class Steps {
     describe: (result: T) => string = () => '',
   ): Promise<T> {
     const began = performance.now();
-    let told = began;
-    this.show(`  … ${name}`);
-    const result = await work(({ done, note }) => {
-      // A log is read later: a line every two seconds tells enough.
-      if (!this.live && performance.now() - told < 2000) return;
-      told = performance.now();
-      const share = done === undefined ? '' : ` ${Math.round(done * 100)} %`;
-      this.show(`  … ${name}${share}${note ? `  ${note}` : ''}`);
-    });
+    this.line.clear();
+    this.line.show(undefined, name);
+    const result = await work(({ done, note }) => this.line.show(done, `${name}${note ? `  ${note}` : ''}`));
     const words = describe(result);
-    this.show(`  ✓ ${name}${words ? `  ${words}` : ''}  (${((performance.now() - began) / 1000).toFixed(1)} s)`);
-    if (this.live) process.stdout.write('\n');
+    this.line.say(`  ✓ ${name}${words ? `  ${words}` : ''}  (${((performance.now() - began) / 1000).toFixed(1)} s)`);
     return result;
   }
 
@@ -37,10 +33,5 @@ export class Steps {
     console.log(`\n就绪 ready (${((performance.now() - this.began) / 1000).toFixed(1)} s)\n`);
     for (const [name, address] of places) console.log(`  ${name.padEnd(24)} ${address}`);
     console.log('\nCtrl+C 停止 stop\n');
-  }
-
-  private show(line: string): void {
-    if (this.live) process.stdout.write(`\r\x1b[2K${line}`);
-    else console.log(line);
   }
 }

@@ -152,7 +152,7 @@ async function night(config: Config, asOf: string | undefined): Promise<void> {
       ...{ config, asOf, database: () => openRegisters(config) },
       // The clock of a server starts this command by itself.
       trigger: process.env.NIGHT_TRIGGER === 'clock' ? 'clock' : 'command',
-      onProgress: (progress) => lines.show(progress),
+      onProgress: ({ detail }) => lines.show(detail),
     });
     lines.end();
     const warnings = manifest.checks.filter((check) => check.severity === 'warn' && check.failures > 0);
