@@ -124,7 +124,7 @@ ${attributes
 export interface UnionMarkup {
 ${attributes
   .filter(({ name }) => name !== 'state')
-  .map(({ name, type, description }) => `  /** ${description} */\n  '${name}'?: ${type} | undefined;`)
+  .map(({ name, type, description }) => `  /** ${description} */\n  ${/-/.test(name) ? `'${name}'` : name}?: ${type} | undefined;`)
   .join('\n')}
 }
 

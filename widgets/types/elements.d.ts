@@ -43,39 +43,39 @@ export interface UnionAttributes {
 /** The same by attribute, as a template writes it. */
 export interface UnionMarkup {
   /** Whose figures: `region:320924`, `park:<code>`, `federation:<code>`. */
-  'scope'?: string | undefined;
+  scope?: string | undefined;
   /** Id of a metric of the catalogue, for the elements that show any. */
-  'metric'?: string | undefined;
+  metric?: string | undefined;
   /** Which scopes are ranked or mapped. */
-  'kind'?: 'province' | 'city' | 'county' | 'town' | 'park' | 'federation' | undefined;
+  kind?: 'province' | 'city' | 'county' | 'town' | 'park' | 'federation' | undefined;
   /** What a flow is summed over. */
-  'period'?: 'day' | 'month' | 'calendar-year' | 'union-year' | undefined;
+  period?: 'day' | 'month' | 'calendar-year' | 'union-year' | undefined;
   /** The day that the figures speak of; the latest when absent. */
   'as-of'?: string | undefined;
   /** Kind of site, contest or agreement, for metrics that have a figure for each. */
   'of-kind'?: string | undefined;
   /** `none` leaves targets and statuses out. */
-  'target'?: 'auto' | 'none' | undefined;
+  target?: 'auto' | 'none' | undefined;
   /** Address of the API; the place the script came from when absent. */
-  'base'?: string | undefined;
+  base?: string | undefined;
   /** Address of one answer, instead of all that says what is asked for. */
-  'src'?: string | undefined;
+  src?: string | undefined;
   /** The trusted document, or the files of the current publication. */
-  'source'?: 'graphql' | 'static' | undefined;
+  source?: 'graphql' | 'static' | undefined;
   /** A day: figures as they were published until then; they are never called stale. */
-  'published'?: string | undefined;
+  published?: string | undefined;
   /** Id of a publication: its figures for ever, and the element says so. */
-  'publication'?: string | undefined;
+  publication?: string | undefined;
   /** `zh-CN` or `en`; the language of the page when absent. */
-  'lang'?: string | undefined;
+  lang?: string | undefined;
   /** `auto` follows the page's `color-scheme`. */
-  'theme'?: 'auto' | 'light' | 'dark' | 'contrast' | undefined;
+  theme?: 'auto' | 'light' | 'dark' | 'contrast' | undefined;
   /** What is shown; the switch changes chart and table. */
-  'view'?: 'chart' | 'trend' | 'table' | 'number' | undefined;
+  view?: 'chart' | 'trend' | 'table' | 'number' | undefined;
   /** Level of the heading. */
   'heading-level'?: 2 | 3 | 4 | 5 | 6 | undefined;
   /** Large counts in sentences and key figures: 12,345 or 1.23万. */
-  'numbers'?: 'grouped' | 'wan' | undefined;
+  numbers?: 'grouped' | 'wan' | undefined;
   /** Age after the end of the as-of day from which figures are stale: `36`, `36h`, `3d`. */
   'max-age'?: string | undefined;
 }
