@@ -13,9 +13,10 @@ export class ProgressLine {
   private readonly out: ProgressStream;
   private readonly plainEveryMs: number;
   private drawnAt = Number.NEGATIVE_INFINITY;
+  private saidAt = performance.now();
   private isDrawn = false;
 
-  /** @param plainEveryMs where there is no terminal, a line is written at most this often; never when absent. */
+  /** @param plainEveryMs where there is no terminal, a line is written this often, the first after as long; never when absent. */
   constructor(out: ProgressStream, { plainEveryMs = Number.POSITIVE_INFINITY }: { plainEveryMs?: number } = {}) {
     this.out = out;
     this.plainEveryMs = plainEveryMs;
@@ -25,8 +26,8 @@ export class ProgressLine {
   show(done: number | undefined, text: string): void {
     const now = performance.now();
     if (!this.out.isTTY) {
-      if (now - this.drawnAt < this.plainEveryMs || this.plainEveryMs === Number.POSITIVE_INFINITY) return;
-      this.drawnAt = now;
+      if (now - this.saidAt < this.plainEveryMs) return;
+      this.saidAt = now;
       this.out.write(`  … ${done === undefined ? '' : `${percent(done)} `}${text}\n`);
       return;
     }

@@ -20,7 +20,6 @@ export class Steps {
     describe: (result: T) => string = () => '',
   ): Promise<T> {
     const began = performance.now();
-    this.line.clear();
     this.line.show(undefined, name);
     const result = await work(({ done, note }) => this.line.show(done, `${name}${note ? `  ${note}` : ''}`));
     const words = describe(result);
