@@ -124,7 +124,10 @@ ${attributes
 export interface UnionMarkup {
 ${attributes
   .filter(({ name }) => name !== 'state')
-  .map(({ name, type, description }) => `  /** ${description} */\n  ${/-/.test(name) ? `'${name}'` : name}?: ${type} | undefined;`)
+  .map(
+    ({ name, type, description }) =>
+      `  /** ${description} */\n  ${/-/.test(name) ? `'${name}'` : name}?: ${type} | undefined;`,
+  )
   .join('\n')}
 }
 
