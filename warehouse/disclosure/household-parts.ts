@@ -39,7 +39,9 @@ export class HouseholdParts {
     this.steps = steps;
     this.codes = federations.map(({ federationCode }) => federationCode);
     const places = new Map(this.codes.map((code, at) => [code, at]));
-    this.parents = federations.map(({ parentCode }) => (parentCode === null ? -1 : (places.get(parentCode) ?? -1)));
+    this.parents = withoutRings(
+      federations.map(({ parentCode }) => (parentCode === null ? -1 : (places.get(parentCode) ?? -1))),
+    );
     const children = this.codes.map((): number[] => []);
     for (const [at, parent] of this.parents.entries()) children[parent]?.push(at);
     this.children = children;
@@ -64,6 +66,21 @@ export class HouseholdParts {
   scope(at: number, from: number, until: number): Amount {
     return (this.scopes[at] as Counts).between(from, until);
   }
+}
+
+/** The places above with every ring cut open: a check lets no such tree be published, and the night must come so far. */
+function withoutRings(parents: readonly number[]): number[] {
+  const cut = [...parents];
+  const reachedFrom = parents.map(() => -1);
+  for (const start of parents.keys()) {
+    let at = start;
+    while (at >= 0 && reachedFrom[at] === -1) {
+      reachedFrom[at] = start;
+      at = cut[at] ?? -1;
+    }
+    if (at >= 0 && reachedFrom[at] === start) cut[at] = -1;
+  }
+  return cut;
 }
 
 function placesUpwards(parents: readonly number[], children: readonly (readonly number[])[]): number[] {
