@@ -135,7 +135,7 @@ eachEngine((engine) => {
     first(rows, 'target_milestone').value = 85;
     const report = await take(database, await workbookOf(rows));
     expect(report.status).toBe('refused');
-    expect(broken(report)).toEqual(['PERCENT_RANGE C2']);
+    expect(broken(report)).toEqual(['TARGET_NOT_SHARE C2']);
     expect(Object.values(await everything(database)).flat()).toEqual([]);
     expect(await database.db.selectFrom('import').select('import_id').execute()).toEqual([]);
   });

@@ -1,7 +1,10 @@
 import { catalogue } from '@union/schema/metrics/catalogue.ts';
 import type { Metric } from '@union/schema/metrics/metric.ts';
+import type { ProblemCode } from '../problems/rules.ts';
 import { aggregateReturn, lightBand, lightRule, target, targetMilestone } from '../sheets/returns-and-targets.ts';
-import { columnNames, daysInOrder, partOf, register, rowCheck } from './register.ts';
+import { stageTable } from '../staging/stage.ts';
+import { type Check, columnNames, daysInOrder, partOf, register, rowCheck } from './register.ts';
+import { rowsToBe } from './rows-to-be.ts';
 import { scopeUnknown } from './scopes.ts';
 
 export const aggregateReturns = register(aggregateReturn, {
@@ -81,4 +84,28 @@ export const targets = register(target, {
   ],
 });
 
-export const targetMilestones = register(targetMilestone);
+/** A value of a milestone that its target's metric cannot have. */
+function milestoneCheck(code: ProblemCode, condition: string): Check {
+  return {
+    code,
+    column: 'value',
+    query: (staged) => `
+      select s.row_no, s.value::text as value
+      from ${stageTable('target_milestone')} s
+        join (${rowsToBe('target', 'target_code', ['metric_id'], staged)}) target using (target_code)
+      where ${condition}`,
+  };
+}
+
+export const targetMilestones = register(targetMilestone, {
+  checks: [
+    milestoneCheck(
+      'TARGET_NOT_SHARE',
+      `s.value > 1 and target.metric_id in (${metricsThat(({ unit }) => unit === 'share')})`,
+    ),
+    milestoneCheck(
+      'TARGET_NOT_WHOLE',
+      `s.value <> trunc(s.value) and target.metric_id in (${metricsThat(({ shape }) => shape === 'count')})`,
+    ),
+  ],
+});

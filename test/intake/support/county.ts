@@ -205,6 +205,20 @@ export function county(): County {
         member_count: 2900,
       },
     ],
+    light_rule: [{ light_rule_code: 'SY-2012', name_zh: '射阳 2012', name_en: 'Sheyang 2012', measure: 'points' }],
+    light_band: [
+      {
+        light_rule_code: 'SY-2012',
+        band_no: 1,
+        from_bp: 0,
+        light: 'green',
+        status: 'on_track',
+        word_zh: '绿灯',
+        word_en: 'green light',
+        shape: 'circle',
+        colour_token: 'good',
+      },
+    ],
     target: [
       {
         target_code: 'SY-JH-2012',
