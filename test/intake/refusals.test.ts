@@ -158,7 +158,7 @@ const cases: Case[] = [
       first(rows, 'target').metric_id = 'new_union_count';
       first(rows, 'target').baseline_value = null;
     },
-    ['TARGET_NOT_WHOLE G2'],
+    ['TARGET_NOT_WHOLE G2', 'TARGET_NOT_WHOLE C2'],
   ],
   ['a light rule that nobody registered', set('target', 'light_rule_code', 'NOWHERE-1'), ['REFERENCE_UNKNOWN O2']],
   ['an ID number as pseudonym', set('member', 'member_key', '11010519491231002X'), ['IDENTIFIER_FORM A2']],
