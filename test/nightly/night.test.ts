@@ -142,9 +142,18 @@ eachEngine((engine) => {
         .filter((file) => file.path.startsWith('parquet/'))
         .map(({ path, sha256, rows }) => ({ path, sha256, rows }));
     expect(parquet(second.manifest.files)).toEqual(parquet(first.manifest.files));
-    // No place of these registers sends returns and has a register of its own.
-    const empty = parquet(first.manifest.files).filter(({ rows }) => rows === 0 || rows === null);
-    expect(empty.map(({ path }) => path)).toEqual(['parquet/return_quality.parquet']);
+    // Equal bytes of empty tables would say little.
+    const rows = new Map(parquet(first.manifest.files).map((file) => [file.path, file.rows]));
+    for (const mart of [
+      'coverage',
+      'park_union',
+      'star_distribution',
+      'spending_share',
+      'assistance_share',
+      'target_status',
+    ]) {
+      expect(rows.get(`parquet/${mart}.parquet`), mart).toBeGreaterThan(0);
+    }
   });
 
   test('a reader that never stops asking sees every switch and no failure', async () => {
@@ -157,16 +166,16 @@ eachEngine((engine) => {
         const publication = publications.current();
         if (!publication) throw new Error('there is no publication');
         const [row] = await publication.query<{ n: number }>(
-          'select count(*) as n from figure where scope_id = $1 and valid_from <= $2 and valid_to > $2',
+          'select count(*) as n from figure_member_rate where scope_id = $1 and valid_from <= $2 and valid_to > $2',
           ['region:320924', DAY],
         );
         expect(row?.n).toBeGreaterThan(0);
         seen.add(publication.id);
       }
     };
-    const readers = Promise.all(Array.from({ length: 8 }, reader));
+    const readers = Promise.all(Array.from({ length: 4 }, reader));
     const published: string[] = [];
-    for (let night = 0; night < 3; night++) {
+    for (let night = 0; night < 2; night++) {
       const { manifest } = await runNight({ config: given, database, asOf: DAY, writeStatic });
       published.push(manifest.publicationId);
       await delay(200);
