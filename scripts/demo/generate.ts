@@ -1,4 +1,5 @@
 import { accounts, charts, ruleAccounts, rules } from './accounts.ts';
+import { activities } from './activities/activities.ts';
 import { assist } from './assistance.ts';
 import { calendarUntil } from './calendar.ts';
 import { planCoverage } from './coverage.ts';
@@ -16,7 +17,6 @@ import type { DemoTables, FederationRow, ParkRow } from './tables.ts';
 import { setTargets } from './targets.ts';
 import { foundUnions } from './unions/found-unions.ts';
 import { linkRow, unionRow } from './unions/union.ts';
-import { work } from './work/work.ts';
 
 /** Which demo is made: `until` is the last full day that it speaks of, `YYYY-MM-DD`. */
 export type DemoOptions = { readonly seed: number; readonly until: string };
@@ -66,7 +66,7 @@ export function generateDemo({ seed, until }: DemoOptions): DemoTables {
     aggregate_return: aggregateReturns(random, calendar),
     target: [],
     target_milestone: [],
-    ...work(random, enterprises, organisation, assistance.households, calendar),
+    ...activities(random, enterprises, organisation, assistance.households, calendar),
   };
   const { targets, milestones } = setTargets(
     measureCoverage(tables, calendar.start),

@@ -5,11 +5,11 @@ import type { Database } from '@union/schema/db/database.ts';
 import { buildPublication } from '@union/warehouse/build.ts';
 import { openPublications, type Publications } from '@union/warehouse/publication/reader.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { HALF_YEAR_ACTIVITIES } from '../../scripts/demo/activities/half-year.ts';
 import { generateDemo } from '../../scripts/demo/generate.ts';
 import { loadDemo } from '../../scripts/demo/load-demo.ts';
 import { measureCoverage } from '../../scripts/demo/measure.ts';
 import { HALF_YEAR } from '../../scripts/demo/unions/union.ts';
-import { HALF_YEAR_WORK } from '../../scripts/demo/work/half-year-work.ts';
 import { openTestDatabase } from '../support/database.ts';
 
 /** The demo federation goes through workbooks, intake, registers and the night; a plain count of its rows does not. */
@@ -85,9 +85,13 @@ test('the half-year of bargaining comes out of the night as the county counted i
     ['2026-06-30'],
   );
   expect(rows).toEqual([
-    { metric_id: 'bargaining_offers_sent', numerator: HALF_YEAR_WORK.offers, denominator: null },
-    { metric_id: 'wage_agreements_renewed', numerator: HALF_YEAR_WORK.renewals, denominator: null },
-    { metric_id: 'regional_wage_agreements_signed', numerator: HALF_YEAR_WORK.regionalAgreements, denominator: null },
+    { metric_id: 'bargaining_offers_sent', numerator: HALF_YEAR_ACTIVITIES.offers, denominator: null },
+    { metric_id: 'wage_agreements_renewed', numerator: HALF_YEAR_ACTIVITIES.renewals, denominator: null },
+    {
+      metric_id: 'regional_wage_agreements_signed',
+      numerator: HALF_YEAR_ACTIVITIES.regionalAgreements,
+      denominator: null,
+    },
   ]);
 });
 
@@ -95,10 +99,10 @@ test('the half-year of organising comes out of the night as the county counted i
   const half = [
     ['new_union_count', HALF_YEAR.unions],
     ['new_union_member_count', HALF_YEAR.members],
-    ['new_model_worker_studio_count', HALF_YEAR_WORK.studios],
-    ['ankang_cup_new_enterprise_count', HALF_YEAR_WORK.ankangEnterprises],
-    ['ankang_cup_entrant_count', HALF_YEAR_WORK.ankangWorkers],
-    ['paired_union_count', HALF_YEAR_WORK.pairedUnions],
+    ['new_model_worker_studio_count', HALF_YEAR_ACTIVITIES.studios],
+    ['ankang_cup_new_enterprise_count', HALF_YEAR_ACTIVITIES.ankangEnterprises],
+    ['ankang_cup_entrant_count', HALF_YEAR_ACTIVITIES.ankangWorkers],
+    ['paired_union_count', HALF_YEAR_ACTIVITIES.pairedUnions],
   ] as const;
   const rows = await publications.current()?.query<{ metric_id: string; numerator: number }>(
     `select metric_id, numerator from figure

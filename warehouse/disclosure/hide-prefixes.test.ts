@@ -94,7 +94,7 @@ function atomsOf(tree: Tree, { unit, from, until }: Cell): string[] {
   return beneath(tree, unit).flatMap((member) => months.map((month) => `${member} ${month}`));
 }
 
-/** Fails when what is published tells of 1 to 4 households: any unit with or without those beneath, any run of months. */
+/** Fails when what is published tells of 1 to 4 households: each unit with and without those beneath, each run of months. */
 function checkNothingTold(tree: Tree, payments: readonly Payment[]): void {
   const { shown, gone } = cellsOf(tree, payments);
   const within = ({ unit, from, until }: Cell, members = beneath(tree, unit)) =>

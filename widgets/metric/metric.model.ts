@@ -6,7 +6,7 @@ import { byDay, goalOf, textCell, valueCell } from '../shared/table.ts';
 import { goalText } from '../shared/words.ts';
 import type { MetricAnswer } from './metric.answer.ts';
 
-/** What `<union-metric>` says: any metric of one figure as a number, with its months. */
+/** What `<union-metric>` says: one figure of whichever metric as a number, with its months. */
 export function metric({ scope, publication, figure, months }: MetricAnswer, language: Language): Page {
   const measure = measureOf(figure.metric, language);
   const { target, period, value } = figure;

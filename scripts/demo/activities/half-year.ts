@@ -1,5 +1,5 @@
 /** What document 003 counts of its half-year, besides new unions and the hand-in-hand programme. */
-export const HALF_YEAR_WORK = {
+export const HALF_YEAR_ACTIVITIES = {
   offers: 540,
   renewals: 396,
   regionalAgreements: 7,

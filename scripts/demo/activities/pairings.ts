@@ -5,7 +5,7 @@ import type { Random } from '../random.ts';
 import type { PairingRow } from '../tables.ts';
 import type { Organisation, Union } from '../unions/union.ts';
 import { isThere } from './covering-union.ts';
-import { HALF_YEAR_WORK } from './half-year-work.ts';
+import { HALF_YEAR_ACTIVITIES } from './half-year.ts';
 import { byDay, Numbers } from './numbers.ts';
 
 /** Unions that help several others; they are paired with a body of the county themselves. */
@@ -51,7 +51,7 @@ export function unionPairings(seed: Random, organisation: Organisation, calendar
       isThere(one, calendar.until) &&
       (one.termEndsOn === null || addDays(one.termEndsOn, 360) > calendar.until),
   );
-  const unions = random.sample(there, HALF_YEAR_WORK.pairedUnions);
+  const unions = random.sample(there, HALF_YEAR_ACTIVITIES.pairedUnions);
   const strong = unions.slice(0, STRONG);
   for (const [at, union] of unions.entries()) {
     const partner = at < STRONG ? (BODIES[at % BODIES.length] as string) : (strong[at % STRONG] as Union);

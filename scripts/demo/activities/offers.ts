@@ -6,7 +6,7 @@ import { COUNTY, towns } from '../places.ts';
 import type { Random } from '../random.ts';
 import type { OfferRow } from '../tables.ts';
 import type { AgreementDraft } from './agreement-draft.ts';
-import { HALF_YEAR_WORK } from './half-year-work.ts';
+import { HALF_YEAR_ACTIVITIES } from './half-year.ts';
 import type { OfferDraft } from './offer-draft.ts';
 import type { WageAgreements } from './wage-agreements.ts';
 
@@ -76,7 +76,7 @@ export function sendOffers(
   const others = random.shuffled(
     enterprises.filter((one) => !asked.has(one) && one.settledOn < half.first && one.closedOn === null),
   );
-  while (offers.length < HALF_YEAR_WORK.offers) {
+  while (offers.length < HALF_YEAR_ACTIVITIES.offers) {
     const one = others.pop();
     if (!one) throw new Error(`only ${offers.length} enterprises can be sent an offer`);
     sendInVain(one, dayInHalf(), 1);

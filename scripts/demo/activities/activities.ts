@@ -31,7 +31,7 @@ type WorkTables = Pick<
 >;
 
 /** What the unions did: campaigns, bargaining, congresses, visits, pairs, sites and contests. */
-export function work(
+export function activities(
   seed: Random,
   enterprises: readonly Enterprise[],
   organisation: Organisation,

@@ -6,7 +6,7 @@ import { parks, towns } from '../places.ts';
 import type { Random } from '../random.ts';
 import type { SiteRatingRow, SiteRow } from '../tables.ts';
 import type { CoveringUnion } from './covering-union.ts';
-import { HALF_YEAR_WORK } from './half-year-work.ts';
+import { HALF_YEAR_ACTIVITIES } from './half-year.ts';
 import { byDay, Numbers } from './numbers.ts';
 
 type Sites = { sites: SiteRow[]; ratings: SiteRatingRow[] };
@@ -39,12 +39,12 @@ export function serviceSites(
   const hosts = enterprises.filter(
     (one) => one.endSize >= 40 && one.settledOn < earliest && covering(one, half.first) && isActive(one, until),
   );
-  const studios = random.sample(hosts, HALF_YEAR_WORK.studios + 44);
+  const studios = random.sample(hosts, HALF_YEAR_ACTIVITIES.studios + 44);
   for (const [at, one] of studios.entries()) {
     const [first, last] =
-      at < HALF_YEAR_WORK.studios
+      at < HALF_YEAR_ACTIVITIES.studios
         ? [addDays(half.first, 9), addDays(half.last, -2)]
-        : at < HALF_YEAR_WORK.studios + 36
+        : at < HALF_YEAR_ACTIVITIES.studios + 36
           ? [earliest, addDays(half.first, -20)]
           : [addDays(half.last, 12), addDays(half.last, 140)];
     const day = dayBetween(random, first, last) as string;

@@ -6,7 +6,7 @@ import type { Random } from '../random.ts';
 import type { Organisation, Union } from '../unions/union.ts';
 import { type AgreementDraft, sign } from './agreement-draft.ts';
 import { type CoveringUnion, isThere } from './covering-union.ts';
-import { HALF_YEAR_WORK } from './half-year-work.ts';
+import { HALF_YEAR_ACTIVITIES } from './half-year.ts';
 
 /** Regional wage agreements of the year before, for two years. */
 const REGIONAL_BEFORE = 4;
@@ -35,9 +35,9 @@ export function regionalAgreements(
     );
   const unions = [...byTown.values()]
     .flatMap(([one]) => one ?? [])
-    .slice(0, HALF_YEAR_WORK.regionalAgreements + REGIONAL_BEFORE);
+    .slice(0, HALF_YEAR_ACTIVITIES.regionalAgreements + REGIONAL_BEFORE);
   const drafts = unions.map((union, at) => {
-    const isNow = at < HALF_YEAR_WORK.regionalAgreements;
+    const isNow = at < HALF_YEAR_ACTIVITIES.regionalAgreements;
     const signedOn = isNow
       ? (dayBetween(random, addDays(half.first, 40), addDays(half.last, -5)) as string)
       : `${half.year - 1}-0${random.integer(4, 8)}-${random.integer(10, 27)}`;
@@ -51,7 +51,8 @@ export function regionalAgreements(
     });
   });
   const signed = drafts.filter(({ signedOn }) => signedOn >= half.first);
-  if (signed.length !== HALF_YEAR_WORK.regionalAgreements) throw new Error(`${signed.length} regional agreements`);
+  if (signed.length !== HALF_YEAR_ACTIVITIES.regionalAgreements)
+    throw new Error(`${signed.length} regional agreements`);
   return drafts;
 }
 

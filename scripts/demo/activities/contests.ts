@@ -6,7 +6,7 @@ import { COUNTY } from '../places.ts';
 import type { Random } from '../random.ts';
 import type { ContestRow, EntryRow } from '../tables.ts';
 import type { CoveringUnion } from './covering-union.ts';
-import { HALF_YEAR_WORK } from './half-year-work.ts';
+import { HALF_YEAR_ACTIVITIES } from './half-year.ts';
 import { byDay } from './numbers.ts';
 
 type Contests = { contests: ContestRow[]; entries: EntryRow[] };
@@ -62,13 +62,13 @@ export function holdContests(
   const larger = random.shuffled(pool.filter((one) => one.endSize >= 36 && covering(one, half.first)));
 
   const veterans = larger.slice(0, 96);
-  const newcomers = larger.slice(96, 96 + HALF_YEAR_WORK.ankangEnterprises);
+  const newcomers = larger.slice(96, 96 + HALF_YEAR_ACTIVITIES.ankangEnterprises);
   const cup = (one: Enterprise, first: string, last: string): Draft => {
     const on = dayBetween(random, first, last) as string;
     return { one, on, workers: Math.ceil(workersOn(one, calendar, on) * random.between(0.3, 0.8)), isAbout: false };
   };
   const again = veterans.slice(0, 82).map((one) => cup(one, `${year - 1}-12-08`, `${year - 1}-12-29`));
-  const fresh = shareOut(random, newcomers, HALF_YEAR_WORK.ankangWorkers).map(([one, workers]) => ({
+  const fresh = shareOut(random, newcomers, HALF_YEAR_ACTIVITIES.ankangWorkers).map(([one, workers]) => ({
     one,
     on: dayBetween(random, addDays(half.first, 25), addDays(half.last, -6)) as string,
     workers,

@@ -5,7 +5,7 @@ import type { Enterprise } from '../enterprises.ts';
 import type { Random } from '../random.ts';
 import { type AgreementDraft, sign } from './agreement-draft.ts';
 import type { CoveringUnion } from './covering-union.ts';
-import { HALF_YEAR_WORK } from './half-year-work.ts';
+import { HALF_YEAR_ACTIVITIES } from './half-year.ts';
 
 /** Wage agreements that come up in the half-year and are not renewed in it; of autumn; and first ones. */
 const NOT_RENEWED = 46;
@@ -66,7 +66,7 @@ export function wageAgreements(
     ),
   );
   const take = (count: number): Enterprise[] => stable.splice(0, count);
-  for (const one of take(HALF_YEAR_WORK.renewals)) {
+  for (const one of take(HALF_YEAR_ACTIVITIES.renewals)) {
     const before = base(one, `${year - 1}-01-12`, `${year - 1}-06-08`, random.chance(0.6));
     if (!before) throw new Error('an enterprise without a union has a wage agreement');
     const about = addDays(before.expiresOn, random.integer(-38, 5));
@@ -96,6 +96,7 @@ export function wageAgreements(
       signWage(one, addDays(one.closedOn, -random.integer(90, 300)), null);
     }
   }
-  if (renewed.length !== HALF_YEAR_WORK.renewals) throw new Error(`${renewed.length} wage agreements were renewed`);
+  if (renewed.length !== HALF_YEAR_ACTIVITIES.renewals)
+    throw new Error(`${renewed.length} wage agreements were renewed`);
   return { all, renewed, first: firsts, unwilling };
 }
