@@ -265,9 +265,19 @@ async function diff(config: Config, { metric, scope, json }: Values, ids: readon
   }
 }
 
+/** @throws WrongUsage that names the text and the forms it may have. */
+function readPeriod(text: string): NonNullable<ReturnType<typeof parsePeriod>> {
+  const period = parsePeriod(text);
+  if (period) return period;
+  throw new WrongUsage(
+    `--period ${text} is no period; it is written ${PERIOD_FORMS}`,
+    `--period ${text} 不是期间；写法为 ${PERIOD_FORMS}`,
+  );
+}
+
 async function closeOne(config: Config, { period, by, note }: Values): Promise<void> {
-  const parsed = parsePeriod(period ?? '');
-  if (!parsed || !by?.trim()) throw usage('close-period --period P --by NAME');
+  if (!period || !by?.trim()) throw usage('close-period --period P --by NAME');
+  const parsed = readPeriod(period);
   await withRegisters(config, async ({ db }) => {
     await closePeriod(db, publicationsFolder(config), {
       period: parsed,
@@ -279,8 +289,8 @@ async function closeOne(config: Config, { period, by, note }: Values): Promise<v
 }
 
 async function restateOne(config: Config, { period, metric, by, reason }: Values): Promise<void> {
-  const parsed = parsePeriod(period ?? '');
-  if (!parsed || !by?.trim() || !reason?.trim()) throw usage('restate --period P --by NAME --reason TEXT');
+  if (!period || !by?.trim() || !reason?.trim()) throw usage('restate --period P --by NAME --reason TEXT');
+  const parsed = readPeriod(period);
   await withRegisters(config, async ({ db }) => {
     const id = await restate(db, { period: parsed, metric, by: by.trim(), reason: reason.trim() });
     console.log(
