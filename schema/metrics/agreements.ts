@@ -141,11 +141,12 @@ export const wageAgreementUnnamedEnterprises: Metric = {
     en: 'what wage agreements in force say they cover beyond the enterprises that they name, summed',
   },
   numerator: part('enterprises', '未列名的覆盖企业', 'enterprises covered, not named', 'unnamed_enterprise_count'),
+  approximate: 'unnamed_approximate_count',
   definition: definition(
     'wage_agreement_unnamed_enterprises',
     {
-      zh: `不知道是哪些企业，可能与列名企业重复，因此单列，从不加进工资集体合同覆盖率。${inForce.zh}`,
-      en: `Nobody knows which they are, and some may be named elsewhere: they stand apart and are never added to the coverage by wage agreements. ${inForce.en}`,
+      zh: `不知道是哪些企业，可能与列名企业重复，因此单列，从不加进工资集体合同覆盖率；含「近」「约」的，合计标「约」。${inForce.zh}`,
+      en: `Nobody knows which they are, and some may be named elsewhere: they stand apart and are never added to the coverage by wage agreements; with a number stated as about, the sum says about. ${inForce.en}`,
     },
     {
       zh: '「签订区域性工资集体协商合同 7 份」：区域性合同只报覆盖企业数',

@@ -24,19 +24,22 @@ export const contestEntrantCount: Metric = {
   definition: firstVersion(
     'contest_entrant_count',
     {
-      zh: `一人参加两项算两次；登记为「近」「约」的人数照登记数计入。${placed.zh}`,
-      en: `A person in two entries counts twice; counts entered as about count as they are. ${placed.en}`,
+      zh: `一人参加两项算两次；登记为「近」「约」的人数照登记数计入，合计随之标「约」。${placed.zh}`,
+      en: `A person in two entries counts twice; counts entered as about count as they are, and the sum then says about. ${placed.en}`,
     },
     source,
   ),
   disclosure: 'public',
   mart: 'contest_entry',
   kind: 'all',
+  approximate: 'approximate_count',
   scopes: ['region', 'park', 'federation'],
 };
 
+const { approximate: _, ...exact } = contestEntrantCount;
+
 export const contestEnterpriseCount: Metric = {
-  ...contestEntrantCount,
+  ...exact,
   id: 'contest_enterprise_count',
   name: { zh: '参赛企业数', en: 'enterprises in contests' },
   formula: {

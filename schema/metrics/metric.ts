@@ -38,6 +38,10 @@ export type Metric = {
   readonly kind?: string;
   /** Column of the part of the denominator that nobody has classified yet; absent when there is no such part. */
   readonly unclassified?: string;
+  /** Column that counts the rows entered as about (近, 约) behind a figure; absent when every number is exact. */
+  readonly approximate?: string;
+  /** Column that says whether payments of earlier months that became known late are in it; absent when none can be. */
+  readonly late?: string;
   /** Column that says whether registers or returns speak; absent when it is the registers alone. */
   readonly source?: string;
   /** Kinds of scope that it is made for. */

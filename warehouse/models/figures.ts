@@ -7,6 +7,8 @@ import type { Model } from './model.ts';
  * The view `figure_<metric id>`: one row a figure and the days [valid_from, valid_to) on which it stands. state: suppressed,
  * not_applicable (the denominator is 0, or money not above 0), zero (the numerator is 0), reported. A count has no
  * denominator: its value is the numerator. A row whose parts the mart does not know is no figure: not reported.
+ * is_approximate: some number behind it is stated as about; includes_late: it counts payments of earlier months that became
+ * known after those were published.
  */
 function figureView(metric: Metric): Model {
   const { column: numerator } = metric.numerator;
@@ -44,7 +46,9 @@ function figureView(metric: Metric): Model {
         else 'reported'
       end as state,
       ${metric.unclassified ?? 'null'}::bigint as unclassified,
-      ${metric.source ?? `'register'`} as source
+      ${metric.source ?? `'register'`} as source,
+      ${metric.approximate === undefined ? 'false' : `coalesce(${metric.approximate}, 0) > 0`} as is_approximate,
+      ${metric.late === undefined ? 'false' : `coalesce(${metric.late}, false)`} as includes_late
     from ${sourceOf(metric)}
     where split_part(scope_id, ':', 1) in (${kinds})
       and ${metric.kind === undefined ? 'true' : `kind_key = ${literal(metric.kind)}`}

@@ -34,6 +34,10 @@ export type FigureRow = {
   state: Exclude<FigureState, 'not_reported'>;
   unclassified: number | null;
   source: 'register' | 'return' | 'mixed' | null;
+  /** Some number behind it is stated as about. */
+  is_approximate: boolean;
+  /** It counts payments of earlier months that became known after those were published. */
+  includes_late: boolean;
 };
 
 /** One figure: of a metric, a scope and a period, on the latest day that is not after the day asked. */
@@ -60,9 +64,25 @@ export type Figure = {
   readonly row: FigureRow | undefined;
 };
 
-/** Columns of a figure view, in the order of `FigureRow`, without the day. */
+/** Columns of a figure view, in the order of `FigureRow`, without the day and what `flagColumns` gives. */
 export const figureColumns =
   'scope_id, definition_version, period_kind, period_start, rule_code, scheme_code, campaign_code, kind_key, numerator, denominator, value, state, unclassified, source';
+
+const flagged = new WeakMap<Publication, Promise<string>>();
+
+/** The columns `is_approximate` and `includes_late` of a publication's figure views; false in one made before there were any. */
+export function flagColumns(publication: Publication): Promise<string> {
+  const known = flagged.get(publication) ?? findFlagColumns(publication);
+  flagged.set(publication, known);
+  return known;
+}
+
+async function findFlagColumns(publication: Publication): Promise<string> {
+  const columns = await publication.query(
+    `select column_name from duckdb_columns() where table_name = 'figure' and column_name = 'is_approximate'`,
+  );
+  return columns.length > 0 ? 'is_approximate, includes_late' : 'false as is_approximate, false as includes_late';
+}
 
 /**
  * The period that a metric is asked for: a stock knows only its day; a flow is to date in the calendar year unless
@@ -113,6 +133,7 @@ export async function findFigureRows(
   const groupOf = ({ metricId, period, asOf, segment, choice }: FigureKey) =>
     JSON.stringify([metricId, period, asOf ?? null, segment ?? WHOLE, choice ?? {}]);
   const groups = Map.groupBy(keys, groupOf);
+  const flags = await flagColumns(publication);
   const selects = [...groups].map(([group, members]) => {
     const { metricId, period, asOf, segment = WHOLE, choice = {} } = members[0] as FigureKey;
     const scopes = [...new Set(members.map((key) => key.scopeId))].map(parameter);
@@ -122,7 +143,7 @@ export async function findFigureRows(
     const known = asked === monthEnd ? day : `if(grain = 'month', ${parameter(monthEnd)}::date, ${day})`;
     const { where, order } = choiceSql(choice, parameter);
     const spokenOf = isOfClosedMonths(findMetric(metricId)) ? 'valid_from' : known;
-    return `(select ${parameter(group)} as asked, ${spokenOf} as as_of, ${figureColumns}
+    return `(select ${parameter(group)} as asked, ${spokenOf} as as_of, ${figureColumns}, ${flags}
       from ${viewOf(metricId)}
       where period_kind = ${parameter(period)} and segment = ${parameter(segment)} and scope_id in (${scopes.join(', ')})
         and valid_from <= ${known} and valid_to > ${known} ${where}

@@ -112,6 +112,16 @@ export const Figure = builder.objectRef<FigureOfScope>('Figure').implement({
         'Part of the denominator, in cents, that nobody has classified yet; null for metrics that know no such part.',
       resolve: (figure) => figure.row?.unclassified,
     }),
+    isApproximate: t.boolean({
+      description:
+        'Whether a number behind it is stated as about (近、约): to be shown with 约. False when not reported.',
+      resolve: (figure) => figure.row?.is_approximate ?? false,
+    }),
+    includesLate: t.boolean({
+      description:
+        'Whether it counts payments of earlier months that became known, or were corrected, after those months were published. Of households alone.',
+      resolve: (figure) => figure.row?.includes_late ?? false,
+    }),
     rule: t.id({
       nullable: true,
       description: 'Code of the frontline rule that was applied; null for metrics without one.',

@@ -7,6 +7,7 @@ import {
   type FigureRow,
   figureColumns,
   firstDailyDay,
+  flagColumns,
   isMonthly,
   isOfClosedMonths,
   lastMonthEnd,
@@ -137,7 +138,7 @@ async function findPoints(
   const spokenOf = isOfClosedMonths(metric) ? 'own.valid_from' : 'days.day';
   return publication.query<FigureRow>(
     `with own as (
-        select valid_from, valid_to, ${figureColumns}
+        select valid_from, valid_to, ${figureColumns}, ${await flagColumns(publication)}
         from ${viewOf(metric.id)}
         where scope_id = $1 and period_kind = $2 and segment = $3 and valid_from <= $4::date ${where}
       ),

@@ -40,6 +40,8 @@ export const SeriesPoint = builder.objectRef<PointOfSeries>('SeriesPoint').imple
     }),
     unclassified: t.expose('unclassified', { type: 'SafeInt', nullable: true, description: 'As in `Figure`.' }),
     value: t.exposeFloat('value', { nullable: true, description: 'A fraction; null unless REPORTED or ZERO.' }),
+    isApproximate: t.exposeBoolean('is_approximate', { description: 'As in `Figure`.' }),
+    includesLate: t.exposeBoolean('includes_late', { description: 'As in `Figure`.' }),
     state: t.expose('state', { type: FigureState, description: 'What the value, or its absence, means.' }),
   }),
 });

@@ -1,5 +1,5 @@
 -- Entries of contests by kind_key (the kind of contest, and 'all'): entrant_count: workers who take part, a person in two
--- entries twice; new_enterprise_count: enterprises that never entered a contest of the kind before; of_month_count,
+-- entries twice; approximate_count: entries whose entrants are stated as about; new_enterprise_count: enterprises that never entered a contest of the kind before; of_month_count,
 -- of_calendar_year_count, of_union_year_count: enterprises on their first entry in that kind of period.
 -- An entry counts in the place of its enterprise on the day, or of its union when no enterprise is named.
 with enterprise_entries as (
@@ -17,6 +17,7 @@ placed_entries as (
         enterprise_entries.enterprise_id,
         enterprise_entries.entered_on,
         enterprise_entries.entrant_count,
+        enterprise_entries.is_approximate,
         stg_enterprise_period.region_code,
         stg_enterprise_period.park_code,
         stg_place_federation.federation_code
@@ -32,6 +33,7 @@ placed_entries as (
         null,
         raw_contest_entry.entered_on,
         raw_contest_entry.entrant_count,
+        raw_contest_entry.is_approximate,
         stg_union.region_code,
         stg_union.park_code,
         stg_union.federation_code
@@ -70,6 +72,7 @@ select
     federation_code,
     entered_on as happened_on,
     entrant_count,
+    is_approximate::integer as approximate_count,
     (enterprise_id is not null and entry_ever = 1)::integer as new_enterprise_count,
     (enterprise_id is not null and entry_of_month = 1)::integer as of_month_count,
     (enterprise_id is not null and entry_of_calendar_year = 1)::integer as of_calendar_year_count,

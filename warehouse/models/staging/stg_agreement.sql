@@ -2,7 +2,8 @@
 -- ends_on: first day on which it no longer holds: expired, terminated, or every enterprise that it names is gone.
 -- is_wage: about wages, of one enterprise or of a region; skill-grade agreements are a kind of their own.
 -- park_code: where all that it names were when it was signed; naming none there, where its union is registered.
--- named_count: enterprises that it names, 0 or more; covered_enterprise_count: as stated on it, may be null.
+-- named_count: enterprises that it names, 0 or more; covered_enterprise_count: as stated on it, may be null;
+-- is_approximate: stated as about.
 -- first_renewed_on: when the first agreement that renews it was signed; null while there is none.
 with enterprise_ends as (
     select enterprise_id, max(valid_to) as gone_on
@@ -58,7 +59,8 @@ select
     agreement.renews_agreement_no is not null as is_renewal,
     renewals.first_renewed_on,
     coalesce(names.named_count, 0) as named_count,
-    agreement.covered_enterprise_count
+    agreement.covered_enterprise_count,
+    agreement.is_approximate
 from raw_agreement as agreement
     join stg_region_alias using (region_code)
     cross join night

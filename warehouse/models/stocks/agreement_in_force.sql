@@ -3,6 +3,7 @@
 -- expiring_open_count: of these, not renewed yet; female_expiring_count: of these in force, female-workers special
 -- contracts that expire within those days. unnamed_enterprise_count: enterprises that wage agreements say they cover
 -- beyond those that they name; nobody knows which, so they are never added to enterprises covered by name.
+-- unnamed_approximate_count: agreements that add to these with a number stated as about.
 with agreement_facts as (
     select
         agreement_no,
@@ -14,7 +15,9 @@ with agreement_facts as (
         (kind = 'skill_grade')::integer as skill_grade_count,
         (kind = 'regional_wage')::integer as regional_wage_count,
         (kind = 'female_special')::integer as female_special_count,
-        if(is_wage, greatest(coalesce(covered_enterprise_count, 0) - named_count, 0), 0) as unnamed_enterprise_count
+        if(is_wage, greatest(coalesce(covered_enterprise_count, 0) - named_count, 0), 0) as unnamed_enterprise_count,
+        (is_wage and is_approximate and coalesce(covered_enterprise_count, 0) > named_count)::integer
+        as unnamed_approximate_count
     from stg_agreement
     union all by name
     select
