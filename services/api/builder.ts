@@ -31,7 +31,8 @@ export const builder = new SchemaBuilder<{
   kysely: {
     db: (context) => openRegisters(context).db,
     abort: ({ registers }) => registers?.abort,
-    role: ({ openRegisters: isOpen, registers }) => (isOpen && registers ? 'open' : undefined),
+    viewer: ({ openRegisters: isOpen, registers }) =>
+      isOpen && registers ? { shape: 'open', parameters: {} } : undefined,
     page: { defaultSize: DEFAULT_PAGE, maxSize: MAX_PAGE },
     refusals: {
       denied: () => new RegisterClosed(),

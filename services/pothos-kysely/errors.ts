@@ -7,7 +7,7 @@ function badInput(message: string): GraphQLError {
 
 /** How refusals are worded. Each makes the error that the field answers with, in both lanes. */
 export type Refusals<C = unknown> = {
-  /** The role of the request may not read this type or field. Default: a FORBIDDEN that names the type. */
+  /** The viewer of the request may not read this type or field. Default: a FORBIDDEN that names the type. */
   readonly denied: (context: C, what: string) => Error;
   /** `first` or `last` is outside of 1 to `max`, or both are given. */
   readonly pageSize: (max: number) => Error;

@@ -1,4 +1,5 @@
 import type { Expression } from 'kysely';
+import type { FieldAccess } from './access.ts';
 import type { AnyConditions } from './condition.ts';
 import type { Order } from './keyset.ts';
 import type { AnyDb, ColumnOf, Join, Row, RowsQuery, Source } from './source.ts';
@@ -50,6 +51,6 @@ export type TypeExtensions = { readonly kysely?: Source };
 /** What the plug-in keeps in the `extensions` of a field; `pothosExposedField` is Pothos' own. */
 export type FieldExtensions = {
   readonly kysely?: FieldSource;
-  readonly kyselyRoles?: readonly string[];
+  readonly kyselyAccess?: FieldAccess<unknown>;
   readonly pothosExposedField?: string;
 };

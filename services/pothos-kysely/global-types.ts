@@ -8,6 +8,7 @@ import type {
   TypeParam,
 } from '@pothos/core';
 import type { AbortableQueryOptions, Expression, Kysely } from 'kysely';
+import type { Access, FieldAccess, Viewer } from './access.ts';
 import type { JsonForm } from './compile/values.ts';
 import type { Conditions } from './condition.ts';
 import type { Refusals } from './errors.ts';
@@ -15,10 +16,15 @@ import type { LookupList } from './fields.ts';
 import type { Order } from './keyset.ts';
 import type { KyselyPlugin } from './plugin.ts';
 import type { KyselyRef } from './ref.ts';
-import type { Access, ColumnOf, RowsQuery } from './source.ts';
+import type { ColumnOf, RowsQuery } from './source.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: without tables of its own a builder takes any
 type DbOf<Types extends SchemaTypes> = Kysely<unknown extends Types['Kysely'] ? any : Types['Kysely']>;
+
+/** The viewer of a builder: of the builder's `KyselyViewer`, or whose shape is a role's name. */
+export type ViewerOf<Types extends SchemaTypes> = Types['KyselyViewer'] extends Viewer
+  ? Types['KyselyViewer']
+  : Viewer<string>;
 
 /** The builder's option `kysely`. */
 export type KyselyOptions<Types extends SchemaTypes> = {
@@ -26,8 +32,8 @@ export type KyselyOptions<Types extends SchemaTypes> = {
   readonly db: (context: Types['Context']) => DbOf<Types>;
   /** When and how statements of a request end before their time. Default: never. */
   readonly abort?: (context: Types['Context']) => AbortableQueryOptions | undefined;
-  /** The role of a request, a key of the types' `access`; undefined: everything is closed to it. */
-  readonly role: (context: Types['Context']) => string | undefined;
+  /** Who asks in a request; undefined: everything is closed. Asked once a request. */
+  readonly viewer: (context: Types['Context']) => ViewerOf<Types> | undefined;
   /** Rows of a page when the caller names no number, and at most. Default 20 and 100. */
   readonly page?: { readonly defaultSize: number; readonly maxSize: number };
   /** The words of refusals. */
@@ -41,8 +47,8 @@ export type KyselyOptions<Types extends SchemaTypes> = {
 
 /** What an object type over rows of the database says of itself. */
 export type KyselyObjectOptions<Types extends SchemaTypes, R> = {
-  /** Which role sees which rows. A role that is not named sees none. */
-  readonly access: Access<R, Types['Context']>;
+  /** Which viewers see which rows. Who is not named sees none. */
+  readonly access: Access<R, ViewerOf<Types>>;
   /** Makes the type a node of the relay plug-in; the column holds the local part of its id. */
   readonly nodeId?: keyof R & string;
   readonly description?: string;
@@ -51,12 +57,12 @@ export type KyselyObjectOptions<Types extends SchemaTypes, R> = {
 };
 
 /** What every field may say. */
-type Said = {
+type Said<Types extends SchemaTypes> = {
   readonly description?: string;
   readonly deprecationReason?: string;
   readonly extensions?: Readonly<Record<string, unknown>>;
-  /** The roles that may ask for the field; every role that sees the type when absent. */
-  readonly roles?: readonly string[];
+  /** Who may ask for the field; everybody who sees the type when absent. */
+  readonly access?: FieldAccess<ViewerOf<Types>['shape']>;
 };
 
 /** The columns of the target that equal columns of the own row: `{ target: 'own' }`. */
@@ -70,9 +76,12 @@ declare global {
     export interface UserSchemaTypes {
       /** The tables, as Kysely knows them. */
       Kysely: unknown;
+      /** Who asks: a `Viewer` with the shape and the parameters that rules are written for. */
+      KyselyViewer: unknown;
     }
     export interface ExtendDefaultTypes<PartialTypes extends Partial<UserSchemaTypes>> {
       Kysely: PartialTypes['Kysely'];
+      KyselyViewer: PartialTypes['KyselyViewer'];
     }
     export interface SchemaBuilderOptions<Types extends SchemaTypes> {
       kysely?: KyselyOptions<Types>;
@@ -86,8 +95,8 @@ declare global {
       ResolveShape = unknown,
       ResolveReturnShape = unknown,
     > {
-      /** The roles that may ask for the field; every role that sees the type when absent. */
-      roles?: readonly string[];
+      /** Who may ask for the field; everybody who sees the type when absent. */
+      access?: FieldAccess<ViewerOf<Types>['shape']>;
     }
 
     export interface SchemaBuilder<Types extends SchemaTypes> {
@@ -110,7 +119,7 @@ declare global {
        * The columns of the other type must be unique together, as it is joined.
        */
       relation<Target extends object>(
-        options: Said & {
+        options: Said<Types> & {
           readonly type: KyselyRef<Types, Target>;
           readonly join: JoinOf<Target, ParentShape>;
           readonly nullable?: boolean;
@@ -119,7 +128,7 @@ declare global {
 
       /** All rows of another type whose columns equal own ones, in order. For short lists; long ones have pages. */
       relatedList<Target extends object>(
-        options: Said & {
+        options: Said<Types> & {
           readonly type: KyselyRef<Types, Target>;
           readonly join: JoinOf<Target, ParentShape>;
           readonly order: Order<Target>;
@@ -132,7 +141,7 @@ declare global {
        * @param options.where what each argument demands of the rows.
        */
       rowsConnection<Target extends object, Args extends InputFieldMap = Record<never, never>>(
-        options: Said & {
+        options: Said<Types> & {
           readonly type: KyselyRef<Types, Target>;
           // biome-ignore lint/suspicious/noExplicitAny: the connection type is the relay plug-in's
           readonly connection: ObjectRef<Types, any>;
@@ -145,7 +154,7 @@ declare global {
 
       /** The row whose columns equal arguments: `{ column: 'argument' }`; null where there is none. */
       rowBy<Target extends object, Args extends InputFieldMap>(
-        options: Said & {
+        options: Said<Types> & {
           readonly type: KyselyRef<Types, Target>;
           readonly by: { readonly [C in keyof Target & string]?: keyof Args & string };
           readonly args: Args;
@@ -155,7 +164,7 @@ declare global {
 
       /** The first row of a query that takes arguments, such as a set-returning function; null where there is none. */
       rowFrom<Target extends object, Args extends InputFieldMap>(
-        options: Said & {
+        options: Said<Types> & {
           readonly type: KyselyRef<Types, Target>;
           readonly args: Args;
           readonly rows: (
@@ -172,7 +181,7 @@ declare global {
        * @param options.key columns of the row that are unique; the plain lane finds the row again by them.
        */
       expression<Type extends TypeParam<Types>>(
-        options: Said & {
+        options: Said<Types> & {
           readonly type: Type;
           readonly key: readonly (keyof ParentShape & string)[];
           readonly sql: (column: ColumnOf<ParentShape>) => Expression<unknown>;
@@ -186,7 +195,7 @@ declare global {
        * @param options.prefix how many leading characters of the column name the entry; all when absent.
        */
       lookup(
-        options: Said & {
+        options: Said<Types> & {
           readonly type: OutputType<Types>;
           readonly column: keyof ParentShape & string;
           readonly list: LookupList;
@@ -196,7 +205,9 @@ declare global {
       ): FieldRef<Types, unknown>;
 
       /** On a connection type: how many rows there are beyond the page too. Counted only when asked for. */
-      totalCount<Type extends TypeParam<Types>>(options: Said & { readonly type: Type }): FieldRef<Types, unknown>;
+      totalCount<Type extends TypeParam<Types>>(
+        options: Said<Types> & { readonly type: Type },
+      ): FieldRef<Types, unknown>;
     }
   }
 }

@@ -7,6 +7,7 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { CompiledQuery } from 'kysely';
+import type { Viewer } from './access.ts';
 import { type Inspection, inspect, readSite, type Site, type SiteValues } from './compile/inspect.ts';
 import { fill } from './compile/late.ts';
 import { makePlan, type Plan, type SqlPlan } from './compile/plan.ts';
@@ -52,7 +53,7 @@ type Known = { readonly id: number; readonly inspection: Inspection };
 
 /**
  * The compiled lane of a schema: answers queries by one SQL statement each, whose result is the whole `data` as JSON
- * text. Plans are kept by (operation of a document, role, values of `@skip` and `@include`, which arguments are given).
+ * text. Plans are kept by (operation of a document, shape of the viewer, values of `@skip` and `@include`, which arguments are given).
  * Whatever is unusual (a closed type, a wrong cursor, a statement that fails) is left to graphql-js, so that errors
  * come from one place. Limits and costs must be checked before.
  */
@@ -121,14 +122,15 @@ export class Lanes<C extends object> {
     const { id, inspection } = this.inspected(request);
     const values = this.readSites(inspection.sites, variables);
     if (!values) return 'an argument is wrong';
-    const role = this.runtime.role(context);
-    const key = keyOf(id, role, inspection, variables, values);
+    const viewer = this.runtime.viewer(context);
+    if (!viewer) return 'the request has no viewer';
+    const key = keyOf(id, viewer.key, inspection, variables, values);
     let plan = this.plans.get(key);
     if (plan) {
       this.plans.delete(key);
       this.plans.set(key, plan);
     } else {
-      plan = this.planFor(inspection, root, variables, values, role, context);
+      plan = this.planFor(inspection, root, variables, values, viewer.viewer, context);
       this.keep(key, plan);
     }
     return plan.kind === 'sql' ? { plan, values } : plan.reason;
@@ -167,13 +169,12 @@ export class Lanes<C extends object> {
     root: NonNullable<ReturnType<GraphQLSchema['getRootType']>>,
     variables: Readonly<Record<string, unknown>>,
     values: ReadonlyMap<FieldNode, SiteValues>,
-    role: string | undefined,
+    viewer: Viewer,
     context: C,
   ): Plan {
-    if (role === undefined) return { kind: 'plain', reason: 'the request has no role' };
     const { runtime, forms } = this;
     const reading = { schema: this.schema, fragments: inspection.fragments, variables };
-    return makePlan({ reading, runtime, forms, role, values, db: runtime.db(context) }, inspection, root);
+    return makePlan({ reading, runtime, forms, viewer, values, db: runtime.db(context) }, inspection, root);
   }
 
   private keep(key: string, plan: Plan): void {
@@ -221,12 +222,12 @@ export class Lanes<C extends object> {
 /** What plans differ by. */
 function keyOf(
   id: number,
-  role: string | undefined,
+  viewer: string,
   inspection: Inspection,
   variables: Readonly<Record<string, unknown>>,
   values: ReadonlyMap<FieldNode, SiteValues>,
 ): string {
   const switches = inspection.switches.map((name) => (variables[name] === true ? 1 : 0)).join('');
   const shapes = inspection.sites.map(({ node, varies }) => (varies ? values.get(node)?.shape : '')).join(';');
-  return `${id} ${role ?? ''} ${switches} ${shapes}`;
+  return `${id} ${viewer} ${switches} ${shapes}`;
 }

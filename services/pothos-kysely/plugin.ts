@@ -10,6 +10,7 @@ import SchemaBuilder, {
   type SchemaTypes,
 } from '@pothos/core';
 import type { GraphQLFieldResolver, GraphQLSchema } from 'graphql';
+import { type AnyAccess, type FieldAccess, isOpenTo, type Viewer } from './access.ts';
 import type { AnyConditions } from './condition.ts';
 import { defaultRefusals, type Refusals } from './errors.ts';
 import type { FieldSource, TypeExtensions } from './fields.ts';
@@ -17,7 +18,7 @@ import type { KyselyObjectOptions, KyselyOptions } from './global-types.ts';
 import type { Order } from './keyset.ts';
 import { findRow } from './plain/find-rows.ts';
 import { resolverOf } from './plain/resolve.ts';
-import type { Runtime } from './plain/runtime.ts';
+import { knownViewers, type Runtime } from './plain/runtime.ts';
 import { KyselyRef } from './ref.ts';
 import type { Join, Row, Source } from './source.ts';
 
@@ -29,29 +30,28 @@ export default pluginName;
 export class KyselyPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
   /** Notes what the compiled lane has to know of a field. */
   override onOutputFieldConfig(config: PothosOutputFieldConfig<Types>): PothosOutputFieldConfig<Types> {
-    const { roles } = config.pothosOptions as { roles?: readonly string[] };
+    const { access } = config.pothosOptions as { access?: FieldAccess<unknown> };
     const isNode = config.name === 'node' && config.graphqlKind === 'Object' && config.kind === 'Query';
     return {
       ...config,
       extensions: {
         ...config.extensions,
-        ...(roles && { kyselyRoles: roles }),
+        ...(access && { kyselyAccess: access }),
         ...(isNode && !config.extensions?.kysely && { kysely: { kind: 'node' } satisfies FieldSource }),
       },
     };
   }
 
-  /** Refuses fields that are closed to the role of a request, as the compiled lane does when it plans. */
+  /** Refuses fields that are closed to the viewer of a request, as the compiled lane does when it plans. */
   override wrapResolve(
     resolve: GraphQLFieldResolver<unknown, Types['Context'], object>,
     config: PothosOutputFieldConfig<Types>,
   ): GraphQLFieldResolver<unknown, Types['Context'], object> {
-    const { roles } = config.pothosOptions as { roles?: readonly string[] };
-    if (!roles) return resolve;
+    const { access: open } = config.pothosOptions as { access?: FieldAccess<unknown> };
+    if (!open) return resolve;
     const runtime = runtimeOf(this.builder);
     return (parent, args, context, info) => {
-      const role = runtime.role(context);
-      if (role !== undefined && roles.includes(role)) return resolve(parent, args, context, info);
+      if (isOpenTo(open, runtime.viewer(context)?.viewer)) return resolve(parent, args, context, info);
       // As a promise: graphql-js leaves the promises of other items of a list alone when one throws at once.
       return Promise.reject(runtime.refusals.denied(context, `${info.parentType.name}.${info.fieldName}`));
     };
@@ -82,7 +82,7 @@ function runtimeOf(builder: { options: unknown }): Runtime {
   const runtime: Runtime = {
     db: options.db as Runtime['db'],
     abort: (options.abort ?? (() => undefined)) as Runtime['abort'],
-    role: options.role as Runtime['role'],
+    viewer: knownViewers(options.viewer as (context: object) => Viewer | undefined),
     refusals,
     page: { defaultSize: 20, maxSize: 100, ...options.page, refusals },
   };
@@ -106,7 +106,7 @@ function makeObject(
   rows: Source['rows'],
   { access, nodeId, extensions, ...options }: KyselyObjectOptions<SchemaTypes, Row>,
 ): KyselyRef<SchemaTypes, Row> {
-  const source: Source = { typeName: name, rows, access, nodeId };
+  const source: Source = { typeName: name, rows, access: access as AnyAccess, nodeId };
   const ref = new KyselyRef<SchemaTypes, Row>(source);
   const typeOptions = { ...options, extensions: { ...extensions, kysely: source } satisfies TypeExtensions };
   if (nodeId === undefined) {

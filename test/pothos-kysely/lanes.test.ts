@@ -3,7 +3,12 @@ import { type ExecutionResult, execute, getOperationAST, parse } from 'graphql';
 import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
 import { createSchools } from 'pothos-plugin-kysely/example/school-data.ts';
-import { type SchoolContext, type SchoolTables, schoolSchema } from 'pothos-plugin-kysely/example/school-schema.ts';
+import {
+  type SchoolContext,
+  type SchoolRole,
+  type SchoolTables,
+  schoolSchema,
+} from 'pothos-plugin-kysely/example/school-schema.ts';
 import { type LaneAnswer, Lanes } from 'pothos-plugin-kysely/lanes.ts';
 import { NamedStatements } from 'pothos-plugin-kysely/named-statements.ts';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -38,8 +43,12 @@ beforeEach(() => {
 });
 
 /** `nobody` has no role. */
-type Role = NonNullable<SchoolContext['role']> | 'nobody';
-const contextOf = (role: Role): SchoolContext => ({ db, role: role === 'nobody' ? undefined : role, district: 'B' });
+type Role = SchoolRole | 'nobody';
+const contextOf = (role: Role | readonly SchoolRole[], districts = ['B']): SchoolContext => ({
+  db,
+  roles: typeof role === 'object' ? role : role === 'nobody' ? [] : [role],
+  districts,
+});
 
 function requestOf(text: string, variables: Record<string, unknown>, role: Role) {
   const document = parse(text);
@@ -153,7 +162,7 @@ test('whatever is asked, no table with a rule is read without its predicate', ()
     const { text: query, variables } = randomOperation(schoolSchema, samples, chanceOf(seed), { depth: 4 });
     const plan = text(query, variables, 'district');
     const rules = [
-      [/from "school" inner join [^()]*\) as "(\d+)"/g, '"district_code" = $'],
+      [/from "school" inner join [^()]*\) as "(\d+)"/g, '"district_code" = any(array('],
       [/from "pupil"\) as "(\d+)"/g, '"grade" < 3'],
     ] as const;
     for (const [source, rule] of rules) {

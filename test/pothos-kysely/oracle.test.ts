@@ -2,7 +2,12 @@ import { readFileSync } from 'node:fs';
 import { type Database, openDatabase } from '@union/schema/db/database.ts';
 import type { Kysely } from 'kysely';
 import { createSchools } from 'pothos-plugin-kysely/example/school-data.ts';
-import { type SchoolContext, type SchoolTables, schoolSchema } from 'pothos-plugin-kysely/example/school-schema.ts';
+import {
+  type SchoolContext,
+  type SchoolRole,
+  type SchoolTables,
+  schoolSchema,
+} from 'pothos-plugin-kysely/example/school-schema.ts';
 import { Lanes } from 'pothos-plugin-kysely/lanes.ts';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { createTestDatabase, eachEngine } from '../support/database.ts';
@@ -43,18 +48,22 @@ eachEngine((engine) => {
   afterAll(() => database.close());
 
   test(`${count} random operations answer alike in both lanes, whatever the role`, async () => {
-    const context = (role: SchoolContext['role']) => () => ({ db, role, district: 'B' });
+    const context =
+      (roles: readonly SchoolRole[], districts = ['B']) =>
+      () => ({ db, roles, districts });
     const report = await askBothLanes({
       schema: schoolSchema,
       lanes: new Lanes<SchoolContext>(schoolSchema),
       samples,
       contexts: [
-        context('ministry'),
-        context('ministry'),
-        context('ministry'),
-        context('district'),
-        context('visitor'),
-        context(undefined),
+        context(['ministry']),
+        context(['ministry']),
+        context(['ministry']),
+        context(['district']),
+        context(['district'], ['A']),
+        context(['district', 'visitor'], ['C']),
+        context(['visitor']),
+        context([]),
       ],
       seed,
       count,

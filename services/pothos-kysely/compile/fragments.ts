@@ -7,7 +7,7 @@ import { late } from './late.ts';
 /** Why a field has no place in a statement; its root field is left to graphql-js, which answers or refuses it. */
 export class Uncompilable extends Error {}
 
-/** A type or field that is closed to the role: no statement runs for the operation, and graphql-js says who refuses. */
+/** A type or field that is closed to the viewer: no statement runs for the operation, and graphql-js says who refuses. */
 export class Refused extends Uncompilable {}
 
 /** Columns of a page: the place of a row, and how many rows were found. No response key has such a name. */

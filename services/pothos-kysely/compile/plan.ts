@@ -23,7 +23,7 @@ export type SqlPlan = {
 export type Plan = SqlPlan | { readonly kind: 'plain'; readonly reason: string };
 
 /**
- * Plans an operation for the role and the shape of arguments of one request; it serves every request alike in these.
+ * Plans an operation for the shape of the viewer and the shape of arguments of one request; it serves every request alike in these.
  * A root field with anything below it that no statement can give is left to graphql-js whole.
  */
 export function makePlan(input: PlanInput, inspection: Inspection, root: GraphQLObjectType): Plan {

@@ -10,21 +10,13 @@ import {
   TypeNameMetaFieldDef,
 } from 'graphql';
 import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely';
+import { type AnyRule, isOpenTo, parameterOf, ruleOf, type Viewer } from '../access.ts';
 import { allOf, givenConditions, predicateOf } from '../condition.ts';
 import type { FieldExtensions, FieldSource, TypeExtensions } from '../fields.ts';
 import { isFalling, type Order, type Page, plannedSize } from '../keyset.ts';
 import { entryOf } from '../plain/resolve.ts';
 import type { Runtime } from '../plain/runtime.ts';
-import {
-  type AnyDb,
-  type ColumnOf,
-  type Row,
-  type RowRule,
-  type RowsQuery,
-  refOf,
-  ruleOf,
-  type Source,
-} from '../source.ts';
+import { type AnyDb, type ColumnOf, type Row, type RowsQuery, refOf, type Source } from '../source.ts';
 import { collectFields, type Reading } from './collect.ts';
 import {
   asObject,
@@ -61,13 +53,13 @@ export type PlanInput = {
   readonly reading: Reading;
   readonly runtime: Runtime;
   readonly forms: Readonly<Record<string, JsonForm>>;
-  readonly role: string | undefined;
+  readonly viewer: Viewer | undefined;
   readonly values: ReadonlyMap<FieldNode, SiteValues>;
   readonly db: AnyDb;
 };
 
 /**
- * Makes SQL of fields. Rows come in through `visible` alone, which puts the access predicate of the role on them, so no
+ * Makes SQL of fields. Rows come in through `visible` alone, which puts the access predicate of the viewer on them, so no
  * statement reads a type without its rule. Limits and sorts act in an inner select; what hangs on its rows is expanded
  * outside. Objects are `row_to_json` of a select, which costs PostgreSQL a fifth less than `json_build_object`.
  */
@@ -91,9 +83,9 @@ export class Planner {
     if (name === TypeNameMetaFieldDef.name) return typeName(type);
     const definition = type.getFields()[name];
     if (!definition) throw new Uncompilable(`${type.name}.${name} is no field`);
-    const { kysely: source, kyselyRoles, pothosExposedField } = definition.extensions as FieldExtensions;
-    if (kyselyRoles && !kyselyRoles.includes(this.input.role ?? '')) {
-      throw new Refused(`${type.name}.${name} is closed to the role`);
+    const { kysely: source, kyselyAccess, pothosExposedField } = definition.extensions as FieldExtensions;
+    if (!isOpenTo(kyselyAccess, this.input.viewer)) {
+      throw new Refused(`${type.name}.${name} is closed to the viewer`);
     }
     if (!source) {
       if (pothosExposedField === undefined || !rows || !(type.extensions as TypeExtensions).kysely) {
@@ -301,7 +293,7 @@ export class Planner {
     sets: Sets,
     join: (column: ColumnOf<Row>) => readonly Expression<SqlBool>[],
   ): RawBuilder<unknown> {
-    // A connection of which no row is asked for is closed to the role all the same.
+    // A connection of which no row is asked for is closed all the same.
     this.ruleFor(source.target);
     const site = this.input.values.get(node);
     if (!site?.page) throw new Uncompilable(`${node.name.value} has no page`);
@@ -470,8 +462,8 @@ export class Planner {
   }
 
   /**
-   * `from … where …`: the rows of a type under an alias, as far as the role sees them.
-   * @throws Refused when the type is closed to the role.
+   * `from … where …`: the rows of a type under an alias, as far as the viewer sees them.
+   * @throws Refused when the type is closed to the viewer.
    */
   private visible(
     source: Source,
@@ -481,17 +473,22 @@ export class Planner {
   ): RawBuilder<unknown> {
     const rule = this.ruleFor(source);
     const column: ColumnOf<Row> = (name) => refOf(alias, name);
-    const allowed = rule === true ? [] : [rule(column, (read) => late(({ context }) => read(context as never)))];
+    const allowed = rule === true ? [] : [rule(column, (name) => this.viewerParameter(name))];
     const predicate = allOf([...allowed, ...where(column)]);
     const from = sql`from ${source.rows(this.input.db)} as ${sql.id(alias)} ${sql.join([...joins], sql` `)}`;
     return predicate ? sql`${from} where ${predicate}` : from;
   }
 
-  /** @throws Refused when the type is closed to the role. */
-  private ruleFor(source: Source): RowRule<Row, object> {
-    const rule = ruleOf(source, this.input.role);
-    if (!rule) throw new Refused(`${source.typeName} is closed to the role`);
+  /** @throws Refused when the type is closed to the viewer. */
+  private ruleFor(source: Source): Exclude<AnyRule, false> {
+    const rule = ruleOf(source, this.input.viewer);
+    if (!rule) throw new Refused(`${source.typeName} is closed to the viewer`);
     return rule;
+  }
+
+  private viewerParameter(name: string): Expression<never> {
+    const { runtime } = this.input;
+    return late(({ context }) => parameterOf(runtime.viewer(context)?.viewer, name));
   }
 
   private argument(node: FieldNode, name: string): Expression<unknown> {

@@ -1,9 +1,9 @@
 import SchemaBuilder from '@pothos/core';
 import RelayPlugin from '@pothos/plugin-relay';
 import { type Kysely, sql } from 'kysely';
+import type { Access, Viewer } from '../access.ts';
 import { asIs } from '../compile/values.ts';
 import KyselyPlugin from '../plugin.ts';
-import type { Access } from '../source.ts';
 
 /** A small world with every kind of field: districts in a tree, their schools, the pupils and what they were marked. */
 export type SchoolTables = {
@@ -29,16 +29,25 @@ export type SchoolTables = {
   mark: { pupil_id: number; marked_on: string; subject: string; score: number | null };
 };
 
-/** `ministry` sees all; `district` the schools of its own and no marks; `visitor` open schools and no pupils. */
+/**
+ * `ministry` sees all; `district` the schools of its districts and of all below them, young pupils and no marks;
+ * `visitor` open schools and no pupils. Who has two of these sees what either sees.
+ */
+export type SchoolRole = 'ministry' | 'district' | 'visitor';
+
 export type SchoolContext = {
   readonly db: Kysely<SchoolTables>;
-  readonly role: 'ministry' | 'district' | 'visitor' | undefined;
-  readonly district: string;
+  readonly roles: readonly SchoolRole[];
+  /** Codes of districts; for the role `district`. */
+  readonly districts: readonly string[];
 };
+
+type SchoolViewer = Viewer<{ readonly roles: readonly SchoolRole[] }, { readonly districts: readonly string[] }>;
 
 const builder = new SchemaBuilder<{
   Context: SchoolContext;
   Kysely: SchoolTables;
+  KyselyViewer: SchoolViewer;
   DefaultFieldNullability: false;
   DefaultEdgesNullability: { list: false; items: false };
   Scalars: { ID: { Input: string; Output: string }; Day: { Input: string; Output: string } };
@@ -48,7 +57,8 @@ const builder = new SchemaBuilder<{
   relay: { cursorType: 'String', edgesFieldOptions: { nullable: { list: false, items: false } } },
   kysely: {
     db: ({ db }) => db,
-    role: ({ role }) => role,
+    viewer: ({ roles, districts }) =>
+      roles.length === 0 ? undefined : { shape: { roles: roles.toSorted() }, parameters: { districts } },
     page: { defaultSize: 3, maxSize: 10 },
     scalars: { Day: asIs },
   },
@@ -78,9 +88,13 @@ const Grade = builder.objectRef<{ code: string; name: string }>('Grade').impleme
 });
 const grades = { 1: { code: '1', name: 'one' }, 2: { code: '2', name: "two's" } };
 
-const schoolAccess: Access<{ district_code: string; closed_on: string | null }, SchoolContext> = {
+const schoolAccess: Access<{ district_code: string; closed_on: string | null }, SchoolViewer> = {
   ministry: true,
-  district: (column, bind) => sql<boolean>`${column('district_code')} = ${bind(({ district }) => district)}`,
+  district: (column, parameter) => sql<boolean>`${column('district_code')} = any(array(
+    with recursive within (code) as (
+      select unnest(${parameter('districts')}::text[])
+      union select district_code from district join within on parent_code = code
+    ) select code from within))`,
   visitor: (column) => sql<boolean>`${column('closed_on')} is null`,
 };
 
@@ -112,7 +126,7 @@ const School = builder
       kind: t.expose('kind', { type: Kind }),
       openedOn: t.expose('opened_on', { type: 'Day' }),
       closedOn: t.expose('closed_on', { type: 'Day', nullable: true }),
-      budget: t.exposeFloat('budget', { nullable: true, roles: ['ministry'] }),
+      budget: t.exposeFloat('budget', { nullable: true, access: ['ministry'] }),
       district: t.relation({ type: District, join: { district_code: 'district_code' } }),
       nameLength: t.expression({
         type: 'Int',
@@ -133,7 +147,7 @@ const Pupil = builder
       grade: t.lookup({ type: Grade, column: 'grade', list: grades }),
       gradeNo: t.exposeInt('grade'),
       isBoarder: t.exposeBoolean('is_boarder'),
-      phone: t.exposeString('phone', { nullable: true, roles: ['ministry'] }),
+      phone: t.exposeString('phone', { nullable: true, access: ['ministry'] }),
       // A pupil whose school is hidden has none to show: the field must be there, so the answer has an error.
       school: t.relation({ type: School, join: { school_id: 'school_id' } }),
       maybeSchool: t.relation({ type: School, join: { school_id: 'school_id' }, nullable: true }),
@@ -143,7 +157,7 @@ const Pupil = builder
 const Mark = builder
   .kyselyRows('Mark', (db) => db.selectFrom('mark').selectAll())
   .object({
-    access: { ministry: true },
+    access: ({ roles }) => roles.includes('ministry'),
     fields: (t) => ({
       markedOn: t.expose('marked_on', { type: 'Day' }),
       subject: t.exposeString('subject'),
