@@ -2,8 +2,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium } from 'playwright-core';
-import { findBrowser } from '../browser.ts';
+import { answering, fetchSnippets, visit } from './visit.ts';
 
 /**
  * Sets up a stock Hugo site (Debian: apt-get install hugo) with a shortcode a way to embed, under a strict policy, and
@@ -12,9 +11,7 @@ import { findBrowser } from '../browser.ts';
 const [platform = 'http://127.0.0.1:4000', scope = 'region:320924', out = '.'] = process.argv.slice(2);
 const PORT = 4790;
 
-type Snippet = { readonly key: string; readonly code: string; readonly policy: string };
-const address = `${platform}/embed/builder.json?document=park-coverage&scope=${scope}`;
-const { snippets } = (await (await fetch(address)).json()) as { snippets: Snippet[] };
+const snippets = await fetchSnippets(platform, scope);
 const ways = ['script', 'pinned', 'image', 'iframe'];
 const chosen = snippets.filter(({ key }) => ways.includes(key));
 
@@ -50,33 +47,11 @@ const server = spawn(
     stdio: 'ignore',
   },
 );
-const browser = await chromium.launch({ executablePath: findBrowser({ install: false }), args: ['--no-sandbox'] });
 try {
-  for (let attempt = 0; attempt < 50; attempt++) {
-    const isUp = await fetch(`http://127.0.0.1:${PORT}/script/`).then(
-      ({ ok }) => ok,
-      () => false,
-    );
-    if (isUp) break;
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-  mkdirSync(out, { recursive: true });
-  for (const key of ways) {
-    const page = await browser.newPage({ viewport: { width: 900, height: 1000 } });
-    const said: string[] = [];
-    page.on('console', (message) => said.push(message.text()));
-    page.on('pageerror', (error) => said.push(error.message));
-    const response = await page.goto(`http://127.0.0.1:${PORT}/${key}/`);
-    await page.waitForTimeout(3000);
-    await page.screenshot({ path: join(out, `hugo-${key}.png`), fullPage: true });
-    const element = page.locator('union-park-coverage');
-    const state = (await element.count()) ? await element.getAttribute('state') : 'no element';
-    const policy = response?.headers()['content-security-policy'] ? 'with policy' : 'no policy';
-    console.log(`${key}: ${policy}, ${state}, ${said.length ? said.join(' | ') : 'nothing said'}`);
-    await page.close();
-  }
+  await answering(`http://127.0.0.1:${PORT}/script/`);
+  const stops = ways.map((key) => ({ key, url: `http://127.0.0.1:${PORT}/${key}/` }));
+  await visit('hugo', stops, platform, out);
 } finally {
-  await browser.close();
   server.kill();
   rmSync(site, { recursive: true, force: true });
 }

@@ -2,8 +2,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { appendFileSync, cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium } from 'playwright-core';
-import { findBrowser } from '../browser.ts';
+import { answering, fetchSnippets, visit } from './visit.ts';
 
 /**
  * Sets up a stock MediaWiki on SQLite (Debian: apt-get install mediawiki php-cli php-sqlite3 php-mbstring php-xml php-intl) with
@@ -14,14 +13,14 @@ const [platform = 'http://127.0.0.1:4000', scope = 'region:320924', out = '.'] =
 const PORT = 4795;
 const wiki = `http://127.0.0.1:${PORT}`;
 
-type Snippet = { readonly key: string; readonly code: string };
-const address = `${platform}/embed/builder.json?document=park-coverage&scope=${scope}`;
-const { snippets } = (await (await fetch(address)).json()) as { snippets: Snippet[] };
+const snippets = await fetchSnippets(platform, scope);
 const ways = ['script', 'image', 'iframe'];
 
 const place = mkdtempSync(join(tmpdir(), 'union-mediawiki-'));
 const root = join(place, 'w');
 cpSync('/usr/share/mediawiki', root, { recursive: true, dereference: true });
+// Settings of a wiki that this machine has already are none of this one.
+rmSync(join(root, 'LocalSettings.php'), { force: true });
 mkdirSync(join(place, 'data'));
 const run = (script: string, words: readonly string[], input = '') =>
   execFileSync('php', [join(root, 'maintenance', script), ...words], {
@@ -40,25 +39,11 @@ for (const key of ways) {
 }
 
 const server = spawn('php', ['-S', `127.0.0.1:${PORT}`, '-t', root], { stdio: 'ignore' });
-const browser = await chromium.launch({ executablePath: findBrowser({ install: false }), args: ['--no-sandbox'] });
 try {
-  await new Promise((resolve) => setTimeout(resolve, 1500));
-  mkdirSync(out, { recursive: true });
-  for (const key of ways) {
-    const page = await browser.newPage({ viewport: { width: 1100, height: 1000 } });
-    const said: string[] = [];
-    page.on('console', (message) => said.push(`${message.type()} ${message.text()}`));
-    page.on('pageerror', (error) => said.push(error.message));
-    await page.goto(`${wiki}/index.php?title=Union_${key}`, { timeout: 60_000 });
-    await page.waitForTimeout(5000);
-    await page.screenshot({ path: join(out, `mediawiki-${key}.png`), fullPage: true });
-    const element = page.locator('union-park-coverage');
-    const state = (await element.count()) ? await element.getAttribute('state') : 'no element';
-    console.log(`${key}: ${state}, ${said.length ? said.join(' | ') : 'nothing said'}`);
-    await page.close();
-  }
+  await answering(`${wiki}/index.php`, 60);
+  const stops = ways.map((key) => ({ key, url: `${wiki}/index.php?title=Union_${key}` }));
+  await visit('mediawiki', stops, platform, out);
 } finally {
-  await browser.close();
   server.kill();
   rmSync(place, { recursive: true, force: true });
 }
