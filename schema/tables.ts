@@ -36,9 +36,10 @@ import type {
   unionisationStages,
   visitProgrammes,
 } from './codes.ts';
+import type { IdentityTables } from './identity-tables.ts';
 
 /** The operational tables, a type each; `migrations/` holds their constraints and comments. */
-export type Tables = {
+export type Tables = IdentityTables & {
   import: ImportTable;
   import_change: ImportChangeTable;
   region: RegionTable;

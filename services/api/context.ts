@@ -1,3 +1,5 @@
+import type { Reaches } from '@union/access/reach.ts';
+import type { Viewer } from '@union/access/viewer.ts';
 import type { Db } from '@union/schema/db/database.ts';
 import DataLoader from 'dataloader';
 import type { AbortableQueryOptions } from 'kysely';
@@ -14,6 +16,10 @@ export type Context = {
   readonly publications: RequestPublications;
   /** The registers; undefined where only published figures are served (static files). */
   readonly registers: Registers | undefined;
+  /** Who asks, and with which grants. */
+  readonly viewer: Viewer;
+  /** How far each thing that the viewer may do reaches. */
+  readonly reaches: Reaches;
   /** Whether register rows may be read. Closed unless the server was started with them open. */
   readonly openRegisters: boolean;
   /** Undefined where answers must not depend on the clock (trusted documents). */

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import cors from '@fastify/cors';
+import { reachesOf } from '@union/access/reach.ts';
+import { anonymous, demoVisitor, type Viewer } from '@union/access/viewer.ts';
 import type { Config } from '@union/schema/config.ts';
 import type { Database } from '@union/schema/db/database.ts';
 import type { Publications } from '@union/warehouse/publication/reader.ts';
@@ -35,6 +37,8 @@ export type ServerOptions = {
   readonly logger: Logger;
   /** Serve rows of the registers to anyone who reaches the server: for a local trial. A function is asked at every request. Default false. */
   readonly openRegisters?: boolean | (() => boolean);
+  /** Who asks. Default: anyone, or the visitor of a demo where the registers are open. */
+  readonly viewerOf?: (request: FastifyRequest) => Promise<Viewer>;
   /** Answer questions about the schema itself. Default: as `openRegisters` at the start; the explorer carries the schema with it. */
   readonly introspection?: boolean;
   /** `plain` answers every operation by graphql-js, for comparison. Default `all`: by one statement where that can be. */
@@ -100,7 +104,12 @@ export async function startServer(options: ServerOptions): Promise<{ url: string
     now: options.now ?? (() => new Date()),
     lastFailure: options.lastFailure ?? (() => undefined),
   };
-  const contextOf = (request: FastifyRequest, signal: AbortSignal): Context => ({
+  const viewerOf = options.viewerOf ?? (async () => (isOpen() ? demoVisitor : anonymous));
+  const contextOf = async (request: FastifyRequest, signal: AbortSignal): Promise<Context> => {
+    const viewer = await viewerOf(request);
+    return { ...sharedContext(request, signal), viewer, reaches: await reachesOf(database.db, viewer) };
+  };
+  const sharedContext = (request: FastifyRequest, signal: AbortSignal): Omit<Context, 'viewer' | 'reaches'> => ({
     requestId: request.id,
     publications: openToChoice(publications),
     registers: { db: database.db, abort: { signal, inflightQueryAbortStrategy: 'cancel query' } },

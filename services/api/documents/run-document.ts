@@ -1,3 +1,5 @@
+import { Reaches } from '@union/access/reach.ts';
+import { anonymous } from '@union/access/viewer.ts';
 import type { Publication, Publications } from '@union/warehouse/publication/reader.ts';
 import { execute, type GraphQLFormattedError, getVariableValues } from 'graphql';
 import type { Context } from '../context.ts';
@@ -86,6 +88,8 @@ function contextOf({ requestId }: DocumentContext, publication: Publication): Co
     requestId,
     publications: pinnedTo(publication),
     registers: undefined,
+    viewer: anonymous,
+    reaches: new Reaches(anonymous, new Map()),
     openRegisters: false,
     freshness: undefined,
     notices: () => [],

@@ -15,7 +15,7 @@ import { within } from './deadline.ts';
 export function routeGraphql(
   app: FastifyInstance,
   apollo: ApolloServer<Context>,
-  contextOf: (request: FastifyRequest, signal: AbortSignal) => Context,
+  contextOf: (request: FastifyRequest, signal: AbortSignal) => Promise<Context>,
   timeLimit: number,
 ): void {
   let running = 0;
@@ -42,7 +42,7 @@ export function routeGraphql(
             search: searchOf(request.url),
             body: request.body,
           },
-          context: async () => contextOf(request, end.signal),
+          context: () => contextOf(request, end.signal),
         }),
       ).finally(() => {
         running--;

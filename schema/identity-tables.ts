@@ -1,0 +1,82 @@
+import type { Generated } from 'kysely';
+
+/** Who may come in, as what, and what was done: the tables of services/access. */
+export type IdentityTables = {
+  account: AccountTable;
+  access_grant: AccessGrantTable;
+  sign_in_link: SignInLinkTable;
+  account_session: AccountSessionTable;
+  sign_in_attempt: SignInAttemptTable;
+  api_key: ApiKeyTable;
+  access_tree: AccessTreeTable;
+};
+
+type AccountTable = {
+  account_id: Generated<number>;
+  kind: Generated<'person' | 'service'>;
+  name: string;
+  email: string | null;
+  issuer: string | null;
+  subject: string | null;
+  created_at: Generated<Date>;
+  created_by: string;
+  last_signed_in_at: Date | null;
+  disabled_at: Date | null;
+  disabled_by: string | null;
+};
+
+type AccessGrantTable = {
+  grant_id: Generated<number>;
+  account_id: number;
+  /** A role of services/access/roles.ts. */
+  role: string;
+  federation_code: string | null;
+  granted_at: Generated<Date>;
+  granted_by: string;
+  expires_at: Date | null;
+  revoked_at: Date | null;
+  revoked_by: string | null;
+};
+
+type SignInLinkTable = {
+  token_sha256: string;
+  account_id: number;
+  created_at: Generated<Date>;
+  created_by: string;
+  expires_at: Date;
+  used_at: Date | null;
+};
+
+type AccountSessionTable = {
+  session_sha256: string;
+  account_id: number;
+  method: 'oidc' | 'link';
+  created_at: Generated<Date>;
+  last_seen_at: Generated<Date>;
+  expires_at: Date;
+};
+
+type SignInAttemptTable = {
+  state_sha256: string;
+  code_verifier: string;
+  nonce: string;
+  return_to: string;
+  expires_at: Date;
+};
+
+type ApiKeyTable = {
+  key_prefix: string;
+  secret_sha256: string;
+  account_id: number;
+  name: string;
+  role: string;
+  federation_code: string | null;
+  created_at: Generated<Date>;
+  created_by: string;
+  expires_at: Date;
+  revoked_at: Date | null;
+  revoked_by: string | null;
+  last_used_at: Date | null;
+};
+
+type AccessTreeTable = { only_row: Generated<boolean>; version: Generated<string> };

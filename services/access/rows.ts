@@ -1,0 +1,74 @@
+import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely';
+import type { Codes } from './reach.ts';
+import { type Lies, type Register, ruleOf } from './rules.ts';
+
+/** Names a column of the row that is asked about. */
+export type ColumnNamed = (name: string) => RawBuilder<unknown>;
+
+/** The codes of a reach as expressions: bound values, or parameters that a plan fills in later. */
+export type BoundCodes = { readonly [K in keyof Codes]: Expression<string> };
+
+/**
+ * The condition that a row of the register lies within these codes, on the row's own columns; null columns lie nowhere.
+ * It knows no register but through `rules.ts`, so a row is never looked at in two ways.
+ */
+export function liesWithin(register: Register, column: ColumnNamed, codes: BoundCodes): RawBuilder<SqlBool> {
+  return within(register, ruleOf(register).lies, column, codes);
+}
+
+/** The codes of a reach as bound values. */
+export function bound(codes: Codes): BoundCodes {
+  return { federations: sql.val(codes.federations), regions: sql.val(codes.regions) };
+}
+
+function within(register: string, lies: Lies, column: ColumnNamed, codes: BoundCodes): RawBuilder<SqlBool> {
+  const federationIs = (code: RawBuilder<unknown>) => sql<SqlBool>`${code} = any(${codes.federations}::text[])`;
+  const regionIs = (code: RawBuilder<unknown>) => sql<SqlBool>`${code} = any(${codes.regions}::text[])`;
+  const unionIs = (id: RawBuilder<unknown>) => sql<SqlBool>`exists (
+    select from trade_union as within_union
+    where within_union.union_id = ${id} and ${federationIs(sql`within_union.federation_code`)})`;
+  // Where its latest period lies. One step down the primary key, whatever number of periods there are.
+  const enterpriseIs = (id: RawBuilder<unknown>) =>
+    regionIs(sql`(
+    select within_period.region_code from enterprise_period as within_period
+    where within_period.enterprise_id = ${id} order by within_period.valid_from desc limit 1)`);
+  const parkIs = (code: RawBuilder<unknown>) => sql<SqlBool>`exists (
+    select from park as within_park where within_park.park_code = ${code} and ${regionIs(sql`within_park.region_code`)})`;
+  switch (lies.at) {
+    case 'region':
+      return regionIs(column('region_code'));
+    case 'federation':
+      return federationIs(column('federation_code'));
+    case 'union':
+      return unionIs(column('union_id'));
+    case 'enterprise':
+      return enterpriseIs(column('enterprise_id'));
+    case 'holder':
+      return sql`(${federationIs(column('federation_code'))} or ${unionIs(column('union_id'))})`;
+    case 'entrant':
+      return sql`(${enterpriseIs(column('enterprise_id'))} or ${unionIs(column('union_id'))})`;
+    case 'place':
+      return sql`(${regionIs(column('region_code'))} or ${parkIs(column('park_code'))})`;
+    case 'scope': {
+      const code = sql`split_part(${column('scope_id')}, ':', 2)`;
+      return sql`case split_part(${column('scope_id')}, ':', 1)
+        when 'region' then ${regionIs(code)}
+        when 'park' then ${parkIs(code)}
+        when 'federation' then ${federationIs(code)}
+        when 'union' then exists (
+          select from trade_union as within_union
+          where within_union.union_code = ${code} and ${federationIs(sql`within_union.federation_code`)})
+        else false end`;
+    }
+    case 'parent': {
+      const alias = `within_${lies.register}`;
+      const parent = ruleOf(lies.register as Register).lies;
+      return sql`exists (
+        select from ${sql.table(lies.register)} as ${sql.id(alias)}
+        where ${sql.id(alias)}.${sql.id(lies.by)} = ${column(lies.by)}
+          and ${within(register, parent, (name) => sql`${sql.id(alias)}.${sql.id(name)}`, codes)})`;
+    }
+    case 'nowhere':
+      return sql`false`;
+  }
+}
