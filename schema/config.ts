@@ -1,12 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { isDay } from './calendar.ts';
 import { InvalidSetting } from './errors.ts';
 
 const PORT_RULE = 'must be a port from 0 to 65535';
 const port = z.coerce.number(PORT_RULE).int(PORT_RULE).min(0, PORT_RULE).max(65535, PORT_RULE);
 
 const THRESHOLD_RULE = 'must be a whole number from 3 to 100';
+const SETTLING_RULE = 'must be a whole number of days from 0 to 27';
 
 const BYTES = { KB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12, KIB: 2 ** 10, MIB: 2 ** 20, GIB: 2 ** 30, TIB: 2 ** 40 } as const;
 const SIZE = /^(\d+(?:\.\d+)?)\s*([KMGT]I?B)$/i;
@@ -65,6 +67,13 @@ const environment = z.object({
     .min(3, THRESHOLD_RULE)
     .max(100, THRESHOLD_RULE)
     .default(5),
+  HOUSEHOLD_SETTLING_DAYS: z.coerce
+    .number(SETTLING_RULE)
+    .int(SETTLING_RULE)
+    .min(0, SETTLING_RULE)
+    .max(27, SETTLING_RULE)
+    .default(5),
+  HOUSEHOLD_HISTORY_UNTIL: z.string().refine(isDay, 'must be a day such as 2026-03-31').optional(),
   SMTP_URL: z
     .string()
     .regex(/^smtps?:\/\//, 'must begin with smtp:// or smtps://')
@@ -117,6 +126,10 @@ export type Config = {
   readonly driftTolerance: string | undefined;
   /** Figures of fewer households than this are not published. */
   readonly householdThreshold: number;
+  /** Days after a month in which payments of it may still be recorded before its household figures stand. */
+  readonly householdSettlingDays: number;
+  /** Payments recorded until this day count when they were paid; undefined: the day of the first record. */
+  readonly householdHistoryUntil: string | undefined;
   readonly notices: NoticeSettings;
 };
 
@@ -164,6 +177,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     logLevel: data.LOG_LEVEL,
     driftTolerance: data.DRIFT_TOLERANCE,
     householdThreshold: data.HOUSEHOLD_THRESHOLD,
+    householdSettlingDays: data.HOUSEHOLD_SETTLING_DAYS,
+    householdHistoryUntil: data.HOUSEHOLD_HISTORY_UNTIL,
     notices: {
       email:
         data.SMTP_URL && data.NOTICE_FROM && data.NOTICE_TO

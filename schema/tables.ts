@@ -64,6 +64,7 @@ export type Tables = IdentityTables & {
   frontline_rule_account: FrontlineRuleAccountTable;
   hardship_household: HardshipHouseholdTable;
   assistance_grant: AssistanceGrantTable;
+  assistance_booking: AssistanceBookingTable;
   aggregate_return: AggregateReturnTable;
   light_rule: LightRuleTable;
   light_band: LightBandTable;
@@ -328,6 +329,19 @@ type AssistanceGrantTable = Recorded & {
   fund_source: CodeOf<typeof fundSources>;
   paid_on: Day;
   reverses_grant_no: string | null;
+};
+
+/** What became known of a payment: that it came, or that it was taken back. Written by triggers on `assistance_grant` alone. */
+type AssistanceBookingTable = {
+  booking_id: Generated<number>;
+  grant_no: string;
+  federation_code: string;
+  household_id: number | null;
+  beneficiary_class: string;
+  amount_cents: number;
+  paid_on: Day;
+  is_taken_back: boolean;
+  booked_at: Date;
 };
 
 type AggregateReturnTable = Recorded & {

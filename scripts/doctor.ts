@@ -18,6 +18,10 @@ const MEANINGS: Readonly<Record<string, string>> = {
   DUCKDB_MEMORY_LIMIT: '计算引擎内存上限 the most memory of DuckDB',
   DUCKDB_THREADS: '计算引擎线程数 threads of DuckDB',
   HOUSEHOLD_THRESHOLD: '少于此户数的困难职工数据不公布 figures of fewer households are not published',
+  HOUSEHOLD_SETTLING_DAYS:
+    '月末后几天内补录的帮扶仍计入当月 days after a month in which its payments may still be recorded',
+  HOUSEHOLD_HISTORY_UNTIL:
+    '此日及以前录入的帮扶按发放日计；不设则为首次录入日 payments recorded until this day count when paid',
   EMBED_ORIGINS: '可嵌入数据的网站，逗号分隔；不设则不限 sites whose pages may embed; all when absent',
   CONTACT: '被拒绝的网站应联系谁 whom a refused site asks',
   BUNDLE_KEY: '离线数据包的签名私钥 private key that signs bundles',
@@ -52,6 +56,8 @@ const values: Readonly<Record<string, string | number | undefined>> = {
   DUCKDB_MEMORY_LIMIT: config.duckdb.memoryLimit,
   DUCKDB_THREADS: config.duckdb.threads,
   HOUSEHOLD_THRESHOLD: config.householdThreshold,
+  HOUSEHOLD_SETTLING_DAYS: config.householdSettlingDays,
+  HOUSEHOLD_HISTORY_UNTIL: config.householdHistoryUntil,
   EMBED_ORIGINS: config.embedOrigins.join(', ') || undefined,
   CONTACT: config.contact,
   BUNDLE_KEY: config.bundleKey && '***',

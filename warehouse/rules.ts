@@ -11,10 +11,19 @@ export type Rules = {
   readonly smallCellHouseholds: number;
   /** Fewest households of which an average or a share is shown: rounding would make one of fewer say too little. */
   readonly householdBase: number;
+  /** Days after a month in which payments of it may be recorded before its household figures are published and stay. */
+  readonly householdSettlingDays: number;
+  /** What was recorded until this day counts when it was paid, published or not; null: the day of the first record. */
+  readonly householdHistoryUntil: string | null;
   /** Days after its last visit in which a file keeps the two-month rule, counted to any month end. */
   readonly twoMonthRollingDays: number;
   /** Days after its last visit in which a file keeps the quarterly rule, counted to any month end. */
   readonly quarterRollingDays: number;
+  /**
+   * Enterprises of the register up to which towns are cut into segments (industry, unit type, ownership). With more of
+   * them segments begin with the county; parks have them always, and so has every whole figure of a town.
+   */
+  readonly segmentTownsUpTo: number;
   /** A scope whose denominator is below this is listed in rankings and not ranked. */
   readonly rankMinDenominator: number;
   /** Kinds of coverage that make an enterprise unionised. */
@@ -36,8 +45,11 @@ export const defaultRules: Rules = {
   dailyDays: 400,
   smallCellHouseholds: 5,
   householdBase: 20,
+  householdSettlingDays: 5,
+  householdHistoryUntil: null,
   twoMonthRollingDays: 61,
   quarterRollingDays: 92,
+  segmentTownsUpTo: 50_000,
   rankMinDenominator: 10,
   primaryKinds: ['independent', 'joint', 'regional_direct', 'industry_direct'],
   sourceOrder: ['census', 'social_insurance', 'register', 'return'],
@@ -47,10 +59,25 @@ export const defaultRules: Rules = {
   settlementClockOfRegion: {},
 };
 
-/**
- * The default rules with another threshold of households; averages and shares need four times as many.
- * Undefined: the default.
- */
-export function rulesFor(householdThreshold = defaultRules.smallCellHouseholds): Rules {
-  return { ...defaultRules, smallCellHouseholds: householdThreshold, householdBase: 4 * householdThreshold };
+/** What a federation may set of the rules; undefined: the default. */
+export type RuleSettings = {
+  /** Averages and shares need four times as many households. */
+  readonly householdThreshold?: number | undefined;
+  readonly householdSettlingDays?: number | undefined;
+  readonly householdHistoryUntil?: string | undefined;
+};
+
+/** The default rules with the settings of a federation. */
+export function rulesFor({
+  householdThreshold = defaultRules.smallCellHouseholds,
+  householdSettlingDays = defaultRules.householdSettlingDays,
+  householdHistoryUntil,
+}: RuleSettings): Rules {
+  return {
+    ...defaultRules,
+    smallCellHouseholds: householdThreshold,
+    householdBase: 4 * householdThreshold,
+    householdSettlingDays,
+    householdHistoryUntil: householdHistoryUntil ?? null,
+  };
 }

@@ -14,6 +14,7 @@ import * as sitesAndContests from '../migrations/0009d-sites-and-contests.ts';
 import * as nightRuns from '../migrations/0010-night-runs.ts';
 import * as targets from '../migrations/0011-targets.ts';
 import * as closedPeriods from '../migrations/0012-closed-periods.ts';
+import * as assistanceBookings from '../migrations/0012b-assistance-bookings.ts';
 import * as identity from '../migrations/0013-identity.ts';
 import type { Db } from './database.ts';
 
@@ -34,6 +35,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0010-night-runs': nightRuns,
   '0011-targets': targets,
   '0012-closed-periods': closedPeriods,
+  '0012b-assistance-bookings': assistanceBookings,
   '0013-identity': identity,
 };
 

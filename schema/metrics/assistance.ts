@@ -1,5 +1,11 @@
 import type { Metric } from './metric.ts';
 
+/** When a payment counts that was recorded, taken back or corrected after its month was published. */
+const late = {
+  zh: '月末后 5 日内录入的计入发放当月；此后该月数字不再变动，补录、更正、撤回的计入得知当月，并有标记。',
+  en: 'What is recorded within 5 days after the month counts in the month of payment; then its figures stand, and what is recorded late, corrected or taken back counts, and is marked, in the month in which it became known.',
+};
+
 export const assistanceFrontlineShare: Metric = {
   id: 'assistance_frontline_share',
   name: { zh: '帮扶资金到达一线和困难职工的比例', en: 'share of assistance that reached frontline workers' },
@@ -23,8 +29,8 @@ export const assistanceFrontlineShare: Metric = {
     version: 2,
     since: '2026-11-21',
     notes: {
-      zh: '按发放日计入期间，按发放的总工会计入地区；算到上一个月末，当月不公布；冲销为负；未分类的单列，不当作未到达一线；困难职工须先建档；少于 5 户的月份并入下一月份或不公布。',
-      en: 'Counted in the period of payment and the place of the paying federation, to the last month end: the running month is not shown; reversals are negative; unclassified payments are shown apart; hardship needs an open file first; months of fewer than 5 households are told with the next or suppressed.',
+      zh: `按发放日计入期间，按发放的总工会计入地区；算到上一个已满 5 日的月末，当月不公布；冲销为负；未分类的单列，不当作未到达一线；困难职工须先建档；少于 5 户的月份并入下一月份或不公布。${late.zh}`,
+      en: `Counted in the period of payment and the place of the paying federation, to the last month end that is five days ago: the running month is not shown; reversals are negative; unclassified payments are shown apart; hardship needs an open file first; months of fewer than 5 households are told with the next or suppressed. ${late.en}`,
     },
     source: {
       zh: '「救助力度、频度不够」；送温暖资金办法对一线职工的规定',
@@ -33,6 +39,7 @@ export const assistanceFrontlineShare: Metric = {
   },
   disclosure: 'household',
   mart: 'assistance_share',
+  late: 'includes_late',
   unclassified: 'unclassified_cents',
   scopes: ['region', 'federation'],
 };
@@ -44,8 +51,8 @@ const households = {
 } as const;
 
 const perHousehold = {
-  zh: '按发放的总工会计入地区；算到上一个月末，当月不公布；一户在一个期间只算一户；户数取整到 5 的倍数后相除；不足 20 户，或发放额不公布的，不公布。',
-  en: 'Counted in the place of the paying federation, to the last month end: the running month is not shown; a household counts once in a period; households are rounded to multiples of 5 before they are divided by; fewer than 20, and where the amounts are not shown, are not shown.',
+  zh: `按发放的总工会计入地区；算到上一个已满 5 日的月末，当月不公布；一户在一个期间只算一户；户数取整到 5 的倍数后相除；不足 20 户，或发放额不公布的，不公布。${late.zh}`,
+  en: `Counted in the place of the paying federation, to the last month end that is five days ago: the running month is not shown; a household counts once in a period; households are rounded to multiples of 5 before they are divided by; fewer than 20, and where the amounts are not shown, are not shown. ${late.en}`,
 };
 
 const intensity = { zh: '「救助力度、频度不够」', en: 'the complaint that assistance is too weak and too rare' };
@@ -77,6 +84,7 @@ export const assistancePerHousehold: Metric = {
   },
   disclosure: 'household',
   mart: 'household_assistance',
+  late: 'includes_late',
   scopes: ['region', 'federation'],
 };
 
@@ -107,6 +115,7 @@ export const assistancePaymentsPerHousehold: Metric = {
   },
   disclosure: 'household',
   mart: 'household_assistance',
+  late: 'includes_late',
   scopes: ['region', 'federation'],
 };
 
@@ -137,8 +146,8 @@ export const householdCoverageRate: Metric = {
     version: 1,
     since: '2026-11-21',
     notes: {
-      zh: '在档期间发放的才算，不论由哪级总工会发放；按建档的总工会计入；期间内脱困的户仍在分子分母中；算到上一个月末，当月不公布；户数取整到 5 的倍数后相除；不足 20 户、只有 1 至 4 户受助、或同一范围的发放额不公布的，不公布。',
-      en: 'Payments made while the file was open, by whichever federation; counted where the file is kept; files closed within the period stay in both parts, so that leaving hardship never lowers the rate; to the last month end: the running month is not shown; counts are rounded to multiples of 5 before they are divided; fewer than 20 files, 1 to 4 assisted, and where the amounts of the same scope are not shown, are not shown.',
+      zh: '在档期间发放的才算，不论由哪级总工会发放；按建档的总工会计入；期间内脱困的户仍在分子分母中；算到上一个已满 5 日的月末，当月不公布；户数取整到 5 的倍数后相除；不足 20 户、只有 1 至 4 户受助、或同一范围的发放额不公布的，不公布。',
+      en: 'Payments made while the file was open, by whichever federation; counted where the file is kept; files closed within the period stay in both parts, so that leaving hardship never lowers the rate; to the last month end that is five days ago: the running month is not shown; counts are rounded to multiples of 5 before they are divided; fewer than 20 files, 1 to 4 assisted, and where the amounts of the same scope are not shown, are not shown.',
     },
     source: intensity,
   },

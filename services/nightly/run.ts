@@ -13,7 +13,7 @@ import type { Manifest } from '@union/warehouse/publication/manifest.ts';
 import { lastManifest } from '@union/warehouse/publication/publications.ts';
 import { applyRetention, removeLeftovers } from '@union/warehouse/publication/publish.ts';
 import { settleWithdrawals } from '@union/warehouse/publication/withdraw.ts';
-import { rulesFor } from '@union/warehouse/rules.ts';
+import { type RuleSettings, rulesFor } from '@union/warehouse/rules.ts';
 import { ClockBehind, NightAlreadyRunning } from './errors.ts';
 import { exitCodeOf } from './exit-codes.ts';
 import { knownFault } from './faults.ts';
@@ -26,7 +26,8 @@ import { RunRecord } from './run-record.ts';
 
 export type NightOptions = {
   readonly config: Pick<Config, 'dataDir' | 'timeZone'> &
-    Partial<Pick<Config, 'driftTolerance' | 'duckdb' | 'householdThreshold' | 'notices'>>;
+    Partial<Pick<Config, 'driftTolerance' | 'duckdb' | 'notices'>> &
+    RuleSettings;
   /** Open, or what opens it: then it is closed again, and a database that is away is a failed night with a record. */
   readonly database: Database | (() => Promise<Database>);
   /** The day to speak of; default: the last day that is over in the report's time zone. */
@@ -118,7 +119,7 @@ async function runRecorded(night: Night, database: Database): Promise<NightResul
     const removedLeftovers = removeLeftovers(folder);
     const last = lastManifest(folder);
     refuseClockBehind(night);
-    const rules = rulesFor(config.householdThreshold);
+    const rules = rulesFor(config);
     const manifest = await buildPublication({
       ...{ database, folder, asOf, writeStatic: night.writeStatic ?? writeDocuments, resources: config.duckdb, rules },
       contract: {

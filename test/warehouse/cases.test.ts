@@ -13,7 +13,7 @@ import { emptyRegisters, openTestDatabase } from '../support/database.ts';
 
 /**
  * A case is a folder `<mart>/<rule>/`: `given.sql` fills the registers (after `base.sql`; its first line may say
- * `-- as of DAY`), `expect.csv` lists rows of the mart, only the columns that matter. The mart is asked for the scopes and
+ * `-- as of DAY`, a later one `-- months settle after N days`, 0 otherwise), `expect.csv` lists rows of the mart, only the columns that matter. The mart is asked for the scopes and
  * days that the file names, or by the condition of a first line `# where …`. A mart of stretches is asked day by day:
  * it has a column as_of here, each day that the publication lists (month ends alone for sums over periods); without one in
  * the file the night's day is meant, and without a segment the whole.
@@ -36,13 +36,15 @@ describe.each(marts)('%s', (mart) => {
     await sql.raw(base).execute(database.db);
     await sql.raw(given).execute(database.db);
     const asOf = /^-- as of (\S+)/.exec(given)?.[1] ?? AS_OF;
+    const settling = Number(/^-- months settle after (\d+) days/m.exec(given)?.[1] ?? 0);
+    const rules = { ...defaultRules, householdSettlingDays: settling };
     const expected = readExpected(readFileSync(join(here, mart, rule, 'expect.csv'), 'utf8'));
 
     const instance = await openDuckDb(':memory:', { threads: 1 });
     const connection = await instance.connect();
     await attachPublished(connection, ':memory:');
     await extract(database, connection);
-    const { models } = await makeModels(connection, asOf, defaultRules, { wanted: [mart, 'day'] });
+    const { models } = await makeModels(connection, asOf, rules, { wanted: [mart, 'day'] });
     const broken = [];
     for (const check of models.flatMap((model) => model.checks)) {
       const { severity, failures, name, sample } = await runCheck(connection, check);

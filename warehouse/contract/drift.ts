@@ -48,6 +48,7 @@ const ownTolerances: Readonly<Record<string, Tolerance>> = {
   member: appendOnly,
   ledger_line: appendOnly,
   assistance_grant: appendOnly,
+  assistance_booking: appendOnly,
   household_visit: appendOnly,
 };
 

@@ -46,6 +46,7 @@ export const promises: Readonly<Record<string, RegisterPromises>> = {
   hardship_household: { key: ['household_id'], optional: ['closed_on'] },
   // A grant is named by its number, which stays in the register.
   assistance_grant: { key: null, optional: ['household_id'] },
+  assistance_booking: { key: null, optional: ['household_id'] },
   aggregate_return: { key: ['park_code', 'region_code', 'reported_on'], optional: ['park_code', 'region_code'] },
   target: {
     key: ['target_code'],

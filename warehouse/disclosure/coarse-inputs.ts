@@ -2,7 +2,12 @@ import type { Inputs } from '../extract/extract.ts';
 import type { CheckResult } from '../models/model.ts';
 
 /** Registers whose rows are households, payments to them or visits: their counts of two nights tell of those of a day. */
-const householdRegisters: ReadonlySet<string> = new Set(['hardship_household', 'assistance_grant', 'household_visit']);
+const householdRegisters: ReadonlySet<string> = new Set([
+  'hardship_household',
+  'assistance_grant',
+  'assistance_booking',
+  'household_visit',
+]);
 
 /** What a check is of: `input <register>: …` or `<model>: …`. */
 const SUBJECT = /^(?:input )?(\w+):/;

@@ -291,6 +291,20 @@ export const registers: readonly RawTable[] = [
     from: 'assistance_grant',
   },
   {
+    // What became known of payments, by the day on which it did in the one time zone of the country.
+    name: 'assistance_booking',
+    columns: columns(`
+      federation_code text
+      household_id bigint
+      beneficiary_class text
+      amount_cents bigint
+      paid_on date
+      is_taken_back boolean
+      booked_on date = (booked_at at time zone 'Asia/Shanghai')::date
+    `),
+    from: 'assistance_booking',
+  },
+  {
     name: 'aggregate_return',
     columns: columns(`
       park_code text

@@ -16,12 +16,15 @@ export async function createParameters(connection: DuckDBConnection, asOf: strin
       ${rules.dailyDays} as daily_days,
       ${rules.smallCellHouseholds} as small_cell_households,
       ${rules.householdBase} as household_base,
+      ${rules.householdSettlingDays} as household_settling_days,
+      ${rules.householdHistoryUntil === null ? 'null' : literal(rules.householdHistoryUntil)}::date as household_history_until,
       ${rules.twoMonthRollingDays} as two_month_rolling_days,
       ${rules.quarterRollingDays} as quarter_rolling_days,
       ${rules.rankMinDenominator} as rank_min_denominator,
       ${rules.renewalWindowDays} as renewal_window_days,
       ${rules.signingHeadcount} as signing_headcount,
-      ${rules.settlementClockMonths} as settlement_clock_months
+      ${rules.settlementClockMonths} as settlement_clock_months,
+      (select count(*) from raw_enterprise) <= ${rules.segmentTownsUpTo} as has_town_segments
   `);
   const clocks = Object.entries(rules.settlementClockOfRegion).map(
     ([region, months]) => `union all select ${literal(region)}, ${months}`,

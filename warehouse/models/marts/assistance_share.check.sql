@@ -35,14 +35,25 @@ from assistance_share
 where part.is_suppressed and not assistance_share.is_suppressed;
 
 -- block: parts are not more than the whole where nothing was reversed
-select scope_id, period_kind, valid_from from assistance_share where grant_count = 0 and paid_cents > 0;
+select scope_id, period_kind, valid_from from assistance_share where grant_count = 0 and paid_cents > 0 and not includes_late;
 
--- block: what the cells of the last month end hold is what the register paid
+-- block: the journal of payments adds up to the register
+select 'raw_assistance_booking' as register
+from (select coalesce(sum(amount_cents), 0) as cents, count(*) as payments from raw_assistance_grant) as register
+    cross join (
+        select
+            coalesce(sum(if(is_taken_back, - amount_cents, amount_cents)), 0) as cents,
+            coalesce(sum(if(is_taken_back, -1, 1)), 0) as payments
+        from raw_assistance_booking
+    ) as journal
+where register.cents <> journal.cents or register.payments <> journal.payments;
+
+-- block: what the cells of the last month end hold is what was paid or became known in that month
 with register_sum as (
     select sum(amount_cents) as paid_cents
-    from raw_assistance_grant
+    from stg_household_payment
         cross join stg_closed_month
-    where paid_on <= closed_on and date_trunc('month', paid_on) = date_trunc('month', closed_on)
+    where month_start = date_trunc('month', closed_on)
 ),
 
 tops as (
@@ -58,6 +69,23 @@ select tops.kind
 from tops
     cross join register_sum
 where tops.paid_cents <> coalesce(register_sum.paid_cents, 0);
+
+-- block: every payment that is known by the last month end is in a month
+with journal as (
+    select sum(if(is_taken_back, - amount_cents, amount_cents)) as cents
+    from raw_assistance_booking
+        cross join stg_closed_month
+        cross join night
+        cross join (
+            select coalesce(household_history_until, (select min(booked_on) from raw_assistance_booking)) as known_on from night
+        ) as history
+    where paid_on <= closed_on and (booked_on <= known_on or booked_on <= closed_on + household_settling_days)
+)
+
+select 'stg_household_payment' as model
+from journal
+    cross join (select sum(amount_cents) as cents from stg_household_payment) as months
+where coalesce(journal.cents, 0) <> coalesce(months.cents, 0);
 
 -- warn: a household has an open file when it is paid
 -- Names the federation and nothing else: how many payments there are would be a small cell.

@@ -22,14 +22,14 @@ where household_count % small_cell_households <> 0;
 select scope_id, period_kind, valid_from
 from household_assistance
     join assistance_share using (scope_id, period_kind, valid_from)
-where household_grant_count > grant_count;
+where household_grant_count > grant_count and not assistance_share.includes_late;
 
 -- block: households of a year to date are those of the register
 with register_count as (
     select count(distinct household_id) as households
-    from raw_assistance_grant
+    from stg_household_payment
         cross join stg_closed_month
-    where paid_on <= closed_on and date_trunc('year', paid_on) = date_trunc('year', closed_on)
+    where date_trunc('year', month_start) = date_trunc('year', closed_on)
 ),
 
 tops as (

@@ -2,6 +2,7 @@
 -- valid_from (a month end; it stands until the next month is over), once the scope has been paid.
 -- household_count: distinct households, rounded to a multiple of the household threshold: exact counts of two periods would
 -- tell of the few that are in one and not in the other. Amounts are hundredths of a yuan, reversals negative.
+-- includes_late: as in assistance_share.
 -- is_suppressed: the payments are (see assistance_share), or too few households for an average; all numbers are null.
 with cells as (
     select
@@ -26,6 +27,7 @@ select
     if(is_suppressed, null, household_paid_cents) as household_paid_cents,
     if(is_suppressed, null, household_grant_count) as household_grant_count,
     if(is_suppressed, null, rounded_count)::bigint as household_count,
+    not is_suppressed and household_late_count > 0 as includes_late,
     is_suppressed
 from cells
 order by scope_id, period_kind, as_of

@@ -1,7 +1,8 @@
 -- Assistance paid in a scope in a period, before disclosure control: one row per as_of (a month end), period_kind and
 -- scope_id, once the scope has been paid. Nothing outside the build ever reads it. Amounts are hundredths of a yuan,
 -- reversals negative. grant_count: payments, reversals left out; household_count: distinct households with a payment or a
--- reversal; household_*: what was paid to households with a file.
+-- reversal; household_*: what was paid to households with a file; late_count, household_late_count: payments and reversals
+-- of days before the period that became known in it.
 with scope_payments as (
     select stg_household_payment.*, stg_own_scope.scope_id
     from stg_household_payment
@@ -16,8 +17,8 @@ months as (
         sum(amount_cents) filter (where beneficiary_class in ('frontline', 'hardship')) as frontline_cents,
         sum(amount_cents) filter (where beneficiary_class = 'unclassified') as unclassified_cents,
         sum(amount_cents) filter (where household_id is not null) as household_paid_cents,
-        count(*) filter (where amount_cents > 0) as grant_count,
-        count(*) filter (where amount_cents > 0 and household_id is not null) as household_grant_count
+        sum(payment_count) as grant_count,
+        sum(payment_count) filter (where household_id is not null) as household_grant_count
     from scope_payments
     group by scope_id, month_start
 ),
@@ -47,6 +48,21 @@ month_households as (
     group by all
 ),
 
+-- Late ones by the month in which they count; a period holds those that were paid before it began.
+late_months as (
+    select
+        scope_payments.scope_id,
+        stg_period.period_kind,
+        stg_period.period_start,
+        stg_period.month_start,
+        count(*) as late,
+        count(scope_payments.household_id) as household_late
+    from scope_payments
+        join stg_period using (month_start)
+    where scope_payments.is_late and scope_payments.paid_on < stg_period.period_start
+    group by all
+),
+
 cells as (
     select first_months.scope_id, stg_period.*
     from (select scope_id, min(month_start) as month_start from months group by scope_id) as first_months
@@ -66,7 +82,9 @@ select
     coalesce(sum(months.grant_count) over to_date, 0)::bigint as grant_count,
     coalesce(sum(months.household_paid_cents) over to_date, 0)::bigint as household_paid_cents,
     coalesce(sum(months.household_grant_count) over to_date, 0)::bigint as household_grant_count,
-    coalesce(sum(month_households.households) over to_date, 0)::bigint as household_count
+    coalesce(sum(month_households.households) over to_date, 0)::bigint as household_count,
+    coalesce(sum(late_months.late) over to_date, 0)::bigint as late_count,
+    coalesce(sum(late_months.household_late) over to_date, 0)::bigint as household_late_count
 from cells
     left join months
         on months.scope_id = cells.scope_id and months.month_start = cells.month_start
@@ -75,6 +93,11 @@ from cells
             and month_households.period_kind = cells.period_kind
             and month_households.period_start = cells.period_start
             and month_households.month_start = cells.month_start
+    left join late_months
+        on late_months.scope_id = cells.scope_id
+            and late_months.period_kind = cells.period_kind
+            and late_months.period_start = cells.period_start
+            and late_months.month_start = cells.month_start
 window to_date as (
     partition by cells.scope_id, cells.period_kind, cells.period_start order by cells.as_of
 )

@@ -1,15 +1,23 @@
 -- Hardship files by the month in which they were first assisted in a period: one row per federation_code (that keeps them),
 -- period_kind, period_start and month_start. Only payments on a day on which the file was open count, whoever paid.
-with payments as (
+-- A payment that was taken back is none, in whatever month that became known.
+with standing as (
+    select household_id, paid_on, min(month_start) as month_start
+    from stg_household_payment
+    where payment_count <> 0
+    group by household_id, paid_on
+    having sum(payment_count) > 0
+),
+
+payments as (
     select distinct
         raw_hardship_household.federation_code,
-        stg_household_payment.household_id,
-        stg_household_payment.month_start
-    from stg_household_payment
+        standing.household_id,
+        standing.month_start
+    from standing
         join raw_hardship_household using (household_id)
-    where stg_household_payment.amount_cents > 0
-        and stg_household_payment.paid_on >= raw_hardship_household.opened_on
-        and (raw_hardship_household.closed_on is null or stg_household_payment.paid_on < raw_hardship_household.closed_on)
+    where standing.paid_on >= raw_hardship_household.opened_on
+        and (raw_hardship_household.closed_on is null or standing.paid_on < raw_hardship_household.closed_on)
 ),
 
 firsts as (
