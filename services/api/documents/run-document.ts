@@ -19,6 +19,8 @@ export type DocumentContext = {
   readonly pinned?: Publication;
   readonly requestId: string;
   readonly onFailure: (error: unknown) => void;
+  /** Shared by documents that are run together, so that what they ask in one turn is read together; their own when absent. */
+  readonly loaders?: Context['loaders'];
 };
 
 /** Variables of a document, as text: `scope`, and where it has them `asOf` and `published`. */
@@ -83,7 +85,7 @@ export function getDocument(name: string): TrustedDocument {
 }
 
 /** Documents see one publication: no registers, no clock. */
-function contextOf({ requestId }: DocumentContext, publication: Publication): Context {
+function contextOf({ requestId, loaders = new Map() }: DocumentContext, publication: Publication): Context {
   return {
     requestId,
     publications: pinnedTo(publication),
@@ -93,6 +95,6 @@ function contextOf({ requestId }: DocumentContext, publication: Publication): Co
     openRegisters: false,
     freshness: undefined,
     notices: () => [],
-    loaders: new Map(),
+    loaders,
   };
 }

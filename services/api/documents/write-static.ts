@@ -2,12 +2,15 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Publication, Publications } from '@union/warehouse/publication/reader.ts';
 import { kindsOf } from '../fragment/render-fragment.ts';
-import { scopeTree } from '../scope/scope-tree.ts';
+import { type Scope, scopeTree } from '../scope/scope-tree.ts';
 import { DocumentFailed, runDocument, trustedDocuments } from './run-document.ts';
 import { staticMetrics } from './static-metrics.ts';
 
 /** Why a document may have no answer for a scope. */
 const NOTHING_TO_SAY: ReadonlySet<string> = new Set(['METRIC_NOT_FOR_SCOPE', 'RANKING_TOO_LONG']);
+
+/** Scopes whose files are made together: what they ask is read by one statement for all of them. */
+const TOGETHER = 100;
 
 /**
  * Writes `<document>/<scope>.json` into `folder`, `-` for `:` in the scope, for every trusted document and every scope
@@ -16,37 +19,53 @@ const NOTHING_TO_SAY: ReadonlySet<string> = new Set(['METRIC_NOT_FOR_SCOPE', 'RA
  * @returns how many files were written. @throws when a document fails for any other reason.
  */
 export async function writeStatic(publication: Publication, folder: string): Promise<number> {
+  const scopes = (await scopeTree(publication)).all();
+  for (const name of trustedDocuments.keys()) mkdirSync(join(folder, name), { recursive: true });
+  let count = 0;
+  for (let from = 0; from < scopes.length; from += TOGETHER) {
+    const files = scopes.slice(from, from + TOGETHER).flatMap(filesOf);
+    count += await writeTogether(publication, folder, files);
+  }
+  return count;
+}
+
+/** One file: a document for a scope, of its own metric or of one that is listed. */
+type StaticFile = { readonly name: string; readonly scope: Scope; readonly metric?: string };
+
+/** Writes files whose documents run at once and share their readings. @returns how many documents had an answer. */
+async function writeTogether(publication: Publication, folder: string, files: readonly StaticFile[]): Promise<number> {
   const failures: unknown[] = [];
   const context = {
     publications: onlyThis(publication),
     requestId: `static ${publication.id}`,
     onFailure: (error: unknown) => failures.push(error),
+    loaders: new Map(),
   };
-  const scopes = (await scopeTree(publication)).all();
-  let count = 0;
-  for (const name of trustedDocuments.keys()) {
-    mkdirSync(join(folder, name), { recursive: true });
-    for (const { scope, metric } of scopes.flatMap((scope) => filesOf(name, scope.id))) {
-      const kind = kindsOf[name]?.(scope);
+  const written = await Promise.all(
+    files.map(async ({ name, scope: { id }, metric }) => {
+      const kind = kindsOf[name]?.(id);
       try {
-        const body = await runDocument(context, name, { scope, ...(metric && { metric }), ...(kind && { kind }) });
+        const body = await runDocument(context, name, { scope: id, ...(metric && { metric }), ...(kind && { kind }) });
         writeFileSync(
-          join(folder, name, `${[scope.replace(':', '-'), ...(metric ? [metric] : [])].join('.')}.json`),
+          join(folder, name, `${[id.replace(':', '-'), ...(metric ? [metric] : [])].join('.')}.json`),
           body,
         );
-        count++;
+        return 1;
       } catch (error) {
         if (!(error instanceof DocumentFailed && NOTHING_TO_SAY.has(error.code))) throw failures[0] ?? error;
+        return 0;
       }
-    }
-  }
-  return count;
+    }),
+  );
+  return written.reduce<number>((sum, one) => sum + one, 0);
 }
 
-/** What is written of a document for a scope: its own metric, and more where listed; nothing where no scope lies below. */
-function filesOf(name: string, scope: string): readonly { readonly scope: string; readonly metric?: string }[] {
-  if (kindsOf[name] && /^park:|^region:\d{7,}$/.test(scope)) return [];
-  return [{ scope }, ...(staticMetrics[name] ?? []).map((metric) => ({ scope, metric }))];
+/** What is written of a scope: of each document its own metric, and more where listed; nothing where no scope lies below. */
+function filesOf(scope: Scope): StaticFile[] {
+  return [...trustedDocuments.keys()].flatMap((name) => {
+    if (kindsOf[name] && /^park:|^region:\d{7,}$/.test(scope.id)) return [];
+    return [{ name, scope }, ...(staticMetrics[name] ?? []).map((metric) => ({ name, scope, metric }))];
+  });
 }
 
 /** A publication that nobody can choose against, such as one that is still being built. */

@@ -1,6 +1,8 @@
 import { addDays, daysBetween } from '@union/schema/calendar.ts';
 import type { Metric } from '@union/schema/metrics/metric.ts';
 import type { Publication } from '@union/warehouse/publication/reader.ts';
+import type DataLoader from 'dataloader';
+import { type Context, loaderOf } from '../context.ts';
 import { PageSizeInvalid, SpanTooLong } from '../errors.ts';
 import {
   dayOf,
@@ -17,6 +19,7 @@ import {
 } from '../figure/figure.queries.ts';
 import { choiceSql, chooseKeys, type KeyChoice, type KeyRequest } from '../figure-key/figure-key.queries.ts';
 import { checkMadeFor, getMetricOfShape } from '../metric/metric.queries.ts';
+import { perPublication } from '../publication/per-publication.ts';
 import { getScope, type Scope } from '../scope/scope-tree.ts';
 import { chooseSegment } from '../segment/segment.queries.ts';
 import { breaksOf, type SeriesBreak } from './series-breaks.ts';
@@ -62,8 +65,13 @@ const MOST_POINTS = 10_000;
  * (400 unless the rules say otherwise). `last` keeps the latest points, oldest first still.
  * @throws MetricNotFound, MetricShapeMismatch, PeriodNotAvailable, ScopeNotFound, MetricNotForScope, SegmentNotFound,
  * FigureKeyNotFound, FigureKeyRequired, PageSizeInvalid, SpanTooLong
+ * @param loader reads the points with those of other series that are asked for in the same turn; on its own when absent.
  */
-export async function getSeries(publication: Publication, asked: SeriesRequest): Promise<Series> {
+export async function getSeries(
+  publication: Publication,
+  asked: SeriesRequest,
+  loader?: PointsLoader,
+): Promise<Series> {
   const metric = getMetricOfShape(asked.metric, 'ratio');
   const grain = asked.grain ?? 'month';
   const period = periodOf(metric, asked.period ?? periodOfGrain(metric, grain));
@@ -74,9 +82,8 @@ export async function getSeries(publication: Publication, asked: SeriesRequest):
   const last = asked.last ?? MOST_POINTS;
   if (last < 1 || last > MOST_POINTS) throw new PageSizeInvalid(MOST_POINTS);
   const { from, until } = spanOf(publication, grain, asked);
-  const rows = await findPoints(publication, {
-    ...{ metric, scopeId: scope.id, segment, period, choice, grain, from, until, last },
-  });
+  const key = { publication, metric, scopeId: scope.id, segment, period, choice, grain, from, until, last };
+  const rows = loader ? await loader.load(key) : ((await findPoints(publication, [key]))[0] ?? []);
   const of = { metric, scope, segment };
   const points = rows.map((row) => ({ ...row, of }));
   return { ...of, grain, period, points, breaks: breaksOf(points) };
@@ -111,23 +118,55 @@ const STEP: Readonly<Record<Grain, string>> = {
   union_year: '1 year',
 };
 
-async function findPoints(
+/** One series: of a metric, a scope, and all that decides its days. */
+export type PointsKey = {
+  readonly publication: Publication;
+  readonly metric: Metric;
+  readonly scopeId: string;
+  readonly segment: string;
+  readonly period: PeriodKind;
+  readonly choice: KeyChoice;
+  readonly grain: Grain;
+  readonly from?: string | undefined;
+  readonly until: string;
+  readonly last: number;
+};
+
+export type PointsLoader = DataLoader<PointsKey, readonly FigureRow[], string>;
+
+/** The loader of series of one request: those of one metric and the same days come by one statement for all scopes. */
+export function pointsLoader(context: Context): PointsLoader {
+  return loaderOf(context, loadPoints, (key) => `${key.publication.id} ${key.scopeId} ${daysOf(key)}`);
+}
+
+const loadPoints = (_: Context, keys: readonly PointsKey[]) => perPublication(keys, findPoints);
+
+/** What series must share to come by one statement: all but the scope. */
+function daysOf({ metric, segment, period, choice, grain, from, until, last }: PointsKey): string {
+  return JSON.stringify([metric.id, segment, period, choice, grain, from ?? null, until, last]);
+}
+
+/** The points of each series, oldest first. */
+async function findPoints(publication: Publication, keys: readonly PointsKey[]): Promise<(readonly FigureRow[])[]> {
+  const groups = [...Map.groupBy(keys, daysOf)];
+  const found = new Map(
+    await Promise.all(
+      groups.map(async ([days, members]) => [days, await findPointsOfScopes(publication, members)] as const),
+    ),
+  );
+  return keys.map((key) => found.get(daysOf(key))?.get(key.scopeId) ?? []);
+}
+
+/** The points of series that differ in their scope alone, by scope. */
+async function findPointsOfScopes(
   publication: Publication,
-  asked: {
-    readonly metric: Metric;
-    readonly scopeId: string;
-    readonly segment: string;
-    readonly period: PeriodKind;
-    readonly choice: KeyChoice;
-    readonly grain: Grain;
-    readonly from?: string | undefined;
-    readonly until: string;
-    readonly last: number;
-  },
-): Promise<FigureRow[]> {
+  keys: readonly PointsKey[],
+): Promise<ReadonlyMap<string, readonly FigureRow[]>> {
+  const asked = keys[0] as PointsKey;
   const { metric, grain, until } = asked;
-  const parameters: (string | number)[] = [asked.scopeId, asked.period, asked.segment, until, asked.last];
+  const parameters: (string | number)[] = [asked.period, asked.segment, until, asked.last];
   const parameter = (value: string) => `$${parameters.push(value)}`;
+  const scopes = [...new Set(keys.map(({ scopeId }) => scopeId))].map(parameter).join(', ');
   const from = asked.from === undefined ? `'0001-01-01'::date` : `${parameter(asked.from)}::date`;
   // What is known by month alone speaks of the month end before a day that is none, but of the night on the night's day.
   const lastKnown = isMonthly(metric, asked.segment) && until < publication.manifest.asOf ? lastMonthEnd(until) : until;
@@ -136,34 +175,37 @@ async function findPoints(
     : `if(day >= ${parameter(firstDailyDay(publication))}::date or day = last_day(day), day, (date_trunc('month', day) - interval 1 day)::date)`;
   const { where, order } = choiceSql(asked.choice, parameter);
   const spokenOf = isOfClosedMonths(metric) ? 'own.valid_from' : 'days.day';
-  return publication.query<FigureRow>(
+  const rows = await publication.query<FigureRow>(
     `with own as (
         select valid_from, valid_to, ${figureColumns}, ${await flagColumns(publication)}
         from ${viewOf(metric.id)}
-        where scope_id = $1 and period_kind = $2 and segment = $3 and valid_from <= $4::date ${where}
+        where scope_id in (${scopes}) and period_kind = $1 and segment = $2 and valid_from <= $3::date ${where}
       ),
-      span as (select greatest(min(valid_from), ${from}) as first_day from own),
+      span as (select scope_id, greatest(min(valid_from), ${from}) as first_day from own group by scope_id),
       ends as (
-        select ${endOf[grain]('step::date')} as day
+        select scope_id, ${endOf[grain]('step::date')} as day
         from (
-          select unnest(generate_series(first_day, ${endOf[grain]('$4::date')}, interval ${STEP[grain]})) as step from span
+          select scope_id, unnest(generate_series(first_day, ${endOf[grain]('$3::date')}, interval ${STEP[grain]})) as step
+          from span
         )
       ),
       days as (
-        select distinct ${knownDay} as day from (
-          select day from ends cross join span where day < $4::date and day >= first_day
+        select distinct scope_id, ${knownDay} as day from (
+          select scope_id, day from ends join span using (scope_id) where day < $3::date and day >= first_day
           union
-          select $4::date from span where first_day <= $4::date
+          select scope_id, $3::date from span where first_day <= $3::date
         )
       ),
       points as (
         select ${spokenOf} as as_of, own.* exclude (valid_from, valid_to)
-        from days join own on days.day >= own.valid_from and days.day < own.valid_to
+        from days join own on own.scope_id = days.scope_id and days.day >= own.valid_from and days.day < own.valid_to
         where ${spokenOf} >= ${from}
-        qualify row_number() over (partition by ${spokenOf} order by ${order}) = 1
-      ),
-      latest as (select * from points order by as_of desc limit $5::bigint)
-      select * from latest order by as_of`,
+        qualify row_number() over (partition by own.scope_id, ${spokenOf} order by ${order}) = 1
+      )
+      select * from points
+      qualify row_number() over (partition by scope_id order by as_of desc) <= $4::bigint
+      order by scope_id, as_of`,
     parameters,
   );
+  return Map.groupBy(rows, ({ scope_id }) => scope_id);
 }

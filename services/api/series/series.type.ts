@@ -7,7 +7,12 @@ import { Publication } from '../publication/publication.type.ts';
 import { Scope } from '../scope/scope.type.ts';
 import { segmentOf } from '../segment/segment.queries.ts';
 import { Segment, segmentArgument } from '../segment/segment.type.ts';
-import { getSeries, type SeriesPoint as PointOfSeries, type Series as SeriesOfScope } from './series.queries.ts';
+import {
+  getSeries,
+  type SeriesPoint as PointOfSeries,
+  pointsLoader,
+  type Series as SeriesOfScope,
+} from './series.queries.ts';
 import type { SeriesBreak as BreakOfSeries } from './series-breaks.ts';
 
 const Grain = builder.enumType('Grain', {
@@ -130,6 +135,7 @@ builder.queryField('series', (t) =>
       published: t.arg({ type: 'Date', description: 'As published by the end of this day; now when absent.' }),
     },
     extensions: { cost: { weight: 50 } },
-    resolve: async (_, asked, { publications }) => getSeries(await publications.choose(asked.published), asked),
+    resolve: async (_, asked, context) =>
+      getSeries(await context.publications.choose(asked.published), asked, pointsLoader(context)),
   }),
 );
