@@ -98,6 +98,128 @@ describe('one engine session, lent to many connections', () => {
   });
 });
 
+describe('a statement that is cancelled', () => {
+  let database: Awaited<ReturnType<typeof openDatabase>>;
+  beforeAll(async () => {
+    database = await openDatabase({ dataDir: join(folder, 'cancelled') });
+    await sql`create table note (id int primary key, body text)`.execute(database.db);
+  });
+  afterAll(() => database.close());
+
+  /** Takes minutes: a test that waits for its end fails. */
+  const LONG =
+    'select count(*) from generate_series(1, 10000) a, generate_series(1, 10000) b, generate_series(1, 100) c';
+  /** Takes some seconds, longer than a cancelled read may go on. */
+  const SOME = 'select a.a from generate_series(1, 10000) a, generate_series(1, 2500) b order by random() limit 1';
+
+  async function connect(): Promise<pg.Client & { processID: number }> {
+    const client = new pg.Client({ host: database.embedded?.host ?? '', user: 'postgres', database: 'postgres' });
+    client.on('error', () => {});
+    await client.connect();
+    return client as pg.Client & { processID: number };
+  }
+  const insert = (id: number) => sql`insert into note values (${id}, 'kept')`.execute(database.db);
+  const ids = async (from: number) =>
+    (await sql<{ id: number }>`select id from note where id >= ${from} order by id`.execute(database.db)).rows.map(
+      ({ id }) => id,
+    );
+
+  test('ends while it runs when it only reads; what was committed and what waits is not lost', async () => {
+    await insert(1);
+    const reader = await connect();
+    const read = reader.query(LONG);
+    read.catch(() => {});
+    await delay(200);
+    const waiting = Promise.all([2, 3, 4, 5].map(insert));
+    const abort = new AbortController();
+    const viaKysely = sql
+      .raw(LONG)
+      .execute(database.db, { signal: abort.signal, inflightQueryAbortStrategy: 'cancel query' });
+    const canceller = await connect();
+    const { rows } = await canceller.query(`select pg_cancel_backend(${reader.processID})`);
+    expect(rows).toEqual([{ pg_cancel_backend: true }]);
+    await expect(read).rejects.toMatchObject({ code: '57014' });
+    await waiting;
+    abort.abort(new Error('enough'));
+    await expect(viaKysely).rejects.toThrow();
+    expect(await ids(1)).toEqual([1, 2, 3, 4, 5]);
+    // The connection that was cancelled goes on.
+    expect((await reader.query('select 7 as seven')).rows).toEqual([{ seven: 7 }]);
+    await Promise.all([reader.end(), canceller.end()]);
+  });
+
+  test('is taken out of the queue while it waits', async () => {
+    const [holder, waiter, canceller] = await Promise.all([connect(), connect(), connect()]);
+    await holder.query('begin');
+    const waiting = waiter.query('insert into note values (10)');
+    waiting.catch(() => {});
+    await delay(100);
+    await canceller.query(`select pg_cancel_backend(${waiter.processID})`);
+    await expect(waiting).rejects.toMatchObject({ code: '57014' });
+    await holder.query('insert into note values (11)');
+    await holder.query('commit');
+    expect(await ids(10)).toEqual([11]);
+    await Promise.all([holder, waiter, canceller].map((client) => client.end()));
+  });
+
+  test('goes on when it writes, or stands in a transaction', async () => {
+    const [writer, canceller] = await Promise.all([connect(), connect()]);
+    const cancel = () => canceller.query(`select pg_cancel_backend(${writer.processID})`);
+    const writing = writer.query(`insert into note ${SOME.replace('a.a', 'a.a + 20000')}`);
+    await delay(100);
+    await cancel();
+    await expect(writing).resolves.toMatchObject({ rowCount: 1 });
+    await writer.query('begin');
+    await writer.query('insert into note values (20)');
+    const reading = writer.query(SOME);
+    await delay(100);
+    await cancel();
+    await expect(reading).resolves.toMatchObject({ rowCount: 1 });
+    await writer.query('commit');
+    expect(await ids(20)).toEqual([20, expect.any(Number)]);
+    await Promise.all([writer, canceller].map((client) => client.end()));
+  });
+
+  test('ends when its client vanishes', async () => {
+    const reader = await connect();
+    reader.query(LONG).catch(() => {});
+    await delay(100);
+    (reader as unknown as { connection: { stream: { destroy(): void } } }).connection.stream.destroy();
+    expect((await sql`select 1 as one`.execute(database.db)).rows).toEqual([{ one: 1 }]);
+  });
+
+  test('again and again, among writes of others, costs nothing that was told to be committed', async () => {
+    const told: number[] = [];
+    let next = 100;
+    let done = false;
+    const write = async () => {
+      while (!done) {
+        const id = next++;
+        await database.session(async ({ db }) => {
+          await sql`insert into note values (${id}, ${'x'.repeat(2000)})`.execute(db);
+        });
+        told.push(id);
+      }
+    };
+    const writers = [write(), write()];
+    const [reader, canceller] = await Promise.all([connect(), connect()]);
+    for (let round = 0; round < 4; round++) {
+      const before = told.length;
+      await expect.poll(() => told.length, { timeout: 20_000 }).toBeGreaterThan(before);
+      const read = reader.query(LONG);
+      read.catch(() => {});
+      await delay(150);
+      await canceller.query(`select pg_cancel_backend(${reader.processID})`);
+      await expect(read).rejects.toMatchObject({ code: '57014' });
+    }
+    done = true;
+    await Promise.all([...writers, reader.end(), canceller.end()]);
+    expect(told.length).toBeGreaterThan(4);
+    const kept = new Set(await ids(100));
+    expect(told.filter((id) => !kept.has(id))).toEqual([]);
+  });
+});
+
 test('a second process reads and writes through the owner', async () => {
   const dataDir = join(folder, 'joined');
   const database = await openDatabase({ dataDir });
