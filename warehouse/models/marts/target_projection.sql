@@ -23,6 +23,7 @@ with points as (
         join stg_target_day using (day)
     where stg_target_day.is_month_end
         and stg_target_figure.value is not null
+        and stg_target_figure.is_of_day
         -- Sums of other periods are no earlier state of this one.
         and (target_status.period = 'day' or stg_target_figure.day >= target_status.starts_on)
         and not (target_status.is_count and target_status.period <> 'day')

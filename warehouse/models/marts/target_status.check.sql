@@ -23,8 +23,8 @@ from target_status
             and figure.scope_id = target_status.scope_id
             and figure.segment = 'all'
             and figure.period_kind = target_status.period
-            and figure.valid_from <= target_status.as_of
-            and figure.valid_to > target_status.as_of
+            and figure.valid_from <= if(target_status.period = 'day', target_status.as_of, target_status.counted_on)
+            and figure.valid_to > if(target_status.period = 'day', target_status.as_of, target_status.counted_on)
 where target_status.state in ('reported', 'zero')
 group by all
 having not bool_or(

@@ -1,4 +1,5 @@
 -- Where a scope stands against the target that holds for it on the night's day: one row per metric_id and scope_id.
+-- counted_on: the day of its path and figure, the night's or, of households, the last settled month end.
 -- target_scope_id: the scope it is set for. is_own: that is the scope itself; otherwise the nearest above that has one.
 -- A count is a rate of denominator 1. The points of a count, or of an average, are hundredths of the target.
 -- path_value: where the scope should be today on the straight way from baseline over milestones to target; null without a
@@ -83,12 +84,19 @@ statements as (
                 and stg_target_figure.period = stg_scope_target.period
                 and stg_target_figure.period_from
                 is not distinct from if(stg_scope_target.period = 'own', stg_scope_target.starts_on, null)
-                -- A published period is that of its day: after the target's end it speaks of its last day, if that is known.
-                and stg_target_figure.day = night.as_of
-                and (
-                    stg_scope_target.period in ('day', 'own')
-                    or stg_scope_target.is_running
+                -- A published year is that of its day: households are known to the last settled month, and in January,
+                -- before the first month of a target's year has settled, nothing is.
+                and stg_target_figure.day = if(
+                    stg_scope_target.period in ('day', 'own'),
+                    night.as_of,
+                    stg_scope_target.figure_day
                 )
+                and stg_target_figure.period_start is not distinct from case stg_scope_target.period
+                    when 'own' then stg_scope_target.starts_on
+                    when 'calendar_year' then date_trunc('year', stg_scope_target.counted_on)::date
+                    when 'union_year'
+                        then (date_trunc('year', stg_scope_target.counted_on + interval 3 month) - interval 3 month)::date
+                end
 ),
 
 needs as (
@@ -190,6 +198,7 @@ select
     target_scope_id,
     is_own,
     as_of,
+    counted_on,
     numerator,
     denominator,
     value,

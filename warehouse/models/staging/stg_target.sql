@@ -3,7 +3,8 @@
 -- ended last. Values are in millionths: of 1 for a rate, of a unit for a count. is_lower: less is better.
 -- period: what a flow is summed over: 'day' for a stock; the calendar or union year that the target runs through; 'own',
 -- from its first day to its last, for any other length and once it is over. Sums of cells that may be hidden are never made
--- here, so a metric of households has published years alone.
+-- here, so a metric of households has published years alone. counted_on: the day of the path that is looked at;
+-- figure_day: that of a year's figure, the last of stg_target_day until then.
 with live_targets as (
     select
         target.* exclude (scope_id),
@@ -15,12 +16,18 @@ with live_targets as (
         metric.better = 'lower' as ranks_upwards,
         target.comparison in ('<', '<=') as is_lower,
         night.as_of,
-        least(night.as_of, target.ends_on) as counted_on,
+        -- Households are known to the last settled month: that is the day on which their path is looked at.
+        if(
+            metric.disclosure = 'household',
+            greatest(target.starts_on, least(stg_closed_month.closed_on, target.ends_on)),
+            least(night.as_of, target.ends_on)
+        ) as counted_on,
         night.as_of <= target.ends_on as is_running
     from raw_target as target
         join metric using (metric_id)
         left join stg_region_alias on target.scope_id = 'region:' || stg_region_alias.region_code
         cross join night
+        cross join stg_closed_month
     where target.starts_on <= night.as_of
         and metric.shape in ('ratio', 'count')
         and not exists (
@@ -31,6 +38,7 @@ with live_targets as (
 
 select
     * exclude (baseline_ppm, is_stock),
+    (select max(day) from stg_target_day where day <= counted_on) as figure_day,
     -- What is counted from nothing has a path from nothing.
     coalesce(baseline_ppm, if(is_count and not is_lower, 0, null)) as baseline_ppm,
     case

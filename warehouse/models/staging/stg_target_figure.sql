@@ -1,6 +1,8 @@
 -- Figures of the metrics that have targets, for every scope: one row per metric_id, period, period_from, scope_id and day
 -- of stg_target_day (of an ended target's sum, its last day takes the night's place). period_from: null, except for sums
 -- over a target's own period, which are made of months and, where it begins within one, less what was before.
+-- period_start: what the figure sums from, null for a stock. is_of_day: not when it is an older one that still stands, as of
+-- households until their next month has settled.
 -- Where a metric has several figures, that of the frontline rule in force and of the latest star scheme counts.
 with wanted_periods as (
     select distinct
@@ -44,12 +46,15 @@ published_periods as (
         null::date as period_from,
         known_figures.scope_id,
         stg_target_day.day,
+        known_figures.period_start,
+        metric.disclosure <> 'household' or known_figures.valid_from = stg_target_day.day as is_of_day,
         known_figures.numerator,
         known_figures.denominator,
         known_figures.value,
         known_figures.state,
         known_figures.definition_version
     from known_figures
+        join metric using (metric_id)
         join stg_target_day
             on known_figures.valid_from <= stg_target_day.day and known_figures.valid_to > stg_target_day.day
         join (
@@ -97,6 +102,8 @@ own_periods as (
         period_from,
         scope_id,
         day,
+        period_from as period_start,
+        true as is_of_day,
         sum(numerator - coalesce(numerator_before, 0))::bigint as numerator,
         sum(denominator - coalesce(denominator_before, 0))::bigint as denominator,
         max(definition_version) as definition_version,
