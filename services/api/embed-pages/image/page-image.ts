@@ -1,11 +1,13 @@
-import { drawBars, drawTrend } from '@union/widgets/shared/drawing.ts';
+import { drawTiles } from '@union/widgets/map/map.drawing.ts';
+import { type Draw, type Drawing, drawBars, drawLabels, drawStatus, drawTrend } from '@union/widgets/shared/drawing.ts';
 import { textWidth } from '@union/widgets/shared/geometry.ts';
 import { type Language, say } from '@union/widgets/shared/language.ts';
 import { dayText } from '@union/widgets/shared/numbers.ts';
 import type { Page } from '@union/widgets/shared/page.ts';
 import type { Table } from '@union/widgets/shared/table.ts';
+import { drawMovement } from '@union/widgets/star-distribution/movement.drawing.ts';
 import { escapeXml, markupOf } from './lit-markup.ts';
-import { dress, palettes, type Theme } from './looks.ts';
+import { dress, palettes, rim, type Theme } from './looks.ts';
 
 export type ImageOptions = {
   readonly language: Language;
@@ -34,6 +36,8 @@ const FONTS =
 const EDGE = 16;
 /** More rows than this make a picture that nobody reads; the last line says how many are left out. */
 const MOST_ROWS = 24;
+/** About how large a tile of a map is, in CSS pixels. */
+const TILE = { width: 140, height: 84 } as const;
 
 /**
  * A page as one SVG: title, key figures, sentence, one drawing by table and the source. Laid out for its width, so that
@@ -45,9 +49,16 @@ export function pageImage(page: Page, options: ImageOptions): PageImage {
   const inner = width - 2 * EDGE;
   const parts: string[] = [];
   let y = EDGE;
+  const isOneWeight = options.fonts !== undefined;
+  const heavier = (colour: string) =>
+    isOneWeight
+      ? Object.entries(rim(colour))
+          .map(([name, value]) => ` ${name}="${value}"`)
+          .join('')
+      : '';
   const text = (words: string, size: number, colour: string, { weight = '', x = EDGE, anchor = '' } = {}) =>
     parts.push(
-      `<text x="${x}" y="${y}" font-size="${size}" fill="${colour}"${weight && ` font-weight="${weight}"`}${anchor && ` text-anchor="${anchor}"`}>${escapeXml(words)}</text>`,
+      `<text x="${x}" y="${y}" font-size="${size}" fill="${colour}"${weight && ` font-weight="${weight}"`}${anchor && ` text-anchor="${anchor}"`}${weight && heavier(colour)}>${escapeXml(words)}</text>`,
     );
   const lines = (words: string, size: number, colour: string, weight = '') => {
     for (const line of wrap(words, inner, size)) {
@@ -68,11 +79,17 @@ export function pageImage(page: Page, options: ImageOptions): PageImage {
   for (let first = 0; first < page.headline.length; first += columns) {
     const row = page.headline.slice(first, first + columns);
     const top = y;
+    const nameLines = Math.max(...row.map(({ name }) => wrap(name, inner / columns - 12, 13).length));
     const bottoms = row.map(({ name, value, isNumber, notes }, index) => {
       const x = EDGE + (inner / columns) * index;
       const room = inner / columns - 12;
-      y = top + 18;
-      text(name, 13, colours.muted, { x });
+      y = top;
+      for (const line of wrap(name, room, 13)) {
+        y += 18;
+        text(line, 13, colours.muted, { x });
+      }
+      // Numbers stand side by side where one of the names takes two lines.
+      y = Math.max(y, top + 18 * nameLines);
       y += isNumber ? 30 : 24;
       text(value, isNumber ? 26 : 16, colours.text, { x, weight: '600' });
       for (const note of notes.filter(Boolean).slice(0, 2)) {
@@ -88,35 +105,27 @@ export function pageImage(page: Page, options: ImageOptions): PageImage {
   lines(page.sentence, 14, colours.text);
 
   for (const table of page.tables) {
-    const isTrend = table.rows.some(({ day }) => day !== undefined);
-    const isDrawn = table.columns.some(({ role }) => role === 'bar') && table.rows.length > 0;
-    if (!isDrawn || (isTrend && !hasNumbers(table))) continue;
+    const drawn = drawnOf(table, inner, language);
+    if (!drawn) continue;
     y += 14;
     lines(table.caption, 14, colours.text, '600');
     y += 6;
-    const rows = isTrend ? table.rows : table.rows.slice(0, MOST_ROWS);
-    // A long name of a series takes a line of its own in a narrow legend, over the head of the columns.
-    const legendLines = Math.ceil(
-      table.columns
-        .filter(({ role }) => role === 'bar')
-        .reduce((sum, { name, goal }) => sum + textWidth(name) + 29 + (goal ? textWidth(goal.text) + 60 : 0), 0) /
-        inner,
-    );
-    const header = 36 + 16 * Math.max(0, legendLines - 1);
-    const draw = isTrend ? drawTrend : drawBars;
-    const drawing = draw(
-      { ...table, rows },
-      { width: inner, height: isTrend ? header + 190 : header, header },
-      language,
-    );
+    const { drawing, left } = drawn;
     const ids = `hatch${parts.length}`;
-    const markup = dress(markupOf(drawing.draw(-1)), theme)
+    const markup = dress(markupOf(drawing.draw(-1)), theme, isOneWeight)
       .replaceAll('#hatch', `#${ids}`)
       .replaceAll('id="hatch"', `id="${ids}"`);
     parts.push(`<g transform="translate(${EDGE} ${y})" font-size="12" fill="${colours.text}">${tidy(markup)}</g>`);
     y += Math.ceil(drawing.height);
-    if (rows.length < table.rows.length) {
-      const left = table.rows.length - rows.length;
+    if (table.key === 'tiles') {
+      const key = statusKey(table, inner);
+      const shapes = dress(markupOf(key.marks), theme, isOneWeight);
+      if (key.height > 0) {
+        parts.push(`<g transform="translate(${EDGE} ${y})" font-size="12" fill="${colours.text}">${tidy(shapes)}</g>`);
+      }
+      y += key.height;
+    }
+    if (left > 0) {
       lines(say(language, `另有${left}行未画出，见数据表`, `${left} more rows are in the table`), 12, colours.muted);
     }
   }
@@ -138,6 +147,54 @@ export function pageImage(page: Page, options: ImageOptions): PageImage {
   return { svg, width, height, alt };
 }
 
+/** A table as it is drawn, and how many of its rows are not; undefined for a table that is words alone. */
+function drawnOf(
+  table: Table,
+  width: number,
+  language: Language,
+): { readonly drawing: Drawing; readonly left: number } | undefined {
+  // A long name of a series takes a line of its own in a narrow legend, over the head of the columns.
+  const legendLines = Math.ceil(
+    table.columns
+      .filter(({ role }) => role === 'bar')
+      .reduce((sum, { name, goal }) => sum + textWidth(name) + 29 + (goal ? textWidth(goal.text) + 60 : 0), 0) / width,
+  );
+  const header = 36 + 16 * Math.max(0, legendLines - 1);
+  const whole = (draw: Draw, height: number) => ({
+    drawing: draw(table, { width, height: header + height, header }, language),
+    left: 0,
+  });
+  if ('moves' in table) return whole(drawMovement, 280);
+  if (!table.columns.some(({ role }) => role === 'bar') || table.rows.length === 0) return undefined;
+  if (table.key === 'tiles') {
+    const columns = Math.max(1, Math.floor(width / TILE.width));
+    return whole(drawTiles, Math.ceil(table.rows.length / columns) * TILE.height);
+  }
+  if (table.rows.some(({ day }) => day !== undefined)) return hasNumbers(table) ? whole(drawTrend, 190) : undefined;
+  const rows = table.rows.slice(0, MOST_ROWS);
+  return {
+    drawing: drawBars({ ...table, rows }, { width, height: header, header }, language),
+    left: table.rows.length - rows.length,
+  };
+}
+
+/** What the shapes on the tiles mean: each status that occurs, in the order of its first place; 0 high without any. */
+function statusKey(table: Table, width: number): { readonly marks: unknown; readonly height: number } {
+  const words = new Map(
+    table.rows.flatMap(({ cells }) => cells.flatMap(({ status, text }) => (status ? [[status, text] as const] : []))),
+  );
+  let [x, y] = [0, 22];
+  const marks = [...words].map(([status, text]) => {
+    const taken = textWidth(text) + 34;
+    if (x > 0 && x + taken > width) [x, y] = [0, y + 18];
+    const label = { x: x + 16, y, text };
+    const shape = drawStatus({ x: x + 6, y: y - 4, status });
+    x += taken;
+    return [shape, drawLabels([label])];
+  });
+  return { marks, height: marks.length > 0 ? y + 4 : 0 };
+}
+
 function hasNumbers(table: Table): boolean {
   return table.rows.some(({ cells }) => cells.some(({ share }) => share != null));
 }
@@ -147,18 +204,20 @@ function tidy(markup: string): string {
   return markup.replace(/<path[^>]* d=""[^>]*\/>/g, '').replace(/>\s+</g, '><');
 }
 
-/** Lines of `words` no wider than `room`. Chinese breaks anywhere but before closing signs, other words at spaces. */
+/**
+ * Lines of `words` no wider than `room`. Chinese breaks anywhere but before closing signs, which take the character before
+ * them along; other words break at spaces.
+ */
 export function wrap(words: string, room: number, size: number): string[] {
-  const pieces = words.match(/[\u0021-\u2e7f]+\s*|[^\u0021-\u2e7f]/g) ?? [];
-  const lines: string[] = [];
-  let line = '';
-  for (const piece of pieces) {
-    const isClosing = /^[，。；：、）”》！？%]/.test(piece);
-    if (line && !isClosing && textWidth((line + piece).trimEnd(), size) > room) {
-      lines.push(line.trimEnd());
-      line = '';
-    }
-    line += piece;
+  const isClosing = (piece: string) => /^[，。；：、）”》！？%]/.test(piece);
+  const lines: string[][] = [[]];
+  for (const piece of words.match(/[\u0021-\u2e7f]+\s*|[^\u0021-\u2e7f]/g) ?? []) {
+    const line = lines.at(-1) as string[];
+    if (line.length > 0 && textWidth((line.join('') + piece).trimEnd(), size) > room) {
+      let from = line.length;
+      if (isClosing(piece)) while (from > 1 && isClosing(line[--from] ?? '')) {}
+      lines.push([...line.splice(from), piece]);
+    } else line.push(piece);
   }
-  return line ? [...lines, line.trimEnd()] : lines;
+  return lines.map((line) => line.join('').trimEnd()).filter(Boolean);
 }

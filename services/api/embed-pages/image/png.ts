@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Resvg } from '@resvg/resvg-js';
+import { indexedPng } from './indexed-png.ts';
 
 /** A subset of Noto Sans CJK SC, under the SIL Open Font Licence; scripts/subset-font.sh makes it. */
 const FONT = fileURLToPath(new URL('fonts/NotoSansSC-subset.otf', import.meta.url));
@@ -16,7 +17,7 @@ export function toPng(svg: string): Buffer {
     fitTo: { mode: 'zoom', value: 2 },
     font: { fontFiles: [FONT], loadSystemFonts: missing.length > 0, defaultFontFamily: FONT_FAMILY },
   });
-  return image.render().asPng();
+  return indexedPng(image.render());
 }
 
 let covered: ReadonlySet<number> | undefined;
