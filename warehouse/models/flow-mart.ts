@@ -38,7 +38,7 @@ export function flowMart(facts: Pick<Model, 'sql'>, columns: FactColumns, depth:
         ${[...places, ...segments, ...keys].join(', ')},
         ${knownOn} as day,
         least(last_day(${time}), night.as_of) as month_day,
-        ${measures.map((name) => `coalesce(${name}, 0) as ${name}`).join(', ')}
+        ${measures.map((name) => `coalesce(${name}, 0)::double as ${name}`).join(', ')}
       from facts cross join night
       where ${time} <= night.as_of
     ),
@@ -60,14 +60,14 @@ export function flowMart(facts: Pick<Model, 'sql'>, columns: FactColumns, depth:
     day_moves as (
       select
         ${partition}, period_kind, ${periodStart('day')} as period_start, day,
-        ${measures.map((name) => `coalesce(sum(${name}), 0)::bigint as ${name}`).join(', ')}
+        ${measures.map((name) => `coalesce(sum(${name}), 0) as ${name}`).join(', ')}
       from period_moves
       group by all
     ),
     sums_to_date as (
       select
         ${partition}, period_kind, period_start, day,
-        ${measures.map((name) => `(sum(${name}::double) over to_date)::bigint as ${name}`).join(', ')}
+        ${measures.map((name) => `(sum(${name}) over to_date)::bigint as ${name}`).join(', ')}
       from day_moves
       window to_date as (partition by ${partition}, period_kind, period_start order by day rows unbounded preceding)
     ),
@@ -86,7 +86,7 @@ export function flowMart(facts: Pick<Model, 'sql'>, columns: FactColumns, depth:
       )
     )
     select
-      ${partition},
+      ${['scope_id::varchar as scope_id', 'segment', ...keys].join(', ')},
       period_kind,
       if(segment <> '${WHOLE}' and is_nothing and ${periodStart('valid_to - 1')} <> period_start, null, period_start) as period_start,
       valid_from,
@@ -99,6 +99,6 @@ export function flowMart(facts: Pick<Model, 'sql'>, columns: FactColumns, depth:
         lead(day, 1, (select (as_of + 1)::date from night))
           over (partition by ${partition}, period_kind order by day) as valid_to
       from told
-    )
-    order by ${partition}, period_kind, valid_from`;
+    ) as stretches
+    order by ${['stretches.scope_id', 'segment', ...keys].join(', ')}, period_kind, valid_from`;
 }

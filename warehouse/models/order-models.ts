@@ -44,7 +44,7 @@ export async function orderModels(
 }
 
 /** What the tables made of facts read beside their facts. */
-export const placing = ['stg_scope_step', 'stg_place_federation', 'scope'];
+export const placing = ['stg_scope_step', 'stg_place_federation', 'stg_segment_scope', 'stg_segment_place', 'scope'];
 
 /** Tables that the select of a model names, by DuckDB's syntax tree; names of its own CTEs may be among them. */
 export async function tablesOf(connection: DuckDBConnection, model: Pick<Model, 'name' | 'sql'>): Promise<string[]> {

@@ -10,6 +10,7 @@ import type { Check, CheckResult, Model } from './model.ts';
 import { orderModels } from './order-models.ts';
 import { createParameters } from './parameters.ts';
 import { readModels } from './read-models.ts';
+import { createScopeKey } from './spread-over-scopes.ts';
 import { stockMart } from './stock-mart.ts';
 
 /** The catalog (attached DuckDB file) that marts and views are made in. */
@@ -58,8 +59,13 @@ export async function makeModels(
   const models = await orderModels(connection, allModels(), wanted);
   const published = new Map<string, number>();
   const made: Model[] = [];
+  let hasScopeKey = false;
   for (const [done, model] of models.entries()) {
     onModel(model.name, done, models.length);
+    if (model.facts && !hasScopeKey) {
+      await createScopeKey(connection);
+      hasScopeKey = true;
+    }
     const columns = model.facts && (await readFactColumns(connection, model, model.facts));
     const { rows } = await runModel(connection, model, columns, rules);
     if (model.kind === 'mart' && rows !== undefined) published.set(model.name, rows);
@@ -80,8 +86,9 @@ async function runModel(
     if (model.make) await model.make(connection, rules);
     else {
       const select = await selectOf(connection, model, columns);
-      // Rows that a model puts in no certain order would make other bytes of equal figures each night.
-      const ordered = model.kind === 'mart' ? `select * from (${select}\n) order by all` : select;
+      // Rows that a model puts in no certain order would make other bytes of equal figures each night; stretches lie in
+      // the order of their keys, which no two share.
+      const ordered = model.kind === 'mart' && !model.facts ? `select * from (${select}\n) order by all` : select;
       await connection.run(`create ${model.kind === 'view' ? 'view' : 'table'} ${place} as ${ordered}`);
     }
   } catch (error) {

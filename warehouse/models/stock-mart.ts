@@ -12,6 +12,7 @@ import { changeDays, spreadOverScopes } from './spread-over-scopes.ts';
 export function stockMart(facts: Pick<Model, 'sql'>, columns: FactColumns, depth: number): string {
   const { places, segments, keys, measures } = columns;
   const partition = ['scope_id', 'segment', ...keys].join(', ');
+  const published = ['scope_id::varchar as scope_id', 'segment', ...keys].join(', ');
   return `
     with facts as (${facts.sql}
     ),
@@ -23,19 +24,19 @@ export function stockMart(facts: Pick<Model, 'sql'>, columns: FactColumns, depth
     changes as (
       select
         ${[...places, ...segments, ...keys].join(', ')}, ${changeDays('moved_on')},
-        ${measures.map((name) => `sign * coalesce(${name}, 0) as ${name}`).join(', ')}
+        ${measures.map((name) => `(sign * coalesce(${name}, 0))::double as ${name}`).join(', ')}
       from moves cross join night
       where moved_on <= night.as_of
     ),
     ${spreadOverScopes(columns, depth)}
     select
-      ${partition},
+      ${published},
       day as valid_from,
       lead(day, 1, (select (as_of + 1)::date from night)) over sweep as valid_to,
-      ${measures.map((name) => `(sum(${name}::double) over sweep)::bigint as ${name}`).join(', ')}
+      ${measures.map((name) => `(sum(${name}) over sweep)::bigint as ${name}`).join(', ')}
     from scope_changes
     window sweep as (partition by ${partition} order by day rows unbounded preceding)
     -- A fact given to a scope itself and one from beneath may fall on one day: the later of the two rows has both.
     qualify valid_from < valid_to
-    order by ${partition}, valid_from`;
+    order by ${['scope_changes.scope_id', 'segment', ...keys].join(', ')}, day`;
 }

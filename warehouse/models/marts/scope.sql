@@ -1,5 +1,6 @@
 -- A scope that figures are made for: one row per scope_id. Only regions with something beneath, and their ancestors;
 -- every park and every federation. parent_scope_id: null at the top of each tree. sort_no: the order of lists.
+-- has_segments: whether figures of its parts are kept beside those of the whole.
 with used_regions as (
     select region_code from stg_enterprise_period
     union
@@ -68,6 +69,7 @@ select
     region_code,
     row_number() over (
         order by list_position(['region', 'park', 'federation'], kind), region_code, scope_id
-    )::integer as sort_no
+    )::integer as sort_no,
+    scope_id in (select scope_id from stg_segment_scope where scope_id = segment_scope_id) as has_segments
 from scopes
 order by sort_no
