@@ -37,6 +37,21 @@ import type {
   visitProgrammes,
 } from './codes.ts';
 import type { IdentityTables } from './identity-tables.ts';
+import type {
+  activityKinds,
+  borrowerKinds,
+  caseChannels,
+  caseResults,
+  enrolmentKinds,
+  honourKinds,
+  honourLevels,
+  honourResults,
+  managementLevels,
+  RegionalRuleKind,
+  rightsCaseKinds,
+  targetGroups,
+  visitProblems,
+} from './registers/kinds.ts';
 
 /** The operational tables, a type each; `migrations/` holds their constraints and comments. */
 export type Tables = IdentityTables & {
@@ -83,6 +98,17 @@ export type Tables = IdentityTables & {
   service_site_rating: ServiceSiteRatingTable;
   contest: ContestTable;
   contest_entry: ContestEntryTable;
+  activity: ActivityTable;
+  honour: HonourTable;
+  enrolment: EnrolmentTable;
+  rights_case: RightsCaseTable;
+  suggestion: SuggestionTable;
+  apprenticeship: ApprenticeshipTable;
+  startup_loan: StartupLoanTable;
+  enterprise_visit: EnterpriseVisitTable;
+  star_plan: StarPlanTable;
+  regional_rule: RegionalRuleTable;
+  return_filing: ReturnFilingTable;
   night_run: NightRunTable;
   night_run_step: NightRunStepTable;
   night_run_check: NightRunCheckTable;
@@ -95,18 +121,23 @@ export type Tables = IdentityTables & {
 type Day = string;
 /** Who brought a row: null import_id for rows that came with the platform. */
 type Recorded = { import_id: number | null; recorded_at: Generated<Date> };
+/** The row's own number, where several columns name it. */
+type Numbered = { record_id: Generated<number> };
 
 type ImportTable = {
   import_id: Generated<number>;
   file_name: string;
   file_sha256: string;
-  file_format: 'xlsx' | 'csv';
+  file_format: 'xlsx' | 'csv' | 'form';
   status: Generated<'loaded' | 'undone'>;
   loaded_at: Generated<Date>;
   loaded_by: string;
   undone_at: Date | null;
   undone_by: string | null;
   row_counts: ColumnType<Record<string, RowCounts>, string | undefined, string>;
+  /** What a form did; null for files. */
+  action: string | null;
+  reason: string | null;
 };
 /** What an import did to one register. */
 export type RowCounts = { inserted: number; updated: number; unchanged: number };
@@ -151,36 +182,39 @@ type EnterpriseTable = Recorded & {
   members_registered_on: Day | null;
 };
 
-type EnterprisePeriodTable = Recorded & {
-  enterprise_id: number;
-  valid_from: Day;
-  valid_to: Day | null;
-  name: string;
-  region_code: string;
-  park_code: string | null;
-  unit_type_code: string | null;
-  industry_code: string | null;
-  industry_edition: Generated<'2011' | '2017'>;
-  is_non_public: boolean;
-  is_above_scale: Generated<boolean>;
-};
+type EnterprisePeriodTable = Recorded &
+  Numbered & {
+    enterprise_id: number;
+    valid_from: Day;
+    valid_to: Day | null;
+    name: string;
+    region_code: string;
+    park_code: string | null;
+    unit_type_code: string | null;
+    industry_code: string | null;
+    industry_edition: Generated<'2011' | '2017'>;
+    is_non_public: boolean;
+    is_above_scale: Generated<boolean>;
+  };
 
-type HeadcountObservationTable = Recorded & {
-  enterprise_id: number;
-  observed_on: Day;
-  source: CodeOf<typeof observationSources>;
-  worker_count: number;
-  female_count: number | null;
-  migrant_count: number | null;
-};
+type HeadcountObservationTable = Recorded &
+  Numbered & {
+    enterprise_id: number;
+    observed_on: Day;
+    source: CodeOf<typeof observationSources>;
+    worker_count: number;
+    female_count: number | null;
+    migrant_count: number | null;
+  };
 
-type MembershipObservationTable = Recorded & {
-  enterprise_id: number;
-  observed_on: Day;
-  source: Exclude<CodeOf<typeof observationSources>, 'social_insurance'>;
-  member_count: number;
-  female_count: number | null;
-};
+type MembershipObservationTable = Recorded &
+  Numbered & {
+    enterprise_id: number;
+    observed_on: Day;
+    source: Exclude<CodeOf<typeof observationSources>, 'social_insurance'>;
+    member_count: number;
+    female_count: number | null;
+  };
 
 type TradeUnionTable = Recorded & {
   union_id: Generated<number>;
@@ -223,13 +257,14 @@ type MemberTable = Recorded & {
   is_frontline: boolean | null;
 };
 
-type CensusFindingTable = Recorded & {
-  union_id: number;
-  checked_on: Day;
-  result: CodeOf<typeof censusResults>;
-  note: string | null;
-  rectified_on: Day | null;
-};
+type CensusFindingTable = Recorded &
+  Numbered & {
+    union_id: number;
+    checked_on: Day;
+    result: CodeOf<typeof censusResults>;
+    note: string | null;
+    rectified_on: Day | null;
+  };
 
 type RatingSchemeTable = Recorded & {
   scheme_code: string;
@@ -240,7 +275,8 @@ type RatingSchemeTable = Recorded & {
   document: string | null;
 };
 
-type RatingLevelTable = Recorded & { scheme_code: string; level: number; name: string; min_score: number | null };
+type RatingLevelTable = Recorded &
+  Numbered & { scheme_code: string; level: number; name: string; min_score: number | null };
 
 type RatingRoundTable = Recorded & {
   round_code: string;
@@ -250,27 +286,29 @@ type RatingRoundTable = Recorded & {
   closed_on: Day | null;
 };
 
-type StarRatingTable = Recorded & {
-  round_code: string;
-  scheme_code: string;
-  union_id: number;
-  self_score: number | null;
-  review_score: number | null;
-  level: number | null;
-  outcome: CodeOf<typeof ratingOutcomes> | null;
-  decided_by: string | null;
-  decided_on: Day | null;
-};
+type StarRatingTable = Recorded &
+  Numbered & {
+    round_code: string;
+    scheme_code: string;
+    union_id: number;
+    self_score: number | null;
+    review_score: number | null;
+    level: number | null;
+    outcome: CodeOf<typeof ratingOutcomes> | null;
+    decided_by: string | null;
+    decided_on: Day | null;
+  };
 
 type AccountChartTable = Recorded & { chart_code: string; name: string; valid_from: Day; valid_to: Day | null };
 
-type LedgerAccountTable = Recorded & {
-  chart_code: string;
-  account_code: string;
-  name: string;
-  side: CodeOf<typeof accountSides>;
-  is_transfer_down: Generated<boolean>;
-};
+type LedgerAccountTable = Recorded &
+  Numbered & {
+    chart_code: string;
+    account_code: string;
+    name: string;
+    side: CodeOf<typeof accountSides>;
+    is_transfer_down: Generated<boolean>;
+  };
 
 type LedgerLineTable = Recorded & {
   ledger_line_id: Generated<number>;
@@ -298,12 +336,13 @@ type FrontlineRuleTable = Recorded & {
   valid_to: Day | null;
 };
 
-type FrontlineRuleAccountTable = Recorded & {
-  rule_code: string;
-  chart_code: string;
-  account_code: string;
-  counts_as: CodeOf<typeof frontlineTreatments>;
-};
+type FrontlineRuleAccountTable = Recorded &
+  Numbered & {
+    rule_code: string;
+    chart_code: string;
+    account_code: string;
+    counts_as: CodeOf<typeof frontlineTreatments>;
+  };
 
 type HardshipHouseholdTable = Recorded & {
   household_id: Generated<number>;
@@ -388,23 +427,24 @@ type LightRuleTable = Recorded & {
 };
 
 /** `from_bp`, `to_bp`: hundredths of a point, negative when behind; null: without end. */
-type LightBandTable = Recorded & {
-  light_rule_code: string;
-  band_no: number;
-  applies_to: Generated<CodeOf<typeof lightApplications>>;
-  from_bp: number | null;
-  from_included: Generated<boolean>;
-  to_bp: number | null;
-  to_included: Generated<boolean>;
-  light: CodeOf<typeof lights>;
-  status: CodeOf<typeof targetStatuses>;
-  word_zh: string;
-  word_en: string;
-  shape: CodeOf<typeof lightShapes>;
-  colour_token: string;
-};
+type LightBandTable = Recorded &
+  Numbered & {
+    light_rule_code: string;
+    band_no: number;
+    applies_to: Generated<CodeOf<typeof lightApplications>>;
+    from_bp: number | null;
+    from_included: Generated<boolean>;
+    to_bp: number | null;
+    to_included: Generated<boolean>;
+    light: CodeOf<typeof lights>;
+    status: CodeOf<typeof targetStatuses>;
+    word_zh: string;
+    word_en: string;
+    shape: CodeOf<typeof lightShapes>;
+    colour_token: string;
+  };
 
-type TargetMilestoneTable = Recorded & { target_code: string; due_on: Day; value: number };
+type TargetMilestoneTable = Recorded & Numbered & { target_code: string; due_on: Day; value: number };
 
 type CampaignTable = Recorded & {
   campaign_code: string;
@@ -416,16 +456,17 @@ type CampaignTable = Recorded & {
   document: string | null;
 };
 
-type CampaignGoalTable = Recorded & { campaign_code: string; scope_id: string; goal_count: number };
+type CampaignGoalTable = Recorded & Numbered & { campaign_code: string; scope_id: string; goal_count: number };
 
-type UnionisationEventTable = Recorded & {
-  enterprise_id: number;
-  stage: CodeOf<typeof unionisationStages>;
-  occurred_on: Day;
-  officer: string | null;
-  next_action_on: Day | null;
-  campaign_code: string | null;
-};
+type UnionisationEventTable = Recorded &
+  Numbered & {
+    enterprise_id: number;
+    stage: CodeOf<typeof unionisationStages>;
+    occurred_on: Day;
+    officer: string | null;
+    next_action_on: Day | null;
+    campaign_code: string | null;
+  };
 
 type BargainingOfferTable = Recorded & {
   offer_no: string;
@@ -457,7 +498,7 @@ type AgreementTable = Recorded & {
   is_approximate: Generated<boolean>;
 };
 
-type AgreementEnterpriseTable = Recorded & { agreement_no: string; enterprise_id: number };
+type AgreementEnterpriseTable = Recorded & Numbered & { agreement_no: string; enterprise_id: number };
 
 type CongressProposalTable = Recorded & {
   proposal_no: string;
@@ -472,12 +513,13 @@ type CongressProposalTable = Recorded & {
   satisfaction: CodeOf<typeof satisfactionLevels> | null;
 };
 
-type HouseholdVisitTable = Recorded & {
-  household_id: number;
-  visited_on: Day;
-  programme: CodeOf<typeof visitProgrammes>;
-  team: string | null;
-};
+type HouseholdVisitTable = Recorded &
+  Numbered & {
+    household_id: number;
+    visited_on: Day;
+    programme: CodeOf<typeof visitProgrammes>;
+    team: string | null;
+  };
 
 type UnionPairingTable = Recorded & {
   pairing_code: string;
@@ -501,12 +543,13 @@ type ServiceSiteTable = Recorded & {
   closed_on: Day | null;
 };
 
-type ServiceSiteRatingTable = Recorded & {
-  site_code: string;
-  decided_on: Day;
-  level: number | null;
-  outcome: CodeOf<typeof ratingOutcomes>;
-};
+type ServiceSiteRatingTable = Recorded &
+  Numbered & {
+    site_code: string;
+    decided_on: Day;
+    level: number | null;
+    outcome: CodeOf<typeof ratingOutcomes>;
+  };
 
 type ContestTable = Recorded & {
   contest_code: string;
@@ -517,15 +560,165 @@ type ContestTable = Recorded & {
   ends_on: Day;
 };
 
-type ContestEntryTable = Recorded & {
-  contest_code: string;
-  entry_no: string;
+type ContestEntryTable = Recorded &
+  Numbered & {
+    contest_code: string;
+    entry_no: string;
+    enterprise_id: number | null;
+    union_id: number | null;
+    entered_on: Day;
+    entrant_count: number;
+    is_approximate: Generated<boolean>;
+    honour: string | null;
+  };
+
+type ActivityTable = Recorded & {
+  activity_no: string;
+  kind: CodeOf<typeof activityKinds>;
+  name: string;
+  federation_code: string;
+  region_code: string;
+  union_id: number | null;
+  enterprise_id: number | null;
+  held_on: Day;
+  session_count: Generated<number>;
+  attendee_count: number | null;
+  favourable_count: number | null;
+  item_count: number | null;
+  level: CodeOf<typeof managementLevels> | null;
+  target_group: CodeOf<typeof targetGroups> | null;
+  is_frontline: Generated<boolean>;
+  is_approximate: Generated<boolean>;
+};
+
+type HonourTable = Recorded & {
+  honour_no: string;
+  kind: CodeOf<typeof honourKinds>;
+  level: CodeOf<typeof honourLevels>;
+  federation_code: string;
+  region_code: string;
   enterprise_id: number | null;
   union_id: number | null;
-  entered_on: Day;
-  entrant_count: number;
+  recipient_federation_code: string | null;
+  person_key: string | null;
+  result: Generated<CodeOf<typeof honourResults>>;
+  criteria_met_count: number | null;
+  awarded_on: Day;
+  revoked_on: Day | null;
+  document: string | null;
+};
+
+type EnrolmentTable = Recorded & {
+  enrolment_no: string;
+  kind: CodeOf<typeof enrolmentKinds>;
+  federation_code: string;
+  region_code: string;
+  enterprise_id: number | null;
+  union_id: number | null;
+  person_key: string | null;
+  starts_on: Day;
+  ends_on: Day | null;
+};
+
+type RightsCaseTable = Recorded & {
+  case_no: string;
+  kind: CodeOf<typeof rightsCaseKinds>;
+  channel: CodeOf<typeof caseChannels> | null;
+  federation_code: string;
+  region_code: string;
+  enterprise_id: number | null;
+  union_id: number | null;
+  opened_on: Day;
+  due_on: Day | null;
+  closed_on: Day | null;
+  result: CodeOf<typeof caseResults> | null;
+  worker_count: number | null;
+  claimed_cents: number | null;
+  recovered_cents: number | null;
   is_approximate: Generated<boolean>;
-  honour: string | null;
+};
+
+type SuggestionTable = Recorded & {
+  suggestion_no: string;
+  union_id: number;
+  submitted_on: Day;
+  decided_on: Day | null;
+  is_adopted: boolean | null;
+  implemented_on: Day | null;
+  benefit_cents: number | null;
+};
+
+type ApprenticeshipTable = Recorded & {
+  apprenticeship_no: string;
+  union_id: number;
+  master_key: string;
+  apprentice_key: string;
+  skill: string;
+  starts_on: Day;
+  ends_on: Day | null;
+  graduated_on: Day | null;
+};
+
+type StartupLoanTable = Recorded & {
+  loan_no: string;
+  federation_code: string;
+  region_code: string;
+  borrower_kind: CodeOf<typeof borrowerKinds>;
+  enterprise_id: number | null;
+  bank: string;
+  granted_on: Day;
+  line_cents: number;
+  closed_on: Day | null;
+};
+
+type EnterpriseVisitTable = Recorded & {
+  visit_no: string;
+  federation_code: string;
+  enterprise_id: number;
+  visited_on: Day;
+  team: string | null;
+  problem: Generated<CodeOf<typeof visitProblems>>;
+  due_on: Day | null;
+  solved_on: Day | null;
+};
+
+type StarPlanTable = Recorded &
+  Numbered & {
+    union_id: number;
+    scheme_code: string;
+    target_level: number;
+    planned_on: Day;
+    due_on: Day;
+    criteria_class: string | null;
+    withdrawn_on: Day | null;
+  };
+
+type RegionalRuleTable = Recorded &
+  Numbered & {
+    region_code: string;
+    kind: RegionalRuleKind;
+    value: number;
+    valid_from: Day;
+    valid_to: Day | null;
+    document: string | null;
+  };
+
+type ReturnFilingTable = Recorded & {
+  filing_no: string;
+  federation_code: string;
+  park_code: string | null;
+  region_code: string | null;
+  reported_on: Day;
+  enterprise_count: number;
+  covered_count: number;
+  worker_count: number;
+  member_count: number;
+  union_count: number | null;
+  drafted_on: Day;
+  submitted_on: Day | null;
+  returned_on: Day | null;
+  return_reason: string | null;
+  accepted_on: Day | null;
 };
 
 type NightRunTable = {

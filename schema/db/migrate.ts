@@ -16,6 +16,8 @@ import * as targets from '../migrations/0011-targets.ts';
 import * as closedPeriods from '../migrations/0012-closed-periods.ts';
 import * as assistanceBookings from '../migrations/0012b-assistance-bookings.ts';
 import * as identity from '../migrations/0013-identity.ts';
+import * as smallRegisters from '../migrations/0016-small-registers.ts';
+import * as recordChanges from '../migrations/0017-record-changes.ts';
 import type { Db } from './database.ts';
 
 /** Every migration in its order; a name is never changed and a migration never edited once released. */
@@ -37,6 +39,8 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0012-closed-periods': closedPeriods,
   '0012b-assistance-bookings': assistanceBookings,
   '0013-identity': identity,
+  '0016-small-registers': smallRegisters,
+  '0017-record-changes': recordChanges,
 };
 
 /**

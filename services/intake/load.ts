@@ -6,17 +6,12 @@ import type { Database, Db, Session } from '@union/schema/db/database.ts';
 import { sql } from 'kysely';
 import { constraintReason, ImportRefused, isConstraintError } from './errors.ts';
 import { ProblemList } from './problems/problem-list.ts';
-import { commonChecks } from './registers/common-checks.ts';
-import { mergeEnterprises, planPeriods } from './registers/enterprise-register.ts';
-import { mergeRegister } from './registers/merge.ts';
-import { readRegionCodes, replaceRetiredRegions } from './registers/regions.ts';
-import type { StagedSheets } from './registers/register.ts';
-import { registers } from './registers/registers.ts';
-import { runCheck } from './registers/run-check.ts';
+import { readRegionCodes } from './registers/regions.ts';
 import type { LoadReport, Progress, SheetReport } from './report.ts';
 import { sheets } from './sheets/sheets.ts';
 import { openSource } from './source/open-source.ts';
 import { type Source, UnreadableFile } from './source/source.ts';
+import { checkStaged, mergeStaged, openImport } from './staged.ts';
 import { showAsWritten } from './staging/as-written.ts';
 import { inLoadOrder } from './staging/file-order.ts';
 import type { Staged } from './staging/stage.ts';
@@ -134,17 +129,15 @@ async function takeFile(session: Session, path: string, run: Run): Promise<LoadR
     );
     if (![...staged.values()].some(({ rows }) => rows > 0) && !problems.hasErrors) problems.add('FILE_EMPTY', {});
     const found = problems.kept.length;
-    await checkAllSheets(session.db, staged, problems, (sheet) => progress(run, file, 'checking', sheet, staged));
+    await checkStaged(session.db, staged, problems, (sheet) => progress(run, file, 'checking', sheet, staged));
     if (problems.hasErrors) {
       // Worth a second reading only when somebody has to look for the cell.
       if (problems.kept.length > found) await showAsWritten(path, problems, found);
       return report({ sheets: unmerged(staged) });
     }
-    const { importId, sheets: merged } = await mergeAll(
-      session.db,
-      staged,
-      { file, sha256, format: source.format },
-      run,
+    const importId = await openImport(session.db, { file, sha256, format: source.format, by: run.loadedBy });
+    const { sheets: merged } = await mergeStaged(session.db, staged, importId, (sheet) =>
+      progress(run, file, 'merging', sheet, staged),
     );
     return report({ status: 'loaded', importId, sheets: merged });
   } catch (error) {
@@ -176,72 +169,6 @@ const whenLoaded = (row: { loaded_at: Date; loaded_by: string }) => ({
   loadedAt: row.loaded_at,
   loadedBy: row.loaded_by,
 });
-
-const stagedSheets = (staged: ReadonlyMap<string, Staged>): StagedSheets => ({
-  has: (key) => staged.has(key),
-  hasColumn: (key, column) => staged.get(key)?.present.has(column) ?? false,
-});
-
-/** Holds the staged rows against every rule that needs more than one cell. */
-async function checkAllSheets(
-  db: Db,
-  staged: ReadonlyMap<string, Staged>,
-  problems: ProblemList,
-  onSheet: (sheet: string) => void,
-): Promise<void> {
-  const others = stagedSheets(staged);
-  const present = registers.filter(({ sheet }) => staged.has(sheet.key));
-  for (const { sheet } of present) {
-    const own = staged.get(sheet.key);
-    if (own) await replaceRetiredRegions(db, own, problems);
-  }
-  if (staged.has('enterprise')) await planPeriods(db, others);
-  for (const { sheet, checks } of present) {
-    const own = staged.get(sheet.key);
-    if (!own) continue;
-    onSheet(sheet.zh);
-    for (const check of [...commonChecks(sheet), ...checks]) await runCheck(db, check, own, problems, others);
-  }
-}
-
-async function mergeAll(
-  db: Db,
-  staged: ReadonlyMap<string, Staged>,
-  { file, sha256, format }: { file: string; sha256: string; format: Source['format'] },
-  run: Run,
-): Promise<{ importId: number; sheets: SheetReport[] }> {
-  const { import_id: importId } = await db
-    .insertInto('import')
-    .values({
-      file_name: file,
-      file_sha256: sha256,
-      file_format: format,
-      loaded_by: run.loadedBy,
-      undone_at: null,
-      undone_by: null,
-    })
-    .returning('import_id')
-    .executeTakeFirstOrThrow();
-  const others = stagedSheets(staged);
-  const merged: SheetReport[] = [];
-  for (const register of registers) {
-    const own = staged.get(register.sheet.key);
-    if (!own) continue;
-    progress(run, file, 'merging', register.sheet.zh, staged);
-    const counts =
-      register.sheet.key === 'enterprise'
-        ? await mergeEnterprises(db, importId, others)
-        : await mergeRegister(db, register, importId, others);
-    merged.push({ sheet: register.sheet.key, name: own.name, rows: own.rows, ...counts });
-  }
-  const counts = merged.map(({ sheet, inserted, updated, unchanged }) => [sheet, { inserted, updated, unchanged }]);
-  await db
-    .updateTable('import')
-    .set({ row_counts: JSON.stringify(Object.fromEntries(counts)) })
-    .where('import_id', '=', importId)
-    .execute();
-  return { importId, sheets: merged };
-}
 
 const unmerged = (staged: ReadonlyMap<string, Staged>): SheetReport[] =>
   sheets.flatMap(({ key }) => {

@@ -112,6 +112,12 @@ const changedRow = (table: UndoTable) => `
 
 async function takeBack(db: Db, importId: number): Promise<UndoReport['tables']> {
   const done = [];
+  const brought = new Map<string, number>();
+  // Rows that were taken out come back first, what is referred to before what refers.
+  for (const table of undoTables) {
+    if (table.replacesRows) continue;
+    brought.set(table.table, await run(db, insertTakenOut(table), importId));
+  }
   // From the last register to the first, so that what refers goes before what is referred to.
   for (const table of undoTables.toReversed()) {
     const steps = { deleted: 0, restored: 0 };
@@ -130,6 +136,7 @@ async function takeBack(db: Db, importId: number): Promise<UndoReport['tables']>
       );
       steps.restored = await run(db, updateKept(table), importId);
     }
+    steps.restored = Math.max(steps.restored, brought.get(table.table) ?? 0);
     if (steps.deleted + steps.restored > 0) done.unshift({ table: table.table, ...steps });
   }
   return done;
@@ -139,6 +146,12 @@ const insertKept = ({ table }: UndoTable) => `
   insert into ${table} overriding system value
   select (jsonb_populate_record(null::${table}, before)).* from import_change
   where import_id = $1 and register = '${table}'`;
+
+const insertTakenOut = ({ table, key }: UndoTable) => `
+  insert into ${table} overriding system value
+  select kept.* from import_change cross join lateral jsonb_populate_record(null::${table}, before) kept
+  where import_change.import_id = $1 and register = '${table}'
+    and not exists (select from ${table} known where ${sameKey(key, 'kept')})`;
 
 const updateKept = ({ table, key, values }: UndoTable) => `
   update ${table} known

@@ -1,7 +1,7 @@
 import type { Expression } from 'kysely';
 import type { FieldAccess } from './access.ts';
 import type { AnyConditions } from './condition.ts';
-import type { Order } from './keyset.ts';
+import type { Order, Sorts } from './keyset.ts';
 import type { AnyDb, ColumnOf, Join, Row, RowsQuery, Source } from './source.ts';
 
 /** Gives an argument of the field as a bound value; null when it is not given. */
@@ -30,6 +30,7 @@ export type FieldSource =
       /** Empty for a list that stands under no row. */
       readonly join: Join;
       readonly order: Order;
+      readonly sorts: Sorts | undefined;
       readonly where: AnyConditions | undefined;
     }
   | {

@@ -13,7 +13,7 @@ import type { JsonForm } from './compile/values.ts';
 import type { Conditions } from './condition.ts';
 import type { Refusals } from './errors.ts';
 import type { LookupList } from './fields.ts';
-import type { Order } from './keyset.ts';
+import type { Order, Sorts } from './keyset.ts';
 import type { KyselyPlugin } from './plugin.ts';
 import type { KyselyRef } from './ref.ts';
 import type { ColumnOf, RowsQuery } from './source.ts';
@@ -139,6 +139,7 @@ declare global {
        * A connection of the relay plug-in in keyset order: of rows that equal own columns, or of all rows at the root.
        * Its connection type has `edges`, `pageInfo` and, made with `t.totalCount`, a total.
        * @param options.where what each argument demands of the rows.
+       * @param options.sorts the orders that a caller chooses from; each must be unique, and `order` holds without a choice.
        */
       rowsConnection<Target extends object, Args extends InputFieldMap = Record<never, never>>(
         options: Said<Types> & {
@@ -147,6 +148,7 @@ declare global {
           readonly connection: ObjectRef<Types, any>;
           readonly join?: JoinOf<Target, ParentShape>;
           readonly order: Order<Target>;
+          readonly sorts?: Sorts<Target>;
           readonly args?: Args;
           readonly where?: Conditions<Target, InputShapeFromFields<Args>>;
         },

@@ -13,6 +13,15 @@ export type Order<R = Row> = {
   readonly direction: 'asc' | 'desc';
 };
 
+/** The orders that a caller chooses from, by the value of an argument. */
+export type Sorts<R = Row> = { readonly argument: string; readonly orders: Readonly<Record<string, Order<R>>> };
+
+/** The order of a list for these arguments: the one chosen, or that of the list. */
+export function orderFor(source: { readonly order: Order; readonly sorts: Sorts | undefined }, args: Row): Order {
+  const chosen = source.sorts && args[source.sorts.argument];
+  return (typeof chosen === 'string' ? source.sorts?.orders[chosen] : undefined) ?? source.order;
+}
+
 /** The arguments of a connection, as GraphQL gives them. */
 export type PageArguments = {
   readonly first?: number | null | undefined;

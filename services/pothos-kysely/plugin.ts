@@ -15,7 +15,7 @@ import type { AnyConditions } from './condition.ts';
 import { defaultRefusals, type Refusals } from './errors.ts';
 import type { FieldSource, TypeExtensions } from './fields.ts';
 import type { KyselyObjectOptions, KyselyOptions } from './global-types.ts';
-import type { Order } from './keyset.ts';
+import type { Order, Sorts } from './keyset.ts';
 import { findRow } from './plain/find-rows.ts';
 import { resolverOf } from './plain/resolve.ts';
 import { knownViewers, type Runtime } from './plain/runtime.ts';
@@ -191,13 +191,14 @@ define('totalCount', (field) => ({ source: { kind: 'total' }, field }));
 
 fieldProto.rowsConnection = function rowsConnection(
   this: AnyFieldBuilder & { builder: AnyBuilder },
-  { connection, join, order, where, ...options }: AnyOptions & { readonly connection: unknown },
+  { connection, join, order, sorts, where, ...options }: AnyOptions & { readonly connection: unknown },
 ) {
   const source: FieldSource = {
     kind: 'page',
     target: targetOf(options.type),
     join: joinOf(join),
     order: order as Order,
+    sorts: sorts as Sorts | undefined,
     where: where as AnyConditions | undefined,
   };
   return (this.connection as (...all: unknown[]) => unknown)(

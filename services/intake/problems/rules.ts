@@ -73,7 +73,15 @@ type RowCode =
   | 'HARDSHIP_FILE_MISSING'
   | 'HARDSHIP_FILE_NOT_OPEN'
   | 'SCOPE_UNKNOWN'
-  | 'MEMBERS_ABOVE_WORKERS';
+  | 'MEMBERS_ABOVE_WORKERS'
+  | 'KIND_REQUIRES'
+  | 'AMOUNT_NEGATIVE'
+  | 'ONLY_ADOPTED'
+  | 'PERSON_NOT_ENTERPRISE'
+  | 'NO_PROBLEM'
+  | 'RULE_OVERLAP'
+  | 'GRANT_ABOVE_CAP'
+  | 'GRANTS_ABOVE_YEARLY_CAP';
 
 /** Stable: scripts and marked workbooks may rely on it. */
 export type ProblemCode = FaultCode | FileCode | RowCode;
@@ -265,6 +273,20 @@ export const rules: Readonly<Record<ProblemCode, Rule>> = {
   MEMBERS_ABOVE_WORKERS: warning(
     '会员 {members} 人，多于职工 {workers} 人',
     '{members} members, more than {workers} workers',
+  ),
+  KIND_REQUIRES: error('「{kind}」须填', 'required for {kind}'),
+  AMOUNT_NEGATIVE: error('金额不得为负数', 'the amount must not be negative'),
+  ONLY_ADOPTED: error('采纳之后才能实施', 'only what was adopted can be carried out'),
+  PERSON_NOT_ENTERPRISE: error('借款人为个人时不得填企业', 'a person who borrows is no enterprise'),
+  NO_PROBLEM: error('没有问题，不填期限和解决日期', 'without a problem there is nothing due or solved'),
+  RULE_OVERLAP: error(
+    '与该地区同一规则的另一施行期（自 {other} 起）重叠',
+    'overlaps another rule of its kind and place (from {other})',
+  ),
+  GRANT_ABOVE_CAP: warning('超过每次限额 {cap} 元', 'above the cap of {cap} yuan a time'),
+  GRANTS_ABOVE_YEARLY_CAP: warning(
+    '该户当年送温暖合计 {total} 元，超过每年限额 {cap} 元',
+    'warmth payments to the file come to {total} yuan in the year, above the cap of {cap} yuan',
   ),
 };
 

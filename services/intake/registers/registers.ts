@@ -16,6 +16,19 @@ import { ratingLevels, ratingRounds, ratingSchemes, starRatings } from './rating
 import type { Register } from './register.ts';
 import { aggregateReturns, lightBands, lightRules, targetMilestones, targets } from './return-and-target-registers.ts';
 import { contestEntries, contests, serviceSiteRatings, serviceSites } from './site-and-contest-registers.ts';
+import {
+  activities,
+  apprenticeships,
+  enrolments,
+  enterpriseVisits,
+  honours,
+  regionalRules,
+  returnFilings,
+  rightsCases,
+  starPlans,
+  startupLoans,
+  suggestions,
+} from './small-registers.ts';
 import { censusFindings, coverageLinks, members, unions } from './union-registers.ts';
 
 /** Every register that intake fills, in load order. */
@@ -58,4 +71,17 @@ export const registers: readonly Register[] = [
   serviceSiteRatings,
   contests,
   contestEntries,
+  activities,
+  honours,
+  enrolments,
+  rightsCases,
+  suggestions,
+  apprenticeships,
+  startupLoans,
+  enterpriseVisits,
+  starPlans,
+  regionalRules,
 ];
+
+/** Registers that no file fills: they are written step by step, by the same rules. */
+export const steppedRegisters: readonly Register[] = [returnFilings];

@@ -1,6 +1,6 @@
 import type { Words } from '../sheets/column.ts';
 import type { Register, RegisterColumn } from './register.ts';
-import { registers } from './registers.ts';
+import { registers, steppedRegisters } from './registers.ts';
 
 /** What undoing an import needs to know of a table. */
 export type UndoTable = {
@@ -27,7 +27,7 @@ const enterprisePeriods: UndoTable = {
 };
 
 /** Every table that intake writes, in load order. */
-export const undoTables: readonly UndoTable[] = registers.flatMap((register) =>
+export const undoTables: readonly UndoTable[] = [...registers, ...steppedRegisters].flatMap((register) =>
   register.table === 'enterprise' ? [ofRegister(register), enterprisePeriods] : [ofRegister(register)],
 );
 

@@ -1,6 +1,16 @@
+import { activity, enrolment, honour } from './activities-and-honours.ts';
 import { agreement, agreementEnterprise, bargainingOffer } from './agreements.ts';
 import { assistanceGrant, hardshipHousehold } from './assistance.ts';
 import { campaign, campaignGoal, unionisationEvent } from './campaigns.ts';
+import {
+  apprenticeship,
+  enterpriseVisit,
+  regionalRule,
+  rightsCase,
+  starPlan,
+  startupLoan,
+  suggestion,
+} from './cases-and-services.ts';
 import type { SheetSpec } from './column.ts';
 import { enterprise, headcountObservation, membershipObservation } from './enterprises.ts';
 import { accountChart, frontlineRule, frontlineRuleAccount, ledgerAccount, ledgerLine } from './ledger.ts';
@@ -51,6 +61,16 @@ export const sheets: readonly SheetSpec[] = [
   serviceSiteRating,
   contest,
   contestEntry,
+  activity,
+  honour,
+  enrolment,
+  rightsCase,
+  suggestion,
+  apprenticeship,
+  startupLoan,
+  enterpriseVisit,
+  starPlan,
+  regionalRule,
 ];
 
 const byKey = new Map(sheets.map((sheet) => [sheet.key, sheet]));

@@ -14,7 +14,7 @@ import {
 } from 'graphql';
 import { type AnyConditions, givenConditions } from '../condition.ts';
 import type { FieldExtensions, FieldSource } from '../fields.ts';
-import { type Page, type PageArguments, type PageRule, plannedSize, readPage } from '../keyset.ts';
+import { orderFor, type Page, type PageArguments, type PageRule, plannedSize, readPage } from '../keyset.ts';
 import type { Row } from '../source.ts';
 
 /** A field of an operation whose arguments matter to its statement. */
@@ -91,11 +91,12 @@ export function readSite(site: Site, variables: Readonly<Record<string, unknown>
   const { source } = site;
   const args = getArgumentValues(site.definition, site.node, variables as Record<string, unknown>) as Row;
   if (source.kind === 'page') {
-    const page = readPage(source.order, args as PageArguments, rule);
+    const page = readPage(orderFor(source, args), args as PageArguments, rule);
     const given = shapeOf(source.where, args);
     const planned = plannedSize(page.size);
     const size = `${planned}${page.size === planned ? '' : '-'}`;
-    const shape = `${page.backward ? 'b' : 'f'}${size}${page.after ? 'a' : ''}${page.before ? 'u' : ''} ${given}`;
+    const sorted = source.sorts ? `${args[source.sorts.argument] ?? ''} ` : '';
+    const shape = `${sorted}${page.backward ? 'b' : 'f'}${size}${page.after ? 'a' : ''}${page.before ? 'u' : ''} ${given}`;
     return { args, page, node: undefined, shape };
   }
   if (source.kind === 'node') {

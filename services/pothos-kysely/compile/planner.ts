@@ -13,7 +13,7 @@ import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely';
 import { type AnyRule, isOpenTo, parameterOf, ruleOf, type Viewer } from '../access.ts';
 import { allOf, givenConditions, predicateOf } from '../condition.ts';
 import type { FieldExtensions, FieldSource, TypeExtensions } from '../fields.ts';
-import { isFalling, type Order, type Page, plannedSize } from '../keyset.ts';
+import { isFalling, type Order, orderFor, type Page, plannedSize } from '../keyset.ts';
 import { entryOf } from '../plain/resolve.ts';
 import type { Runtime } from '../plain/runtime.ts';
 import { type AnyDb, type ColumnOf, type Row, type RowsQuery, refOf, type Source } from '../source.ts';
@@ -298,7 +298,7 @@ export class Planner {
     const site = this.input.values.get(node);
     if (!site?.page) throw new Uncompilable(`${node.name.value} has no page`);
     const { page } = site;
-    const { order } = source;
+    const order = orderFor(source, site.args);
     const rows = this.newRows();
     const laterals: RawBuilder<unknown>[] = [];
     // Joins may change the order of the rows, so the edges are put in order again.

@@ -7,6 +7,7 @@ import {
   isFalling,
   KEY_TYPES,
   type Order,
+  orderFor,
   type Page,
   type PageArguments,
   readPage,
@@ -48,7 +49,7 @@ export async function findPage(
 ): Promise<CountedConnection> {
   visibleRows(runtime, context, source.target);
   const { first, last, after, before, ...filters } = args;
-  const page = readPage(source.order, { first, last, after, before } as PageArguments, runtime.page);
+  const page = readPage(orderFor(source, filters), { first, last, after, before } as PageArguments, runtime.page);
   const key: Key = source.join.map(([, own]) => parent[own]);
   const pages = loaderOf(context, source, (keys: readonly PageKey[]) =>
     byGroup(keys, (members) => loadPages(runtime, context, source, members)),
@@ -83,7 +84,7 @@ async function loadPages(
   members: readonly PageKey[],
 ): Promise<Connection<Row>[]> {
   const { page, args } = members[0] as PageKey;
-  const { order } = source;
+  const order = orderFor(source, args);
   const columns = source.join.map(([target]) => target);
   const { db, rows } = visibleRows(runtime, context, source.target);
   const direction = isFalling(order, page) ? 'desc' : 'asc';

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Workbook, type Worksheet } from '@cj-tech-master/excelts';
 import { type LoadOptions, loadFiles } from '@union/intake/load.ts';
+import { undoTables } from '@union/intake/registers/undo-tables.ts';
 import type { LoadReport } from '@union/intake/report.ts';
 import { findSheet } from '@union/intake/sheets/sheets.ts';
 import { writeWorkbook } from '@union/intake/workbook/write-workbook.ts';
@@ -67,12 +68,9 @@ export function broken(report: LoadReport): string[] {
 
 /** Every row of every table that intake writes, as JSON. */
 export async function everything({ db }: Database): Promise<Record<string, unknown[]>> {
-  const { rows: tables } = await sql<{ name: string }>`
-    select tablename::text as name from pg_tables
-    where schemaname = 'public' and tablename !~ '^(region|kysely|import|light|night|drift)' order by 1
-  `.execute(db);
   const content: Record<string, unknown[]> = {};
-  for (const { name } of tables) {
+  // The platform brings light rules of its own.
+  for (const name of undoTables.map(({ table }) => table).filter((table) => !table.startsWith('light_'))) {
     const { rows } = await sql<{ row: unknown }>`
       select to_jsonb(t) as row from ${sql.table(name)} t order by to_jsonb(t)::text
     `.execute(db);

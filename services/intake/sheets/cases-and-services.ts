@@ -1,0 +1,211 @@
+import {
+  borrowerKinds,
+  caseChannels,
+  caseResults,
+  regionalRuleKinds,
+  rightsCaseKinds,
+  visitProblems,
+} from '@union/schema/registers/kinds.ts';
+import { personKey } from './activities-and-honours.ts';
+import { code, count, day, identifier, pastDay, reference, type SheetSpec, text, yesNo, yuan } from './column.ts';
+
+const federation = reference('federation_code', '总工会代码', 'federation code', 'federation', {
+  required: true,
+  example: '320924',
+});
+const region = reference('region_code', '行政区划代码', 'region code', 'region', { required: true, example: '320924' });
+const union = reference('union_code', '工会统计代码', 'union code', 'trade_union');
+const enterprise = reference('credit_code', '企业统一社会信用代码', "enterprise's credit code", 'enterprise', {
+  example: '91320924MA00000070',
+});
+
+export const rightsCase: SheetSpec = {
+  key: 'rights_case',
+  zh: '维权与审计案件',
+  en: 'rights and audit cases',
+  note: {
+    zh: '一行是一件调处、诉求、欠薪、维权平台案件或经审问题，从受理到办结。不填个人和案情。',
+    en: 'One dispute, appeal, case of wage arrears or of the rights platform, or audit finding a row, from its opening to its closing. No person and no story.',
+  },
+  rowKey: ['case_no'],
+  columns: [
+    identifier('case_no', '案件编号', 'case number', { required: true, longest: 40, example: 'SYWQ-2014-001' }),
+    code('kind', '类别', 'kind', rightsCaseKinds, { required: true, example: '欠薪' }),
+    code('channel', '来源', 'channel', caseChannels, { example: '来访' }),
+    federation,
+    region,
+    enterprise,
+    union,
+    pastDay('opened_on', '受理日期', 'opened on', { required: true, example: '2014-01-10' }),
+    day('due_on', '办理期限', 'due on', {
+      example: '2014-02-10',
+      note: { zh: '按时办结的最后一天（含）。', en: 'The last day on which closing is in time.' },
+    }),
+    pastDay('closed_on', '办结日期', 'closed on', { example: '2014-01-28' }),
+    code('result', '结果', 'result', caseResults, { example: '已解决' }),
+    count('worker_count', '涉及职工人数', 'workers', { example: '23' }),
+    yuan('claimed_yuan', '涉及金额（元）', 'amount claimed (yuan)', { example: '186000' }),
+    yuan('recovered_yuan', '追回金额（元）', 'amount recovered (yuan)', { example: '186000' }),
+    yesNo('is_approximate', '约数', 'approximate', { note: { zh: '留空为否。', en: 'Empty means no.' } }),
+  ],
+};
+
+export const suggestion: SheetSpec = {
+  key: 'suggestion',
+  zh: '合理化建议',
+  en: 'suggestions',
+  note: {
+    zh: '一行是一件职工合理化建议，不填内容。',
+    en: 'One rationalisation proposal a row; its text is not given.',
+  },
+  rowKey: ['suggestion_no'],
+  columns: [
+    identifier('suggestion_no', '建议编号', 'suggestion number', {
+      required: true,
+      longest: 40,
+      example: 'SYJY-2014-001',
+    }),
+    { ...union, required: true, example: 'SY-0001' },
+    pastDay('submitted_on', '提出日期', 'submitted on', { required: true, example: '2014-03-03' }),
+    pastDay('decided_on', '评审日期', 'decided on', { example: '2014-03-20' }),
+    yesNo('is_adopted', '采纳', 'adopted', { example: '是' }),
+    pastDay('implemented_on', '实施日期', 'implemented on', { example: '2014-05-10' }),
+    yuan('benefit_yuan', '创造效益（元）', 'benefit (yuan)', { example: '50000' }),
+  ],
+};
+
+export const apprenticeship: SheetSpec = {
+  key: 'apprenticeship',
+  zh: '师徒结对',
+  en: 'apprenticeships',
+  note: { zh: '一行是一对师徒，只填代号，不填姓名。', en: 'One master and apprentice a row, by pseudonym.' },
+  rowKey: ['apprenticeship_no'],
+  columns: [
+    identifier('apprenticeship_no', '结对编号', 'pair number', {
+      required: true,
+      longest: 40,
+      example: 'SYST-2014-001',
+    }),
+    { ...union, required: true, example: 'SY-0001' },
+    personKey('master_key', '师傅代号', 'master key', { required: true, example: 'm-7f3a9c21' }),
+    personKey('apprentice_key', '徒弟代号', 'apprentice key', { required: true, example: 'm-1b2c3d4e' }),
+    text('skill', '工种', 'skill', { required: true, maxLength: 60, example: '挡车工' }),
+    pastDay('starts_on', '结对日期', 'starts on', { required: true, example: '2014-03-01' }),
+    day('ends_on', '终止日期', 'ends on', {
+      note: { zh: '不再结对的第一天。', en: 'First day on which it no longer holds.' },
+    }),
+    pastDay('graduated_on', '出师日期', 'graduated on', {}),
+  ],
+};
+
+export const startupLoan: SheetSpec = {
+  key: 'startup_loan',
+  zh: '五一创业贷',
+  en: 'start-up loans',
+  note: { zh: '一行是一笔授信；个人借款不填企业。', en: 'One credit line a row; a person who borrows is not named.' },
+  rowKey: ['loan_no'],
+  columns: [
+    identifier('loan_no', '授信编号', 'loan number', { required: true, longest: 40, example: 'SYCYD-2014-001' }),
+    federation,
+    region,
+    code('borrower_kind', '借款人', 'borrower', borrowerKinds, { required: true, example: '企业' }),
+    enterprise,
+    text('bank', '银行', 'bank', { required: true, example: '射阳农村商业银行' }),
+    pastDay('granted_on', '授信日期', 'granted on', { required: true, example: '2014-06-26' }),
+    yuan('line_yuan', '授信额度（元）', 'credit line (yuan)', { required: true, example: '200000' }),
+    day('closed_on', '结束日期', 'closed on', {
+      note: { zh: '不再有效的第一天。', en: 'First day on which it no longer holds.' },
+    }),
+  ],
+};
+
+export const enterpriseVisit: SheetSpec = {
+  key: 'enterprise_visit',
+  zh: '企业走访',
+  en: 'enterprise visits',
+  note: {
+    zh: '一行是一次走访和所提的一个问题；没有问题的填一行，不填期限和解决日期。',
+    en: 'One visit to an enterprise and one problem that it raised a row; a visit without a problem is one row without days.',
+  },
+  rowKey: ['visit_no'],
+  columns: [
+    identifier('visit_no', '走访编号', 'visit number', { required: true, longest: 40, example: 'SYZF-2014-001' }),
+    federation,
+    { ...enterprise, required: true },
+    pastDay('visited_on', '走访日期', 'visited on', { required: true, example: '2014-03-18' }),
+    text('team', '走访小组', 'team', { maxLength: 60, example: '第一组' }),
+    code('problem', '问题类别', 'problem', visitProblems, {
+      example: '融资',
+      note: { zh: '留空为无问题。', en: 'Empty: none.' },
+    }),
+    day('due_on', '解决期限', 'due on', { example: '2014-06-18' }),
+    pastDay('solved_on', '解决日期', 'solved on', { example: '2014-05-20' }),
+  ],
+};
+
+export const starPlan: SheetSpec = {
+  key: 'star_plan',
+  zh: '星级推进计划',
+  en: 'star plans',
+  note: { zh: '一行是一个工会按一个办法要达到的星级和期限。', en: 'The star that a union is to reach by a day a row.' },
+  rowKey: ['union_code', 'scheme_code', 'due_on'],
+  columns: [
+    { ...union, required: true, example: 'SY-0001' },
+    reference('scheme_code', '星级办法代码', 'scheme code', 'rating_scheme', {
+      required: true,
+      example: 'SY-STAR-2013',
+    }),
+    count('target_level', '目标星级', 'target level', { required: true, min: 1, max: 9, example: '5' }),
+    pastDay('planned_on', '制订日期', 'planned on', { required: true, example: '2014-01-10' }),
+    day('due_on', '完成期限', 'due on', { required: true, example: '2014-12-31' }),
+    text('criteria_class', '考核分类', 'criteria class', { maxLength: 60, example: '规模以上企业' }),
+    pastDay('withdrawn_on', '取消日期', 'withdrawn on', {}),
+  ],
+};
+
+export const regionalRule: SheetSpec = {
+  key: 'regional_rule',
+  zh: '地区规则',
+  en: 'rules of places',
+  note: {
+    zh: '一行是一个地区的一项期限或限额；下级地区没有自己的规定时沿用，都没有时用平台默认值。',
+    en: 'A time limit or a cap of a place a row; places below without their own take it, and without any the platform’s default holds.',
+  },
+  rowKey: ['region_code', 'kind', 'valid_from'],
+  columns: [
+    region,
+    code('kind', '规则', 'rule', regionalRuleKinds, { required: true, example: '要约答复期限（日）' }),
+    count('value', '值', 'value', { required: true, min: 1, example: '15' }),
+    day('valid_from', '施行日期', 'valid from', { required: true, example: '2014-01-01' }),
+    day('valid_to', '废止日期', 'valid to', {
+      note: { zh: '不再施行的第一天。', en: 'First day on which it no longer holds.' },
+    }),
+    text('document', '依据文件', 'document'),
+  ],
+};
+
+/** Not a sheet of the workbook: a return is filed step by step, and becomes a row of 汇总报表 when it is accepted. */
+export const returnFiling: SheetSpec = {
+  key: 'return_filing',
+  zh: '汇总报表报送',
+  en: 'filing of returns',
+  note: { zh: '一行是一份报送中的汇总报表。', en: 'One aggregate return on its way a row.' },
+  rowKey: ['filing_no'],
+  columns: [
+    identifier('filing_no', '报送编号', 'filing number', { required: true, longest: 40 }),
+    federation,
+    reference('park_code', '园区代码', 'park code', 'park'),
+    { ...region, required: false },
+    pastDay('reported_on', '数据日期', 'reported on', { required: true }),
+    count('enterprise_count', '企业数', 'enterprises', { required: true }),
+    count('covered_count', '已建会企业数', 'covered enterprises', { required: true }),
+    count('worker_count', '职工数', 'workers', { required: true }),
+    count('member_count', '会员数', 'members', { required: true }),
+    count('union_count', '工会数', 'unions'),
+    pastDay('drafted_on', '起草日期', 'drafted on', { required: true }),
+    pastDay('submitted_on', '报送日期', 'submitted on'),
+    pastDay('returned_on', '退回日期', 'returned on'),
+    text('return_reason', '退回原因', 'reason of the return'),
+    pastDay('accepted_on', '接收日期', 'accepted on'),
+  ],
+};
