@@ -424,6 +424,8 @@ type LightRuleTable = Recorded & {
   federation_code: string | null;
   source: string | null;
   note: string | null;
+  red_after_months: number | null;
+  talk_after_yellows: number | null;
 };
 
 /** `from_bp`, `to_bp`: hundredths of a point, negative when behind; null: without end. */

@@ -15,6 +15,7 @@ import * as nightRuns from '../migrations/0010-night-runs.ts';
 import * as targets from '../migrations/0011-targets.ts';
 import * as closedPeriods from '../migrations/0012-closed-periods.ts';
 import * as assistanceBookings from '../migrations/0012b-assistance-bookings.ts';
+import * as lightHistory from '../migrations/0012c-light-history.ts';
 import * as identity from '../migrations/0013-identity.ts';
 import * as smallRegisters from '../migrations/0016-small-registers.ts';
 import * as recordChanges from '../migrations/0017-record-changes.ts';
@@ -38,6 +39,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0011-targets': targets,
   '0012-closed-periods': closedPeriods,
   '0012b-assistance-bookings': assistanceBookings,
+  '0012c-light-history': lightHistory,
   '0013-identity': identity,
   '0016-small-registers': smallRegisters,
   '0017-record-changes': recordChanges,

@@ -56,5 +56,5 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       'Targets of one group are judged together: a scope passes only when it meets all of them.';
     alter table target_milestone alter column value type numeric(20, 6);
   `.execute(db);
-  await addLightRules(db);
+  await addLightRules(db, { looksBack: false });
 }

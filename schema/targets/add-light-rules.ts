@@ -1,9 +1,12 @@
 import { type QueryExecutorProvider, sql } from 'kysely';
 import { lightRules } from './light-rules.ts';
 
-/** Adds the light rules that come with the platform, or brings them to what stands in `light-rules.ts`; others stay. */
-export async function addLightRules(db: QueryExecutorProvider): Promise<void> {
-  for (const { code, name, measure, source, note, bands } of lightRules) {
+/**
+ * Adds the light rules that come with the platform, or brings them to what stands in `light-rules.ts`; others stay.
+ * @param options.looksBack false for a database whose rules cannot look back yet.
+ */
+export async function addLightRules(db: QueryExecutorProvider, { looksBack = true } = {}): Promise<void> {
+  for (const { code, name, measure, source, note, bands, redAfterMonths, talkAfterYellows } of lightRules) {
     await sql`
       insert into light_rule (light_rule_code, name_zh, name_en, measure, source, note)
       values (${code}, ${name.zh}, ${name.en}, ${measure}, ${source}, ${note})
@@ -11,6 +14,13 @@ export async function addLightRules(db: QueryExecutorProvider): Promise<void> {
         set name_zh = excluded.name_zh, name_en = excluded.name_en, measure = excluded.measure,
           source = excluded.source, note = excluded.note
     `.execute(db);
+    if (looksBack) {
+      await sql`
+        update light_rule
+        set red_after_months = ${redAfterMonths ?? null}::integer, talk_after_yellows = ${talkAfterYellows ?? null}::integer
+        where light_rule_code = ${code}
+      `.execute(db);
+    }
     await sql`delete from light_band where light_rule_code = ${code}`.execute(db);
     const rows = bands.map(
       ({ appliesTo, from, to, light, status, word, shape, colour }, index) => sql`(

@@ -12,6 +12,10 @@ export type LightRule = {
   readonly note: string | null;
   /** In their order; the first that holds counts. A gap that none holds is undefined. */
   readonly bands: readonly LightBand[];
+  /** Below the path at so many month ends in a row: the red light of the rule, whatever the gap. */
+  readonly redAfterMonths?: number;
+  /** A yellow light at so many month ends of the period: called to talks (约谈). */
+  readonly talkAfterYellows?: number;
 };
 
 type LightBand = {
@@ -59,6 +63,15 @@ export const defaultLightRule: LightRule = {
   ],
 };
 
+const sanya = {
+  measure: 'relative',
+  bands: [
+    { ...any, ...green, from: at(0), to: null, word: { zh: '绿灯', en: 'green light' } },
+    { ...any, ...yellow, from: at(-5000), to: beyond(0), word: { zh: '黄灯', en: 'yellow light' } },
+    { ...any, ...red, from: null, to: beyond(-5000), word: { zh: '红灯', en: 'red light' } },
+  ],
+} as const;
+
 export const lightRules: readonly LightRule[] = [
   defaultLightRule,
   {
@@ -74,16 +87,21 @@ export const lightRules: readonly LightRule[] = [
     ],
   },
   {
+    ...sanya,
     code: 'SANYA-2022',
-    name: { zh: '三亚 2022', en: 'Sanya 2022' },
-    measure: 'relative',
-    source: '三亚市 2022 年督查：达到序时为绿灯，低于序时 50% 以内（含）为黄灯，低于 50% 以上为红灯',
-    note: '按序时进度的相对比例计算。各区连续两月低于月度任务亮红灯、项目两次黄灯约谈的规定另行掌握，不在此计算。',
-    bands: [
-      { ...any, ...green, from: at(0), to: null, word: { zh: '绿灯', en: 'green light' } },
-      { ...any, ...yellow, from: at(-5000), to: beyond(0), word: { zh: '黄灯', en: 'yellow light' } },
-      { ...any, ...red, from: null, to: beyond(-5000), word: { zh: '红灯', en: 'red light' } },
-    ],
+    name: { zh: '三亚 2022（各区）', en: 'Sanya 2022, districts' },
+    source:
+      '三亚市 2022 年督查：达到序时为绿灯，低于序时 50% 以内（含）为黄灯，低于 50% 以上为红灯；各区连续两月低于月度任务的，亮红灯',
+    note: '按序时进度的相对比例计算。“低于月度任务”取月末未达到序时；最近两个月末都未达到、当日仍未达到的亮红灯，当日已补上的按差距亮灯。',
+    redAfterMonths: 2,
+  },
+  {
+    ...sanya,
+    code: 'SANYA-2022-PROJECT',
+    name: { zh: '三亚 2022（项目）', en: 'Sanya 2022, projects' },
+    source: '三亚市 2022 年督查：灯的界限同各区；项目两次亮黄灯的，约谈',
+    note: '目标期内有两个月末亮黄灯的约谈，不要求连续；只看最近十二个月末。',
+    talkAfterYellows: 2,
   },
   {
     code: 'ZAOZHUANG-2022',

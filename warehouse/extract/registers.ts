@@ -349,6 +349,8 @@ export const registers: readonly RawTable[] = [
       federation_code text
       source text
       note text
+      red_after_months integer
+      talk_after_yellows integer
     `),
     from: 'light_rule',
   },

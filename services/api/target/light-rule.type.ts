@@ -100,6 +100,16 @@ export const LightRule = builder.objectRef<Rule>('LightRule').implement({
       description: 'What its source leaves open, and what was made of that, in Chinese.',
       resolve: ([band]) => band.note,
     }),
+    redAfterMonths: t.int({
+      nullable: true,
+      description: 'Below the path at so many month ends in a row gives the red light, whatever the gap; null: never.',
+      resolve: ([band]) => band.red_after_months,
+    }),
+    talkAfterYellows: t.int({
+      nullable: true,
+      description: 'A yellow light at so many month ends of the period calls for talks (约谈); null: never.',
+      resolve: ([band]) => band.talk_after_yellows,
+    }),
     bands: t.field({
       type: [LightBand],
       description: 'By number. Gaps that none holds are undefined.',

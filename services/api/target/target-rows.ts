@@ -64,6 +64,9 @@ export type BandRow = {
   federation_code: string | null;
   source: string | null;
   note: string | null;
+  /** Absent in publications made before rules could look back. */
+  red_after_months?: number | null;
+  talk_after_yellows?: number | null;
   band_no: number;
   applies_to: 'any' | 'met' | 'leader';
   from_bp: number | null;

@@ -23,6 +23,8 @@ export type TargetRow = {
   target_scope_id: string;
   is_own: boolean;
   as_of: string;
+  /** The day of its path and figure; absent in publications made before there was one. */
+  counted_on?: string;
   numerator: number | null;
   /** Null for a count. */
   denominator: number | null;
@@ -54,6 +56,11 @@ export type TargetRow = {
   light_rule: string;
   /** The band of the rule that gave the light; null when none holds the gap. */
   band_no: number | null;
+  /** Null when the rule does not look back; these four are absent in publications made before any could. */
+  months_below?: number | null;
+  yellow_count?: number | null;
+  is_red_by_months?: boolean;
+  is_talk_due?: boolean;
   light: CodeOf<typeof lights> | 'undefined' | 'not_applicable';
   status: TargetState;
   word_zh: string;

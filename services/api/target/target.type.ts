@@ -147,6 +147,12 @@ export const TargetStatus = builder.objectRef<StatusOfScope>('TargetStatus').imp
       resolve: ({ row }) => row.is_own,
     }),
     asOf: t.field({ type: 'Date', description: 'The day it speaks of.', resolve: ({ row }) => row.as_of }),
+    countedOn: t.field({
+      type: 'Date',
+      description:
+        'The day of figure and path: `asOf`, of households the last month end that has settled, after its end the last day of the period.',
+      resolve: ({ row }) => row.counted_on ?? row.as_of,
+    }),
     numerator: t.field({
       type: 'SafeInt',
       nullable: true,
@@ -237,6 +243,27 @@ export const TargetStatus = builder.objectRef<StatusOfScope>('TargetStatus').imp
       nullable: true,
       description: 'The band of the rule that holds the gap; null when none does, and without a value.',
       resolve: ({ row }) => row.band_no,
+    }),
+    monthsBelow: t.int({
+      nullable: true,
+      description:
+        'Month ends in a row, up to the last, at which it was below the path; null when the rule does not look back.',
+      resolve: ({ row }) => row.months_below,
+    }),
+    yellowCount: t.int({
+      nullable: true,
+      description:
+        'Month ends of the period with a yellow light, of the last twelve; null when the rule does not look back.',
+      resolve: ({ row }) => row.yellow_count,
+    }),
+    isRedByMonths: t.boolean({
+      description:
+        'Whether the light is red for `rule.redAfterMonths` months below the path, not for the gap of today.',
+      resolve: ({ row }) => row.is_red_by_months ?? false,
+    }),
+    isTalkDue: t.boolean({
+      description: '约谈 · whether it had as many yellow lights as call for talks under `rule.talkAfterYellows`.',
+      resolve: ({ row }) => row.is_talk_due ?? false,
     }),
     rule: t.field({
       type: LightRule,

@@ -67,6 +67,15 @@ export const lightRule: SheetSpec = {
     reference('federation_code', '制定的总工会', 'federation', 'federation'),
     text('source', '依据', 'source', { maxLength: 500, example: '序时进度通报办法第四条' }),
     text('note', '说明', 'note', { maxLength: 500 }),
+    count('red_after_months', '连续几月落后亮红灯', 'red after months', {
+      min: 1,
+      example: '2',
+      note: { zh: '留空为不看以前月份。', en: 'Empty: earlier months do not count.' },
+    }),
+    count('talk_after_yellows', '几次黄灯约谈', 'talks after yellow lights', {
+      min: 1,
+      note: { zh: '留空为不约谈。', en: 'Empty: no talks.' },
+    }),
   ],
 };
 
