@@ -4,10 +4,12 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
 /**
- * The model itself over made scopes, each with its own target: what it says is missing is what one finds by adding (or
+ * The models themselves over made scopes, each with its own target: what they say is missing is what one finds by adding (or
  * taking away) one at a time.
  */
-const model = readFileSync(new URL('../../warehouse/models/marts/target_status.sql', import.meta.url), 'utf8');
+const [standing, status] = ['staging/stg_target_standing', 'marts/target_status'].map((name) =>
+  readFileSync(new URL(`../../warehouse/models/${name}.sql`, import.meta.url), 'utf8'),
+);
 
 type Sample = { numerator: number; denominator: number; ppm: number; comparison: '>' | '>=' | '<' | '<=' };
 
@@ -58,22 +60,24 @@ test('what is missing is the smallest number that meets the target, either way r
       date '2024-01-01' as starts_on, date '2024-12-31' as ends_on, null::bigint as baseline_ppm, ppm::bigint as target_ppm,
       comparison, 'day' as calendar_method, null::varchar as light_rule_code, null::varchar as document, null::varchar as clause, null::varchar as approved_by,
       null::varchar as group_code, null::varchar as supersedes_code, date '2024-06-30' as as_of, date '2024-06-30' as counted_on,
-      true as is_running, false as is_count, true as is_rate, comparison in ('<', '<=') as is_lower, 'day' as period
+      date '2024-06-30' as figure_day, true as is_running, false as is_count, true as is_rate, comparison in ('<', '<=') as is_lower, 'day' as period
     from sample;
     create table stg_scope_target as select *, scope_id as target_scope_id, true as is_own from stg_target;
     create table raw_target_milestone (target_code varchar, due_on date, value_ppm bigint);
-    create table stg_target_day as select as_of as day, true as is_night, false as is_month_before, false as is_year_before from night;
+    create table stg_target_day as select as_of as day, true as is_night, false as is_month_before, false as is_year_before, true as is_month_end from night;
     create table stg_target_figure as select 'm' as metric_id, 'day' as period, null::date as period_from, 'S' || sample_no as scope_id,
-      date '2024-06-30' as day, numerator::bigint as numerator, denominator::bigint as denominator,
+      date '2024-06-30' as day, null::date as period_start, true as is_of_day, numerator::bigint as numerator, denominator::bigint as denominator,
       numerator / denominator as value, 'reported' as state, 1 as definition_version
     from sample;
     create table stg_target_rank (metric_id varchar, period varchar, period_from date, scope_id varchar, day date, rank integer, rank_of integer);
-    create table light_band (light_rule_code varchar, band_no integer, measure varchar, applies_to varchar, from_bp integer,
+    create table raw_light_rule (light_rule_code varchar, red_after_months integer, talk_after_yellows integer);
+    create table light_band (light_rule_code varchar, red_after_months integer, talk_after_yellows integer, band_no integer, measure varchar, applies_to varchar, from_bp integer,
       from_included boolean, to_bp integer, to_included boolean, light varchar, status varchar, word_zh varchar, word_en varchar,
-      shape varchar, colour_token varchar)`);
+      shape varchar, colour_token varchar);
+    create table stg_target_standing as ${standing}`);
   const rows = await rowsOf<{ scope_id: string; need: number; need_strict: number; need_weak: number; status: string }>(
     connection,
-    `select scope_id, need, need_strict, need_weak, status from (${model})`,
+    `select scope_id, need, need_strict, need_weak, status from (${status})`,
   );
   instance.closeSync();
   expect(rows).toHaveLength(samples.length);
