@@ -1,5 +1,4 @@
-import type { Expression, SqlBool } from 'kysely';
-import { sql } from 'kysely';
+import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { ColumnOf, Row, Source } from './source.ts';
 
 /**
@@ -15,8 +14,18 @@ export type Viewer<Shape = unknown, Parameters = Readonly<Record<string, unknown
 /** A parameter of the viewer: a bound value, never written into the text. A viewer that lacks it sees nothing: an error. */
 export type ParameterOf<P> = <N extends keyof P & string>(name: N) => Expression<P[N]>;
 
+/**
+ * How a statement comes to the rows: `listed` at the root, where the predicate may be the way to find them, or `found` by a
+ * join or a key, where it only looks at the few that are there.
+ */
+export type Reached = 'listed' | 'found';
+
 /** Whether a row is seen. It is made once a plan, from the columns of the row and the names of parameters alone. */
-export type RowPredicate<R, P> = (column: ColumnOf<R>, parameter: ParameterOf<P>) => Expression<SqlBool>;
+export type RowPredicate<R, P> = (
+  column: ColumnOf<R>,
+  parameter: ParameterOf<P>,
+  reached: Reached,
+) => Expression<SqlBool>;
 
 /** Which rows are seen: all, those where the predicate holds, or none: then operations that ask for the type are refused. */
 export type RowRule<R, P> = boolean | RowPredicate<R, P>;
@@ -35,6 +44,17 @@ export type FieldAccess<Shape> = readonly string[] | ((shape: Shape) => boolean)
 /** Rules of types that are known at run time only. */
 export type AnyAccess = Access<Row, Viewer>;
 export type AnyRule = RowRule<Row, Readonly<Record<string, unknown>>>;
+
+/**
+ * Whether a value is one of a list of texts, such as the codes of a subtree. For rows that are listed as a condition that
+ * an index can answer; for rows that are found as a look into a hash, as PostgreSQL else takes them to be few and joins
+ * what hangs on them row by row, and goes through a long list for each.
+ */
+export function isAmong(value: Expression<unknown>, list: Expression<unknown>, reached: Reached): RawBuilder<SqlBool> {
+  if (reached === 'listed') return sql<SqlBool>`${value} = any(${list}::text[])`;
+  // As an operand of `is` it is not made a join.
+  return sql<SqlBool>`(${value} in (select unnest(${list}::text[]))) is true`;
+}
 
 /** The rule of a viewer for the rows of a source; false when the type is closed to it. */
 export function ruleOf(source: Source, viewer: Viewer | undefined): AnyRule {
@@ -65,9 +85,9 @@ function byRoles(rules: { readonly [role: string]: AnyRule }, roles: readonly st
   const predicates = held.filter((rule) => typeof rule === 'function');
   const [first] = predicates;
   if (!first || predicates.length === 1) return first ?? false;
-  return (column, parameter) =>
+  return (column, parameter, reached) =>
     sql<SqlBool>`(${sql.join(
-      predicates.map((predicate) => sql`(${predicate(column, parameter)})`),
+      predicates.map((predicate) => sql`(${predicate(column, parameter, reached)})`),
       sql` or `,
     )})`;
 }

@@ -1,3 +1,5 @@
+import { Reaches, reachesOf } from '@union/access/reach.ts';
+import { anonymous, demoVisitor, type Viewer } from '@union/access/viewer.ts';
 import type { Context } from '@union/api/context.ts';
 import { openToChoice } from '@union/api/publication/request-publications.ts';
 import { schema } from '@union/api/schema.ts';
@@ -68,22 +70,27 @@ eachEngine((engine) => {
     folder.remove();
   });
 
-  test(`${count} random operations on the registers answer alike in both lanes, open and closed`, async () => {
+  test(`${count} random operations on the registers answer alike in both lanes, to who sees all, a town or nothing`, async () => {
     // Of a request's context only what the registers and the scopes beside them need.
-    const context = (isOpen: boolean) => () =>
+    const town: Viewer = { ...anonymous, grants: [{ role: 'officer', federationCode: '320924100' }] };
+    const context = (reaches: Reaches) => () =>
       ({
         requestId: 'oracle',
         publications: openToChoice(publications),
         registers: { db: database.db, abort: {} },
-        openRegisters: isOpen,
+        reaches,
         freshness: undefined,
         loaders: new Map(),
       }) as unknown as Context;
+    const within = await reachesOf(database.db, town);
     const report = await askBothLanes({
       schema,
       lanes: new Lanes<Context>(schema),
       samples,
-      contexts: [...Array.from({ length: 9 }, () => context(true)), context(false)],
+      contexts: [
+        ...Array.from({ length: 6 }, () => context(new Reaches(demoVisitor, new Map()))),
+        ...[context(within), context(within), context(within), context(new Reaches(anonymous, new Map()))],
+      ],
       seed,
       count,
       depth: 4,

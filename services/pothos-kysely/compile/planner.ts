@@ -10,10 +10,11 @@ import {
   TypeNameMetaFieldDef,
 } from 'graphql';
 import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely';
-import { type AnyRule, isOpenTo, parameterOf, ruleOf, type Viewer } from '../access.ts';
+import { type AnyRule, isOpenTo, parameterOf, type Reached, ruleOf, type Viewer } from '../access.ts';
 import { allOf, givenConditions, predicateOf } from '../condition.ts';
 import type { FieldExtensions, FieldSource, TypeExtensions } from '../fields.ts';
 import { isFalling, type Order, orderFor, type Page, plannedSize } from '../keyset.ts';
+import { reachedBy } from '../plain/find-pages.ts';
 import { entryOf } from '../plain/resolve.ts';
 import type { Runtime } from '../plain/runtime.ts';
 import { type AnyDb, type ColumnOf, type Row, type RowsQuery, refOf, type Source } from '../source.ts';
@@ -299,6 +300,7 @@ export class Planner {
     if (!site?.page) throw new Uncompilable(`${node.name.value} has no page`);
     const { page } = site;
     const order = orderFor(source, site.args);
+    const reached = reachedBy(source);
     const rows = this.newRows();
     const laterals: RawBuilder<unknown>[] = [];
     // Joins may change the order of the rows, so the edges are put in order again.
@@ -313,7 +315,7 @@ export class Planner {
       const definition = type.getFields()[name] as GraphQLField<unknown, unknown>;
       if ((definition.extensions as FieldExtensions).kysely?.kind === 'total') {
         const counted = this.newAlias();
-        return sql`(select count(*) ${this.visible(source.target, counted, where)})`;
+        return sql`(select count(*) ${this.visible(source.target, counted, where, [], reached)})`;
       }
       if (name !== 'edges' && name !== 'pageInfo') {
         throw new Uncompilable(`${type.name}.${name} does not come from the database`);
@@ -329,7 +331,8 @@ export class Planner {
     if (!needs.rows) return asObject(this.newAlias(), sql`select ${outputs}`);
 
     const inner = this.newAlias();
-    const from = this.visible(source.target, inner, (of) => [...where(of), ...between(node, order, page, of)]);
+    const all = (of: ColumnOf<Row>) => [...where(of), ...between(node, order, page, of)];
+    const from = this.visible(source.target, inner, all, [], reached);
     const sorted = sortedBy(inner, order, isFalling(order, page) ? 'desc' : 'asc');
     const limited = this.limited(
       sql`select ${listed(inner, rows.used)} ${from} ${sorted}`,
@@ -470,10 +473,11 @@ export class Planner {
     alias: string,
     where: (column: ColumnOf<Row>) => readonly Expression<SqlBool>[],
     joins: readonly RawBuilder<unknown>[] = [],
+    reached: Reached = 'found',
   ): RawBuilder<unknown> {
     const rule = this.ruleFor(source);
     const column: ColumnOf<Row> = (name) => refOf(alias, name);
-    const allowed = rule === true ? [] : [rule(column, (name) => this.viewerParameter(name))];
+    const allowed = rule === true ? [] : [rule(column, (name) => this.viewerParameter(name), reached)];
     const predicate = allOf([...allowed, ...where(column)]);
     const from = sql`from ${source.rows(this.input.db)} as ${sql.id(alias)} ${sql.join([...joins], sql` `)}`;
     return predicate ? sql`${from} where ${predicate}` : from;

@@ -1,7 +1,7 @@
 import SchemaBuilder from '@pothos/core';
 import RelayPlugin from '@pothos/plugin-relay';
-import { type Kysely, sql } from 'kysely';
-import type { Access, Viewer } from '../access.ts';
+import { type Expression, type Kysely, sql } from 'kysely';
+import { type Access, isAmong, type Viewer } from '../access.ts';
 import { asIs } from '../compile/values.ts';
 import KyselyPlugin from '../plugin.ts';
 
@@ -88,13 +88,17 @@ const Grade = builder.objectRef<{ code: string; name: string }>('Grade').impleme
 });
 const grades = { 1: { code: '1', name: 'one' }, 2: { code: '2', name: "two's" } };
 
+/** The codes of districts and of all below them. */
+const districtsWithin = (codes: Expression<readonly string[]>) => sql`array(
+  with recursive within (code) as (
+    select unnest(${codes}::text[])
+    union select district_code from district join within on parent_code = code
+  ) select code from within)`;
+
 const schoolAccess: Access<{ district_code: string; closed_on: string | null }, SchoolViewer> = {
   ministry: true,
-  district: (column, parameter) => sql<boolean>`${column('district_code')} = any(array(
-    with recursive within (code) as (
-      select unnest(${parameter('districts')}::text[])
-      union select district_code from district join within on parent_code = code
-    ) select code from within))`,
+  district: (column, parameter, reached) =>
+    isAmong(column('district_code'), districtsWithin(parameter('districts')), reached),
   visitor: (column) => sql<boolean>`${column('closed_on')} is null`,
 };
 

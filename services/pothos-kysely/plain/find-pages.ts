@@ -1,4 +1,5 @@
 import { type SelectQueryBuilder, type SqlBool, sql } from 'kysely';
+import type { Reached } from '../access.ts';
 import { givenConditions, predicateOf } from '../condition.ts';
 import type { FieldSource } from '../fields.ts';
 import {
@@ -86,7 +87,7 @@ async function loadPages(
   const { page, args } = members[0] as PageKey;
   const order = orderFor(source, args);
   const columns = source.join.map(([target]) => target);
-  const { db, rows } = visibleRows(runtime, context, source.target);
+  const { db, rows } = visibleRows(runtime, context, source.target, reachedBy(source));
   const direction = isFalling(order, page) ? 'desc' : 'asc';
   const bounded = between(filtered(rows, source, args), order, page);
   if (columns.length === 0) {
@@ -127,7 +128,7 @@ async function loadCounts(
 ): Promise<number[]> {
   const { args } = members[0] as PageKey;
   const columns = source.join.map(([target]) => target);
-  const { rows } = visibleRows(runtime, context, source.target);
+  const { rows } = visibleRows(runtime, context, source.target, reachedBy(source));
   let counted = filtered(rows, source, args).select(sql<string>`count(*)`.as('count of it'));
   if (columns.length > 0) {
     counted = counted
@@ -143,6 +144,11 @@ async function loadCounts(
   const found = (await counted.execute(runtime.abort(context))) as unknown as Row[];
   const byParent = new Map(found.map((row) => [keyOf(row, columns), Number(row['count of it'])]));
   return members.map((key) => byParent.get(textOf(key.parent)) ?? 0);
+}
+
+/** A page under no row is a list of the whole table. */
+export function reachedBy({ join }: PageSource): Reached {
+  return join.length === 0 ? 'listed' : 'found';
 }
 
 function filtered(rows: Rows, source: PageSource, args: Row): Rows {

@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader';
 import { type AbortableQueryOptions, type SelectQueryBuilder, sql } from 'kysely';
-import { parameterOf, ruleOf, type Viewer } from '../access.ts';
+import { parameterOf, type Reached, ruleOf, type Viewer } from '../access.ts';
 import type { Refusals } from '../errors.ts';
 import type { PageRule } from '../keyset.ts';
 import { type AnyDb, type ColumnOf, type Row, refOf, type Source } from '../source.ts';
@@ -54,6 +54,7 @@ export function visibleRows(
   runtime: Runtime,
   context: object,
   source: Source,
+  reached: Reached = 'found',
 ): { db: AnyDb; rows: SelectQueryBuilder<{ [ROW]: Row }, typeof ROW, object> } {
   const viewer = runtime.viewer(context)?.viewer;
   const rule = ruleOf(source, viewer);
@@ -66,7 +67,8 @@ export function visibleRows(
   >;
   return {
     db,
-    rows: rule === true ? rows : rows.where(rule(column, (name) => sql.val(parameterOf(viewer, name) as never))),
+    rows:
+      rule === true ? rows : rows.where(rule(column, (name) => sql.val(parameterOf(viewer, name) as never), reached)),
   };
 }
 
