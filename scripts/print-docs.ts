@@ -1,7 +1,10 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { accessPage } from './access-page.ts';
 import { definitionsPage } from './definitions-page.ts';
 import { workbookPage } from './workbook-page.ts';
 
 /** Writes the pages of `docs/` that are made from code. A test fails when a committed page differs. */
 writeFileSync(new URL('../docs/definitions.md', import.meta.url), await definitionsPage());
 writeFileSync(new URL('../docs/workbook.md', import.meta.url), workbookPage());
+const access = new URL('../docs/access.md', import.meta.url);
+writeFileSync(access, accessPage(readFileSync(access, 'utf8')));

@@ -1,8 +1,7 @@
 import type { Db } from '@union/schema/db/database.ts';
 import { sql } from 'kysely';
-import type { Action, Register } from './rules.ts';
-import { roleSets, ruleOf } from './rules.ts';
-import { type Grant, permits, type Viewer } from './viewer.ts';
+import { type Action, type GroupName, type Register, roleSets, ruleOf } from './rules.ts';
+import { type Grant, permitsIn, type Viewer } from './viewer.ts';
 
 /** The codes of a subtree as PostgreSQL writes arrays of text, ready to be bound: `{320924,320924100}`. */
 export type Codes = { readonly federations: string; readonly regions: string };
@@ -23,13 +22,19 @@ export class Reaches {
 
   /** How far the viewer may do this with rows of the register. */
   of(register: Register, action: Action): Reach {
-    const grants = permits(this.viewer, register, action);
-    if (grants.length === 0) return 'nothing';
     const rule = ruleOf(register);
+    const reach = this.ofGroup(rule.group, action);
+    if (reach === 'nothing' || reach === 'everything') return reach;
     if (action === 'read' && (rule.isShared || rule.lies.at === 'nowhere')) return 'everything';
-    const reach = this.codes.get(keyOf(grants)) ?? 'everything';
     // What belongs to the whole tree is changed by whom the whole tree was given.
-    return rule.lies.at === 'nowhere' && reach !== 'everything' ? 'nothing' : reach;
+    return rule.lies.at === 'nowhere' ? 'nothing' : reach;
+  }
+
+  /** The same for a whole group, before its registers are told apart by where their rows lie. */
+  ofGroup(group: GroupName, action: Action): Reach {
+    const grants = permitsIn(this.viewer, group, action);
+    if (grants.length === 0) return 'nothing';
+    return this.codes.get(keyOf(grants)) ?? 'everything';
   }
 }
 

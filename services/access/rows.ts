@@ -12,8 +12,13 @@ export type BoundCodes = { readonly [K in keyof Codes]: Expression<string> };
  * The condition that a row of the register lies within these codes, on the row's own columns; null columns lie nowhere.
  * It knows no register but through `rules.ts`, so a row is never looked at in two ways.
  */
-export function liesWithin(register: Register, column: ColumnNamed, codes: BoundCodes): RawBuilder<SqlBool> {
-  return within(register, ruleOf(register).lies, column, codes);
+export function liesWithin(
+  register: Register,
+  column: ColumnNamed,
+  codes: BoundCodes,
+  lies: Lies = ruleOf(register).lies,
+): RawBuilder<SqlBool> {
+  return within(lies, column, codes);
 }
 
 /** The codes of a reach as bound values. */
@@ -21,7 +26,7 @@ export function bound(codes: Codes): BoundCodes {
   return { federations: sql.val(codes.federations), regions: sql.val(codes.regions) };
 }
 
-function within(register: string, lies: Lies, column: ColumnNamed, codes: BoundCodes): RawBuilder<SqlBool> {
+function within(lies: Lies, column: ColumnNamed, codes: BoundCodes): RawBuilder<SqlBool> {
   const federationIs = (code: RawBuilder<unknown>) => sql<SqlBool>`${code} = any(${codes.federations}::text[])`;
   const regionIs = (code: RawBuilder<unknown>) => sql<SqlBool>`${code} = any(${codes.regions}::text[])`;
   const unionIs = (id: RawBuilder<unknown>) => sql<SqlBool>`exists (
@@ -66,7 +71,7 @@ function within(register: string, lies: Lies, column: ColumnNamed, codes: BoundC
       return sql`exists (
         select from ${sql.table(lies.register)} as ${sql.id(alias)}
         where ${sql.id(alias)}.${sql.id(lies.by)} = ${column(lies.by)}
-          and ${within(register, parent, (name) => sql`${sql.id(alias)}.${sql.id(name)}`, codes)})`;
+          and ${within(parent, (name) => sql`${sql.id(alias)}.${sql.id(name)}`, codes)})`;
     }
     case 'nowhere':
       return sql`false`;

@@ -87,7 +87,7 @@ export const groups = {
   import: {
     zh: '导入记录',
     en: 'imports',
-    rules: { read: ['officer', 'assistance_officer', 'leader', 'administrator'] },
+    rules: { read: [...readers, 'administrator'] },
   },
   operation: {
     zh: '运行记录',
@@ -103,6 +103,8 @@ export const groups = {
 } as const satisfies Record<string, Group>;
 
 export type GroupName = keyof typeof groups;
+
+export const groupNames = Object.keys(groups) as readonly GroupName[];
 
 /**
  * Where a row lies, by columns of its own: in a region, under a federation, at a union or an enterprise, at a union or
@@ -147,9 +149,9 @@ export const registers = {
   headcount_observation: of('enterprise', 'enterprise'),
   membership_observation: of('enterprise', 'enterprise'),
   trade_union: of('union', 'federation'),
-  coverage_link: of('union', 'union'),
+  coverage_link: of('union', 'entrant'),
   census_finding: of('union', 'union'),
-  member: of('member', 'union'),
+  member: of('member', 'entrant'),
   rating_scheme: shared(of('rating', 'federation')),
   rating_level: shared(under('rating', 'rating_scheme', 'scheme_code')),
   rating_round: shared(under('rating', 'rating_scheme', 'scheme_code')),
@@ -206,9 +208,9 @@ export type Register = keyof typeof registers;
 /** The rule of a register. */
 export const ruleOf = (register: Register): RegisterRule => registers[register];
 
-/** The roles that may do this with rows of the register, each where it was granted; `[]`: nobody. */
-export function rolesFor(register: Register, action: Action): readonly Role[] {
-  const { rules }: { rules: Rules } = groups[registers[register].group];
+/** The roles that may do this with rows of the group, each where it was granted; `[]`: nobody. */
+export function rolesOf(group: GroupName, action: Action): readonly Role[] {
+  const { rules }: { rules: Rules } = groups[group];
   return rules[action] ?? [];
 }
 

@@ -1,5 +1,5 @@
 import type { Role } from './roles.ts';
-import { type Action, type Register, rolesFor } from './rules.ts';
+import { type Action, type GroupName, type Register, rolesOf, ruleOf } from './rules.ts';
 
 /** A role within the subtree of a federation; `federationCode` null: everywhere. */
 export type Grant = { readonly role: Role; readonly federationCode: string | null };
@@ -39,7 +39,12 @@ export function operator(name: string): Viewer {
  * certain row lies within one of them say `reach.ts` and `rows.ts`.
  */
 export function permits(viewer: Viewer, register: Register, action: Action): readonly Grant[] {
+  return permitsIn(viewer, ruleOf(register).group, action);
+}
+
+/** The same for all registers of a group. */
+export function permitsIn(viewer: Viewer, group: GroupName, action: Action): readonly Grant[] {
   if (viewer.kind === 'operator') return [everywhere('administrator')];
-  const allowed = rolesFor(register, action);
+  const allowed = rolesOf(group, action);
   return viewer.grants.filter(({ role }) => allowed.includes(role));
 }

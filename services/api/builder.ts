@@ -4,9 +4,10 @@ import type { Tables } from '@union/schema/tables.ts';
 import { sql } from 'kysely';
 import KyselyPlugin from 'pothos-plugin-kysely';
 import { asIs } from 'pothos-plugin-kysely/compile/values.ts';
-import { type Context, openRegisters } from './context.ts';
+import { type Context, registersOf } from './context.ts';
 import { CursorInvalid, PageSizeInvalid, RegisterClosed } from './errors.ts';
 import { DEFAULT_PAGE, MAX_PAGE } from './limits/page-size.ts';
+import { type ReadViewer, readViewerOf } from './registers/access.ts';
 
 /**
  * Where every type module adds what it defines; no type is defined here. Fields are non-null unless they say
@@ -16,6 +17,7 @@ import { DEFAULT_PAGE, MAX_PAGE } from './limits/page-size.ts';
 export const builder = new SchemaBuilder<{
   Context: Context;
   Kysely: Tables;
+  KyselyViewer: ReadViewer;
   DefaultFieldNullability: false;
   DefaultEdgesNullability: { list: false; items: false };
   DefaultNodeNullability: false;
@@ -29,10 +31,9 @@ export const builder = new SchemaBuilder<{
   plugins: [RelayPlugin, KyselyPlugin],
   defaultFieldNullability: false,
   kysely: {
-    db: (context) => openRegisters(context).db,
+    db: (context) => registersOf(context).db,
     abort: ({ registers }) => registers?.abort,
-    viewer: ({ openRegisters: isOpen, registers }) =>
-      isOpen && registers ? { shape: 'open', parameters: {} } : undefined,
+    viewer: ({ reaches, registers }) => (registers ? readViewerOf(reaches) : undefined),
     page: { defaultSize: DEFAULT_PAGE, maxSize: MAX_PAGE },
     refusals: {
       denied: () => new RegisterClosed(),

@@ -1,4 +1,5 @@
-import type { Reaches } from '@union/access/reach.ts';
+import type { Codes, Reaches } from '@union/access/reach.ts';
+import type { Register } from '@union/access/rules.ts';
 import type { Viewer } from '@union/access/viewer.ts';
 import type { Db } from '@union/schema/db/database.ts';
 import DataLoader from 'dataloader';
@@ -20,8 +21,6 @@ export type Context = {
   readonly viewer: Viewer;
   /** How far each thing that the viewer may do reaches. */
   readonly reaches: Reaches;
-  /** Whether register rows may be read. Closed unless the server was started with them open. */
-  readonly openRegisters: boolean;
   /** Undefined where answers must not depend on the clock (trusted documents). */
   readonly freshness: FreshnessRule | undefined;
   /** Notices to operators, newest first; for those alone who may see the registers. */
@@ -32,10 +31,17 @@ export type Context = {
 /** The operational database of a request, and how its statements end when the request does. */
 export type Registers = { readonly db: Db; readonly abort: AbortableQueryOptions };
 
-/** The registers of the request. @throws RegisterClosed unless they are open to it. */
-export function openRegisters(context: Context): Registers {
-  if (!context.openRegisters || !context.registers) throw new RegisterClosed();
-  return context.registers;
+/** The registers of the request. @throws RegisterClosed where only published figures are served. */
+export function registersOf({ registers }: Context): Registers {
+  if (!registers) throw new RegisterClosed();
+  return registers;
+}
+
+/** How far the viewer reads a register, and the registers. @throws RegisterClosed when it is closed to the viewer. */
+export function requireRead(context: Context, register: Register): { reach: 'everything' | Codes } & Registers {
+  const reach = context.reaches.of(register, 'read');
+  if (reach === 'nothing') throw new RegisterClosed();
+  return { ...registersOf(context), reach };
 }
 
 /**

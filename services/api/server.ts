@@ -19,6 +19,7 @@ import { routeEmbed } from './http/embed.route.ts';
 import { routeExplorer } from './http/explorer.route.ts';
 import { routeFragments } from './http/fragments.route.ts';
 import { routeFrames } from './http/frames.route.ts';
+import { routeFreshness } from './http/freshness.route.ts';
 import { routeGraphql } from './http/graphql.route.ts';
 import { routeHealth } from './http/health.route.ts';
 import { routeHome } from './http/home.route.ts';
@@ -113,7 +114,6 @@ export async function startServer(options: ServerOptions): Promise<{ url: string
     requestId: request.id,
     publications: openToChoice(publications),
     registers: { db: database.db, abort: { signal, inflightQueryAbortStrategy: 'cancel query' } },
-    openRegisters: isOpen(),
     freshness,
     notices: options.notices ?? (() => []),
     loaders: new Map(),
@@ -125,6 +125,7 @@ export async function startServer(options: ServerOptions): Promise<{ url: string
   routeHealth(app, { database, publications, isStopping: () => isStopping });
   routeGraphql(app, apollo, contextOf, timeLimit);
   routeDocuments(app, answers);
+  routeFreshness(app, publications, freshness);
   routeFragments(app, answers, base);
   routeImages(app, answers);
   routeFrames(app, { answers, base, build, allowed });

@@ -2,7 +2,7 @@ import { coverageKinds } from '@union/schema/codes.ts';
 import { builder } from '../builder.ts';
 import { codeEnum } from '../code-enum.ts';
 import { Enterprise } from '../enterprise/enterprise.type.ts';
-import { whereOpen } from '../registers/access.ts';
+import { readBy } from '../registers/access.ts';
 import { connectionType } from '../registers/connection.type.ts';
 import { Union } from '../union/union.type.ts';
 import { linkConditions, linkOrder, links } from './coverage-link.queries.ts';
@@ -13,8 +13,9 @@ const CoverageKind = codeEnum(
   'How a union covers an enterprise. Only the first four count as unionised by default.',
 );
 
-const CoverageLink = builder.kyselyRows('CoverageLink', links).object({
-  access: whereOpen,
+export const CoverageLink = builder.kyselyRows('CoverageLink', links).object({
+  access: readBy('coverage_link'),
+  nodeId: 'coverage_link_id',
   description: 'Which union covers which enterprise and how, in [validFrom, validTo).',
   fields: (t) => ({
     kind: t.expose('kind', { type: CoverageKind, description: 'How.' }),
@@ -31,12 +32,14 @@ const CoverageLink = builder.kyselyRows('CoverageLink', links).object({
     enterprise: t.relation({
       type: Enterprise,
       join: { enterprise_id: 'enterprise_id' },
-      description: 'The enterprise that is covered.',
+      nullable: true,
+      description: 'The enterprise that is covered; null where it lies beyond what the viewer may see.',
     }),
     union: t.relation({
       type: Union,
       join: { union_id: 'union_id' },
-      description: 'The union that covers it.',
+      nullable: true,
+      description: 'The union that covers it; null where it lies beyond what the viewer may see.',
     }),
   }),
 });

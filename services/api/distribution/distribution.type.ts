@@ -4,7 +4,7 @@ import { keyArguments } from '../figure-key/figure-key.arguments.ts';
 import { Definition, Metric } from '../metric/metric.type.ts';
 import { Publication } from '../publication/publication.type.ts';
 import { registeredSchemes } from '../rating/rating-register.ts';
-import { whereOpen } from '../registers/access.ts';
+import { readBy } from '../registers/access.ts';
 import { Scope } from '../scope/scope.type.ts';
 import { segmentArgument } from '../segment/segment.type.ts';
 import {
@@ -14,7 +14,7 @@ import {
 } from './distribution.queries.ts';
 
 export const RatingScheme = builder.kyselyRows('RatingScheme', registeredSchemes).object({
-  access: whereOpen,
+  access: readBy('rating_scheme'),
   description: "One version of one place's star rules. Schemes are never added together.",
   fields: (t) => ({
     code: t.exposeID('scheme_code', { description: 'Its code.' }),

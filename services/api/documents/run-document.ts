@@ -4,6 +4,7 @@ import type { Publication, Publications } from '@union/warehouse/publication/rea
 import { execute, type GraphQLFormattedError, getVariableValues } from 'graphql';
 import type { Context } from '../context.ts';
 import { DocumentNotFound, InvalidVariables } from '../errors.ts';
+import { withPages } from '../fragment/render-fragment.ts';
 import { addRequestId, formatError, isShown, statusOf } from '../graphql/answer-errors.ts';
 import { openToChoice, pinnedTo } from '../publication/request-publications.ts';
 import { schema } from '../schema.ts';
@@ -40,7 +41,7 @@ export class DocumentFailed extends Error {
 }
 
 /**
- * Runs a trusted document: the JSON text `{"data":…}`. Equal publications and variables give equal bytes, whether the
+ * Runs a trusted document: the JSON text `{"data":…,"extensions":{"pages":…}}`, the pages that elements show in each language. Equal publications and variables give equal bytes, whether the
  * publication is the current one or not. With `published`, the whole answer is of the publication that it chooses.
  * @throws DocumentNotFound, InvalidVariables, NoPublication, DocumentFailed (a wrong scope, a failure inside).
  */
@@ -58,7 +59,7 @@ export async function runDocument(
     variableValues: variables,
     contextValue: contextOf(context, publication),
   });
-  if (!result.errors) return Buffer.from(JSON.stringify({ data: result.data }));
+  if (!result.errors) return Buffer.from(JSON.stringify(withPages(name, { data: result.data })));
   for (const error of result.errors) if (!isShown(error)) context.onFailure(error.originalError ?? error);
   throw new DocumentFailed(
     addRequestId(
@@ -92,7 +93,6 @@ function contextOf({ requestId, loaders = new Map() }: DocumentContext, publicat
     registers: undefined,
     viewer: anonymous,
     reaches: new Reaches(anonymous, new Map()),
-    openRegisters: false,
     freshness: undefined,
     notices: () => [],
     loaders,

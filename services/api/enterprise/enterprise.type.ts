@@ -1,27 +1,23 @@
-import { industrySections, observationSources, unitTypes } from '@union/schema/codes.ts';
+import { industrySections, unitTypes } from '@union/schema/codes.ts';
 import { builder } from '../builder.ts';
-import { codeEnum } from '../code-enum.ts';
 import { CodeName, namedCodes } from '../code-name.type.ts';
 import { Park } from '../park/park.type.ts';
 import { Region } from '../region/region.type.ts';
-import { whereOpen } from '../registers/access.ts';
+import { readBy } from '../registers/access.ts';
 import { connectionType } from '../registers/connection.type.ts';
+import { recordType } from '../registers/records/record-types.ts';
 import {
   enterpriseConditions,
   enterpriseOrder,
   enterprisePeriods,
   enterprises,
   type EnterpriseFilter as Filter,
-  headcounts,
-  memberships,
   observationOrder,
   periodOrder,
 } from './enterprise.queries.ts';
 
-const ObservationSource = codeEnum('ObservationSource', observationSources, 'Where a count came from.');
-
 const EnterprisePeriod = builder.kyselyRows('EnterprisePeriod', enterprisePeriods).object({
-  access: whereOpen,
+  access: readBy('enterprise_period'),
   description: 'Where and under which name an enterprise was, in [validFrom, validTo).',
   fields: (t) => ({
     validFrom: t.expose('valid_from', { type: 'Date', description: 'First day.' }),
@@ -45,44 +41,15 @@ const EnterprisePeriod = builder.kyselyRows('EnterprisePeriod', enterprisePeriod
   }),
 });
 
-const HeadcountObservation = builder.kyselyRows('HeadcountObservation', headcounts).object({
-  access: whereOpen,
-  description: 'Workers of an enterprise as counted on a day.',
-  fields: (t) => ({
-    observedOn: t.expose('observed_on', { type: 'Date', description: 'The day.' }),
-    source: t.expose('source', { type: ObservationSource, description: 'Where the count came from.' }),
-    workerCount: t.exposeInt('worker_count', { description: 'Workers, from 0.' }),
-    femaleCount: t.exposeInt('female_count', {
-      nullable: true,
-      description: 'Women among them; null when not counted.',
-    }),
-    migrantCount: t.exposeInt('migrant_count', {
-      nullable: true,
-      description: 'Migrant workers among them; null when not counted.',
-    }),
-  }),
-});
+const HeadcountObservation = recordType('headcount_observation');
+const MembershipObservation = recordType('membership_observation');
 
-const MembershipObservation = builder.kyselyRows('MembershipObservation', memberships).object({
-  access: whereOpen,
-  description: 'Union members of an enterprise as counted on a day, whatever unions cover it.',
-  fields: (t) => ({
-    observedOn: t.expose('observed_on', { type: 'Date', description: 'The day.' }),
-    source: t.expose('source', { type: ObservationSource, description: 'Where the count came from.' }),
-    memberCount: t.exposeInt('member_count', { description: 'Members, from 0.' }),
-    femaleCount: t.exposeInt('female_count', {
-      nullable: true,
-      description: 'Women among them; null when not counted.',
-    }),
-  }),
-});
-
-const HeadcountConnection = connectionType(HeadcountObservation, 'Headcount', 'headcounts');
-const MembershipConnection = connectionType(MembershipObservation, 'Membership', 'membership counts');
+const HeadcountConnection = connectionType(HeadcountObservation as never, 'Headcount', 'headcounts');
+const MembershipConnection = connectionType(MembershipObservation as never, 'Membership', 'membership counts');
 
 export const Enterprise = builder.kyselyRows('Enterprise', enterprises).object({
   description: 'An enterprise as its latest period has it.',
-  access: whereOpen,
+  access: readBy('enterprise', { at: 'region' }),
   nodeId: 'credit_code',
   fields: (t) => ({
     creditCode: t.exposeString('credit_code', { description: 'Unified social credit code (GB 32100), 18 characters.' }),
@@ -141,14 +108,14 @@ export const Enterprise = builder.kyselyRows('Enterprise', enterprises).object({
       type: HeadcountObservation,
       connection: HeadcountConnection,
       join: { enterprise_id: 'enterprise_id' },
-      order: observationOrder,
+      order: observationOrder as never,
       description: 'Its headcounts, latest first.',
     }),
     memberships: t.rowsConnection({
       type: MembershipObservation,
       connection: MembershipConnection,
       join: { enterprise_id: 'enterprise_id' },
-      order: observationOrder,
+      order: observationOrder as never,
       description: 'Its membership counts, latest first.',
     }),
   }),

@@ -2,13 +2,14 @@ import { federationLevels } from '@union/schema/codes.ts';
 import { builder } from '../builder.ts';
 import { codeEnum } from '../code-enum.ts';
 import { Region } from '../region/region.type.ts';
-import { whereOpen } from '../registers/access.ts';
+import { readBy } from '../registers/access.ts';
 import { federations } from './federation.queries.ts';
 
 const FederationLevel = codeEnum('FederationLevel', federationLevels, 'Level of a federation.');
 
 export const Federation = builder.kyselyRows('Federation', federations).object({
-  access: whereOpen,
+  access: readBy('federation'),
+  nodeId: 'federation_code',
   description: 'A federation above the grassroots (总工会 of a level, 产业工会), as registered.',
   fields: (t) => ({
     code: t.exposeID('federation_code', { description: 'Its code.' }),

@@ -2,12 +2,12 @@ import { builder } from '../builder.ts';
 import { RatingScheme } from '../distribution/distribution.type.ts';
 import { Publication } from '../publication/publication.type.ts';
 import { registeredRounds } from '../rating/rating-register.ts';
-import { whereOpen } from '../registers/access.ts';
+import { readBy } from '../registers/access.ts';
 import { Scope } from '../scope/scope.type.ts';
 import { type MovementCell as Cell, findMovement, type Movement as MovementOfScope } from './movement.queries.ts';
 
 export const RatingRound = builder.kyselyRows('RatingRound', registeredRounds).object({
-  access: whereOpen,
+  access: readBy('rating_round'),
   description: 'One round of rating under one scheme.',
   fields: (t) => ({
     code: t.exposeID('round_code', { description: 'Its code.' }),

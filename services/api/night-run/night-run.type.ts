@@ -1,6 +1,6 @@
 import type { Manifest } from '@union/warehouse/publication/manifest.ts';
 import { builder } from '../builder.ts';
-import { openRegisters } from '../context.ts';
+import { requireRead } from '../context.ts';
 import { pageSize } from '../limits/page-size.ts';
 import { Publication } from '../publication/publication.type.ts';
 import { listNightRuns, type NightRun as Run } from './night-run.queries.ts';
@@ -105,6 +105,6 @@ builder.queryField('nightRuns', (t) =>
     },
     extensions: { cost: { weight: 20 } },
     resolve: (_, { first, before }, context) =>
-      listNightRuns(openRegisters(context), { first: pageSize(first), before: before ?? undefined }),
+      listNightRuns(requireRead(context, 'night_run'), { first: pageSize(first), before: before ?? undefined }),
   }),
 );

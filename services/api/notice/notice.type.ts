@@ -1,5 +1,5 @@
 import { builder } from '../builder.ts';
-import { openRegisters } from '../context.ts';
+import { requireRead } from '../context.ts';
 import { pageSize } from '../limits/page-size.ts';
 import type { NoticeEntry } from './notices.ts';
 
@@ -57,7 +57,7 @@ builder.queryField('notices', (t) =>
     args: { first: t.arg.int({ defaultValue: 20, description: 'At most this many, 1 to 100.' }) },
     extensions: { cost: { weight: 20 } },
     resolve: (_, { first }, context) => {
-      openRegisters(context);
+      requireRead(context, 'notice');
       return context.notices().slice(0, pageSize(first));
     },
   }),

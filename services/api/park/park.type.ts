@@ -2,7 +2,7 @@ import { parkLevels } from '@union/schema/codes.ts';
 import { builder } from '../builder.ts';
 import { codeEnum } from '../code-enum.ts';
 import { Region } from '../region/region.type.ts';
-import { whereOpen } from '../registers/access.ts';
+import { readBy } from '../registers/access.ts';
 import { connectionType } from '../registers/connection.type.ts';
 import { Scope } from '../scope/scope.type.ts';
 import { findScope } from '../scope/scope-tree.ts';
@@ -12,7 +12,7 @@ const ParkLevel = codeEnum('ParkLevel', parkLevels, 'Level of a park.');
 
 export const Park = builder.kyselyRows('Park', parks).object({
   description: 'An industrial park (园区), as registered.',
-  access: whereOpen,
+  access: readBy('park'),
   nodeId: 'park_code',
   fields: (t) => ({
     code: t.exposeString('park_code', {

@@ -161,9 +161,9 @@ const PublicationDiff = builder.objectRef<PublicationDifference>('PublicationDif
     imports: t.field({
       type: [ImportBetweenNights],
       nullable: true,
-      description: 'Files that came in between; null unless the registers are open.',
-      resolve: ({ causes }, _, { openRegisters, registers }) =>
-        openRegisters && registers ? importsBetween(registers.db, causes.imports) : null,
+      description: 'Files that came in between; null for who may not see them.',
+      resolve: ({ causes }, _, { reaches, registers }) =>
+        registers && reaches.of('import', 'read') !== 'nothing' ? importsBetween(registers.db, causes.imports) : null,
     }),
   }),
 });

@@ -3,15 +3,16 @@ import { builder } from '../builder.ts';
 import { codeEnum } from '../code-enum.ts';
 import { RatingScheme } from '../distribution/distribution.type.ts';
 import { RatingRound } from '../movement/movement.type.ts';
-import { whereOpen } from '../registers/access.ts';
+import { readBy } from '../registers/access.ts';
 import { connectionType } from '../registers/connection.type.ts';
 import { Union } from '../union/union.type.ts';
 import { ratingOrder, ratings } from './rating.queries.ts';
 
 const RatingOutcome = codeEnum('RatingOutcome', ratingOutcomes, 'What a round decided about a union.');
 
-const StarRating = builder.kyselyRows('StarRating', ratings).object({
-  access: whereOpen,
+export const StarRating = builder.kyselyRows('StarRating', ratings).object({
+  access: readBy('star_rating'),
+  nodeId: 'record_id',
   description: 'One union in one round of rating.',
   fields: (t) => ({
     round: t.relation({

@@ -1,13 +1,13 @@
 import { regionLevels } from '@union/schema/codes.ts';
 import { builder } from '../builder.ts';
 import { codeEnum } from '../code-enum.ts';
-import { whereOpen } from '../registers/access.ts';
+import { readBy } from '../registers/access.ts';
 import { regions } from './region.queries.ts';
 
 const RegionLevel = codeEnum('RegionLevel', regionLevels, 'Level of a region.');
 
 export const Region = builder.kyselyRows('Region', regions).object({
-  access: whereOpen,
+  access: readBy('region'),
   description: 'A region of GB/T 2260, or of the NBS town and village levels, as registered.',
   fields: (t) => ({
     code: t.exposeID('region_code', { description: '6 digits down to the county, 9 for a town, 12 for a village.' }),

@@ -1,3 +1,5 @@
+import type { Codes } from '@union/access/reach.ts';
+import { bound, liesWithin } from '@union/access/rows.ts';
 import { defaultRules } from '@union/warehouse/rules.ts';
 import { type RawBuilder, sql } from 'kysely';
 import type { Registers } from '../context.ts';
@@ -41,12 +43,12 @@ const closing: Readonly<Record<string, 'enterprise' | 'members'>> = {
 /**
  * The enterprises whose visits close a scope's gap soonest, as the registers are now for the day of the status. For the
  * unionisation rate every enterprise counts one, so the easiest come first: in a park, then the largest. For the member
- * rate those with the most workers outside of the union.
+ * rate those with the most workers outside of the union. Enterprises that the viewer does not see are no part of it.
  * @param most rows at most; the counts are of all.
  * @throws NeedListNotAvailable for other metrics.
  */
 export async function findNeedList(
-  { db, abort }: Registers,
+  { db, abort, reach }: Registers & { reach: 'everything' | Codes },
   { scope, row }: TargetStatus,
   most: number,
 ): Promise<NeedList> {
@@ -71,6 +73,7 @@ export async function findNeedList(
       from enterprise_period as period join enterprise using (enterprise_id)
       where period.valid_from <= ${day} and (period.valid_to is null or period.valid_to > ${day})
         and ${within(scope.id)}
+        and ${reach === 'everything' ? sql`true` : visible(reach)}
     ),
     workers as (
       select distinct on (enterprise_id) enterprise_id, worker_count
@@ -132,6 +135,11 @@ export async function findNeedList(
     isEnough: (first?.all_gains ?? 0) >= need,
     rows,
   };
+}
+
+/** The condition that the enterprise of a period is one that the viewer sees. */
+function visible(reach: Codes): RawBuilder<unknown> {
+  return liesWithin('enterprise', (name) => sql`period.${sql.id(name)}`, bound(reach));
 }
 
 /** The condition that a period lies in a scope, as its figures count it. Retired regions count in the one they became. */

@@ -1,5 +1,5 @@
 import { builder } from '../builder.ts';
-import { openRegisters } from '../context.ts';
+import { requireRead } from '../context.ts';
 import { PageSizeInvalid } from '../errors.ts';
 import {
   findNeedList,
@@ -55,7 +55,7 @@ builder.objectField(TargetStatus, 'needList', (t) =>
     args: { first: t.arg.int({ description: 'At most so many, 1 to 1000; 100 when absent. The counts are of all.' }) },
     extensions: { cost: { weight: 50, rows: 20 } },
     resolve: (status, { first }, context) => {
-      const registers = openRegisters(context);
+      const registers = requireRead(context, 'enterprise');
       const most = first ?? 100;
       if (most < 1 || most > MAX_NEED_LIST) throw new PageSizeInvalid(MAX_NEED_LIST);
       return findNeedList(registers, status, most);
