@@ -13,9 +13,8 @@ const CoverageKind = codeEnum(
   'How a union covers an enterprise. Only the first four count as unionised by default.',
 );
 
-export const CoverageLink = builder.kyselyRows('CoverageLink', links).object({
+const CoverageLink = builder.kyselyRows('CoverageLink', links).object({
   access: readBy('coverage_link'),
-  nodeId: 'coverage_link_id',
   description: 'Which union covers which enterprise and how, in [validFrom, validTo).',
   fields: (t) => ({
     kind: t.expose('kind', { type: CoverageKind, description: 'How.' }),

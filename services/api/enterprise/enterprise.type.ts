@@ -1,20 +1,24 @@
-import { industrySections, unitTypes } from '@union/schema/codes.ts';
+import { industrySections, observationSources, unitTypes } from '@union/schema/codes.ts';
 import { builder } from '../builder.ts';
+import { codeEnum } from '../code-enum.ts';
 import { CodeName, namedCodes } from '../code-name.type.ts';
 import { Park } from '../park/park.type.ts';
 import { Region } from '../region/region.type.ts';
 import { readBy } from '../registers/access.ts';
 import { connectionType } from '../registers/connection.type.ts';
-import { recordType } from '../registers/records/record-types.ts';
 import {
   enterpriseConditions,
   enterpriseOrder,
   enterprisePeriods,
   enterprises,
   type EnterpriseFilter as Filter,
+  headcounts,
+  memberships,
   observationOrder,
   periodOrder,
 } from './enterprise.queries.ts';
+
+const ObservationSource = codeEnum('ObservationSource', observationSources, 'Where a count came from.');
 
 const EnterprisePeriod = builder.kyselyRows('EnterprisePeriod', enterprisePeriods).object({
   access: readBy('enterprise_period'),
@@ -41,11 +45,40 @@ const EnterprisePeriod = builder.kyselyRows('EnterprisePeriod', enterprisePeriod
   }),
 });
 
-const HeadcountObservation = recordType('headcount_observation');
-const MembershipObservation = recordType('membership_observation');
+const HeadcountObservation = builder.kyselyRows('HeadcountObservation', headcounts).object({
+  access: readBy('headcount_observation'),
+  description: 'Workers of an enterprise as counted on a day.',
+  fields: (t) => ({
+    observedOn: t.expose('observed_on', { type: 'Date', description: 'The day.' }),
+    source: t.expose('source', { type: ObservationSource, description: 'Where the count came from.' }),
+    workerCount: t.exposeInt('worker_count', { description: 'Workers, from 0.' }),
+    femaleCount: t.exposeInt('female_count', {
+      nullable: true,
+      description: 'Women among them; null when not counted.',
+    }),
+    migrantCount: t.exposeInt('migrant_count', {
+      nullable: true,
+      description: 'Migrant workers among them; null when not counted.',
+    }),
+  }),
+});
 
-const HeadcountConnection = connectionType(HeadcountObservation as never, 'Headcount', 'headcounts');
-const MembershipConnection = connectionType(MembershipObservation as never, 'Membership', 'membership counts');
+const MembershipObservation = builder.kyselyRows('MembershipObservation', memberships).object({
+  access: readBy('membership_observation'),
+  description: 'Union members of an enterprise as counted on a day, whatever unions cover it.',
+  fields: (t) => ({
+    observedOn: t.expose('observed_on', { type: 'Date', description: 'The day.' }),
+    source: t.expose('source', { type: ObservationSource, description: 'Where the count came from.' }),
+    memberCount: t.exposeInt('member_count', { description: 'Members, from 0.' }),
+    femaleCount: t.exposeInt('female_count', {
+      nullable: true,
+      description: 'Women among them; null when not counted.',
+    }),
+  }),
+});
+
+const HeadcountConnection = connectionType(HeadcountObservation, 'Headcount', 'headcounts');
+const MembershipConnection = connectionType(MembershipObservation, 'Membership', 'membership counts');
 
 export const Enterprise = builder.kyselyRows('Enterprise', enterprises).object({
   description: 'An enterprise as its latest period has it.',
@@ -108,14 +141,14 @@ export const Enterprise = builder.kyselyRows('Enterprise', enterprises).object({
       type: HeadcountObservation,
       connection: HeadcountConnection,
       join: { enterprise_id: 'enterprise_id' },
-      order: observationOrder as never,
+      order: observationOrder,
       description: 'Its headcounts, latest first.',
     }),
     memberships: t.rowsConnection({
       type: MembershipObservation,
       connection: MembershipConnection,
       join: { enterprise_id: 'enterprise_id' },
-      order: observationOrder as never,
+      order: observationOrder,
       description: 'Its membership counts, latest first.',
     }),
   }),

@@ -10,9 +10,8 @@ import { ratingOrder, ratings } from './rating.queries.ts';
 
 const RatingOutcome = codeEnum('RatingOutcome', ratingOutcomes, 'What a round decided about a union.');
 
-export const StarRating = builder.kyselyRows('StarRating', ratings).object({
+const StarRating = builder.kyselyRows('StarRating', ratings).object({
   access: readBy('star_rating'),
-  nodeId: 'record_id',
   description: 'One union in one round of rating.',
   fields: (t) => ({
     round: t.relation({
