@@ -44,6 +44,7 @@ export type FieldSource =
       readonly rows: (db: AnyDb, argument: Argument) => RowsQuery<Row>;
     }
   | { readonly kind: 'node' }
+  | { readonly kind: 'nodes' }
   | { readonly kind: 'total' };
 
 /** What the plug-in keeps in the `extensions` of a type. */

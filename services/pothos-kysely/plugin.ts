@@ -31,13 +31,14 @@ export class KyselyPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
   /** Notes what the compiled lane has to know of a field. */
   override onOutputFieldConfig(config: PothosOutputFieldConfig<Types>): PothosOutputFieldConfig<Types> {
     const { access } = config.pothosOptions as { access?: FieldAccess<unknown> };
-    const isNode = config.name === 'node' && config.graphqlKind === 'Object' && config.kind === 'Query';
+    const isNode = (config.name === 'node' || config.name === 'nodes') && config.kind === 'Query';
     return {
       ...config,
       extensions: {
         ...config.extensions,
         ...(access && { kyselyAccess: access }),
-        ...(isNode && !config.extensions?.kysely && { kysely: { kind: 'node' } satisfies FieldSource }),
+        ...(isNode &&
+          !config.extensions?.kysely && { kysely: { kind: config.name as 'node' | 'nodes' } satisfies FieldSource }),
       },
     };
   }

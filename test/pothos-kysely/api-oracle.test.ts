@@ -31,6 +31,9 @@ const samples = {
   'Query.node.id': ['Park:PA', 'Union:U1', `Enterprise:${credit[0]}`, 'Park:x', 'Region:320924']
     .map((id) => Buffer.from(id).toString('base64'))
     .concat('no id'),
+  'Query.nodes.ids': ['Park:PA', 'Park:PB', 'Union:U1', `Enterprise:${credit[0]}`, 'Park:x'].map((id) =>
+    Buffer.from(id).toString('base64'),
+  ),
   'Query.scope.id': ['region:320924', 'park:PA', 'x'],
   'Query.metric.id': ['member_rate', 'x'],
 };
@@ -47,6 +50,7 @@ const roots = [
   'unions',
   'enterprises',
   'node',
+  'nodes',
   'scope',
   'metric',
 ];

@@ -99,6 +99,26 @@ test('fields of other sources run beside the statement, and keep their places in
   ]);
 });
 
+test('nodes of several types come in the order asked for, each as often as it is asked for, in one statement', async () => {
+  const ids = ['Pupil:3', 'School:s1', 'Pupil:99', 'District:B', 'Pupil:3', 'Pupil:03'].map((id) =>
+    Buffer.from(id).toString('base64'),
+  );
+  const { answer, data, compiledStatements, plain } = await both(
+    'query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id ... on Pupil { name } ... on School { pupils(first: 1) { totalCount } } } }',
+    { ids },
+  );
+  expect([answer.lane, compiledStatements]).toEqual(['compiled', 1]);
+  expect(data).toEqual(JSON.parse(JSON.stringify(plain.data)));
+  expect(data.nodes.map((node: { __typename: string } | null) => node?.__typename)).toEqual([
+    'Pupil',
+    'School',
+    undefined,
+    'District',
+    'Pupil',
+    undefined,
+  ]);
+});
+
 test('an error beside the statement leaves the whole operation to graphql-js', async () => {
   const { answer, plain } = await both('{ luck(number: 3) school(code: "s1") { name } }');
   expect([answer.lane, answer.data]).toEqual(['plain', undefined]);
@@ -148,6 +168,11 @@ test.each([
   ['a type of which no row is asked for', 'visitor', '{ pupils { __typename } }'],
   ['a field for other roles', 'district', '{ school(code: "s1") { budget } }'],
   ['a node of a closed type', 'visitor', `{ node(id: "${Buffer.from('Pupil:1').toString('base64')}") { id } }`],
+  [
+    'one closed type among nodes',
+    'visitor',
+    `{ nodes(ids: ["${Buffer.from('School:s1').toString('base64')}", "${Buffer.from('Pupil:1').toString('base64')}"]) { id } }`,
+  ],
   ['everything, without a role', 'nobody', '{ school(code: "s1") { name } }'],
 ] as const)('%s is refused in both lanes', async (_, role, query) => {
   const { answer, compiledStatements, plain } = await both(query, {}, role);

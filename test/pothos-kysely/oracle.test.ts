@@ -25,10 +25,29 @@ const samples = {
   'SchoolFilter.district': ['B', 'C'],
   nameContains: ['o', '%', '_', '', "'"],
   Day: ['2005-06-01', '2020-01-01', '1990-01-01'],
-  'Query.node.id': ['School:s1', 'School:七', 'District:B', 'Pupil:3', 'Pupil:99', 'Nothing:1', 'School:', 'Grade:1']
+  'Query.node.id': [
+    'School:s1',
+    'School:七',
+    'District:B',
+    'Pupil:3',
+    'Pupil:03',
+    'Pupil:99',
+    'Nothing:1',
+    'School:',
+    'Grade:1',
+  ]
     .map((id) => Buffer.from(id).toString('base64'))
     .concat('no id'),
-  'Query.nodes.ids': ['School:s1', 'Pupil:3', 'Pupil:77'].map((id) => Buffer.from(id).toString('base64')),
+  'Query.nodes.ids': [
+    'School:s1',
+    'School:s3',
+    'Pupil:3',
+    'Pupil:77',
+    'Pupil:03',
+    'District:B',
+    'Pupil:x',
+    'Grade:1',
+  ].map((id) => Buffer.from(id).toString('base64')),
 };
 
 eachEngine((engine) => {

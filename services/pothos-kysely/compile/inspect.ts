@@ -41,10 +41,15 @@ export type SiteValues = {
   /** The page, for connections. */
   readonly page: Page | undefined;
   /** The global id taken apart, for `node`. */
-  readonly node: { readonly typeName: string; readonly id: string } | undefined;
+  readonly node: GlobalId | undefined;
+  /** The same for `nodes`; undefined when one of them is none. */
+  readonly nodes: readonly GlobalId[] | undefined;
   /** What the text of the statement depends on: which arguments are given, not what they hold. */
   readonly shape: string;
 };
+
+/** A global id of the relay plug-in, taken apart. */
+export type GlobalId = { readonly typeName: string; readonly id: string };
 
 /** Looks an operation over once: where arguments stand and what depends on variables. */
 export function inspect(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode): Inspection {
@@ -86,6 +91,13 @@ function holdsVariable(node: FieldNode): boolean {
   return found;
 }
 
+const NOTHING = { page: undefined, node: undefined, nodes: undefined, shape: '' };
+
+/** The names of the types that are asked for, each once and in order. */
+export function namesOf(nodes: readonly GlobalId[]): string[] {
+  return [...new Set(nodes.map(({ typeName }) => typeName))].sort();
+}
+
 /** Reads the arguments of a site. @throws what the plain lane would answer with: a wrong page, cursor or argument. */
 export function readSite(site: Site, variables: Readonly<Record<string, unknown>>, rule: PageRule): SiteValues {
   const { source } = site;
@@ -97,13 +109,19 @@ export function readSite(site: Site, variables: Readonly<Record<string, unknown>
     const size = `${planned}${page.size === planned ? '' : '-'}`;
     const sorted = source.sorts ? `${args[source.sorts.argument] ?? ''} ` : '';
     const shape = `${sorted}${page.backward ? 'b' : 'f'}${size}${page.after ? 'a' : ''}${page.before ? 'u' : ''} ${given}`;
-    return { args, page, node: undefined, shape };
+    return { ...NOTHING, args, page, shape };
   }
   if (source.kind === 'node') {
     const node = readGlobalId(String(args.id));
-    return { args, page: undefined, node, shape: node?.typeName ?? '' };
+    return { ...NOTHING, args, node, shape: node?.typeName ?? '' };
   }
-  return { args, page: undefined, node: undefined, shape: '' };
+  if (source.kind === 'nodes') {
+    const found = (args.ids as readonly unknown[]).map((id) => readGlobalId(String(id)));
+    const nodes = found.filter((node) => node !== undefined);
+    if (nodes.length < found.length) return { ...NOTHING, args };
+    return { ...NOTHING, args, nodes, shape: namesOf(nodes).join() };
+  }
+  return { ...NOTHING, args };
 }
 
 function shapeOf(conditions: AnyConditions | undefined, args: Row): string {
@@ -113,7 +131,7 @@ function shapeOf(conditions: AnyConditions | undefined, args: Row): string {
 }
 
 /** Takes a global id of the relay plug-in apart; undefined when it is none, which the plain lane then says. */
-function readGlobalId(id: string): { typeName: string; id: string } | undefined {
+function readGlobalId(id: string): GlobalId | undefined {
   const decoded = Buffer.from(id, 'base64').toString('utf8');
   // Decoding is lenient: only an id that is written as ids are written counts.
   if (Buffer.from(decoded, 'utf8').toString('base64') !== id) return undefined;

@@ -38,7 +38,7 @@ import {
   typeName,
   Uncompilable,
 } from './fragments.ts';
-import type { SiteValues } from './inspect.ts';
+import { namesOf, type SiteValues } from './inspect.ts';
 import { late } from './late.ts';
 import { type JsonForm, jsonOf, present } from './values.ts';
 
@@ -119,6 +119,7 @@ export class Planner {
     }
     if (source.kind === 'function') return this.fromFunction(objectOf(definition.type), sets, source, node);
     if (source.kind === 'node') return this.byGlobalId(definition, node, sets);
+    if (source.kind === 'nodes') return this.byGlobalIds(definition, node, sets);
     if (source.kind === 'page' && source.join.length === 0) {
       return this.page(objectOf(definition.type), source, node, sets, () => []);
     }
@@ -236,9 +237,47 @@ export class Planner {
   }
 
   private byGlobalId(definition: GraphQLField<unknown, unknown>, node: FieldNode, sets: Sets): RawBuilder<unknown> {
+    const { type, target, column } = this.nodeType(definition, this.input.values.get(node)?.node?.typeName);
+    const id = () => late<string>(({ values }) => values.get(node)?.node?.id);
+    // An id is written in one way: `07` is not that of 7, though it is equal to it.
+    return this.object(type, sets, target, (of) => [equal(of(column), id()), equal(sql`${of(column)}::text`, id())]);
+  }
+
+  /** Rows of several types in the order of their ids, null where there is none: each type is read once. */
+  private byGlobalIds(definition: GraphQLField<unknown, unknown>, node: FieldNode, sets: Sets): RawBuilder<unknown> {
+    const wanted = this.input.values.get(node)?.nodes;
+    if (!wanted || wanted.length === 0) throw new Uncompilable('a global id is none');
+    const [list, found] = [this.newAlias(), this.newAlias()];
+    const asked = (of: 'typeName' | 'id', typeName?: string) =>
+      late(({ values }) =>
+        values
+          .get(node)
+          ?.nodes?.filter((each) => typeName === undefined || each.typeName === typeName)
+          .map((each) => each[of]),
+      );
+    const each = namesOf(wanted).map((name) => {
+      const { type, target, column } = this.nodeType(definition, name);
+      const [rows, row] = [this.newRows(), this.newAlias()];
+      const columns = this.columns(type, sets, rows);
+      const where = (of: ColumnOf<Row>) => [sql<SqlBool>`${of(column)} = any(${asked('id', name)})`];
+      const lateral = sql`cross join lateral (select ${columns}) as ${sql.id(row)}`;
+      const from = this.visible(target, rows.alias, where, [...rows.joins, lateral]);
+      return sql`select ${typeName(type)} as "type", ${refOf(rows.alias, column)}::text as "id", row_to_json(${sql.id(row)}) as "json" ${from}`;
+    });
+    const [left, right] = [(name: string) => refOf(list, name), (name: string) => refOf(found, name)];
+    return sql`(select json_agg(${right('json')} order by ${left('place')})
+      from unnest(${asked('typeName')}::text[], ${asked('id')}::text[]) with ordinality as ${sql.id(list)} ("type", "id", "place")
+      left join (${sql.join(each, sql` union all `)}) as ${sql.id(found)}
+        on ${equal(right('type'), left('type'))} and ${equal(right('id'), left('id'))})`;
+  }
+
+  /** A type that `node` and `nodes` read from the database. @throws Uncompilable */
+  private nodeType(
+    definition: GraphQLField<unknown, unknown>,
+    name: string | undefined,
+  ): { type: GraphQLObjectType; target: Source; column: string } {
     const { schema } = this.input.reading;
-    const wanted = this.input.values.get(node)?.node;
-    const type = wanted && schema.getType(wanted.typeName);
+    const type = name === undefined ? undefined : schema.getType(name);
     const named = getNamedType(definition.type);
     if (!isObjectType(type) || !isAbstractType(named) || !schema.isSubType(named, type)) {
       throw new Uncompilable('the global id names no type that is read here');
@@ -246,12 +285,7 @@ export class Planner {
     const target = (type.extensions as TypeExtensions).kysely;
     const column = target?.nodeId;
     if (!target || column === undefined) throw new Uncompilable(`${type.name} does not come from the database`);
-    return this.object(type, sets, target, (of) => [
-      equal(
-        of(column),
-        late(({ values }) => values.get(node)?.node?.id),
-      ),
-    ]);
+    return { type, target, column };
   }
 
   /** Every entry of the list is written out as JSON when the plan is made. */

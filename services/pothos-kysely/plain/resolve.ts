@@ -86,6 +86,7 @@ export function resolverOf(
       return (connection) => (connection as CountedConnection).count();
     case 'globalId':
     case 'node':
+    case 'nodes':
       throw new Error(`${source.kind} fields are resolved by the relay plug-in`);
   }
 }
