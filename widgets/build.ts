@@ -9,7 +9,10 @@ import { elementNames } from './elements.ts';
 import manifest from './package.json' with { type: 'json' };
 import { styles } from './shared/figure.styles.ts';
 
-/** Bundles the elements into `dist/`: all of them and each alone, as a classic script and as a module, with one sheet. */
+/**
+ * Bundles the elements into `dist/`: all of them and each alone, as a classic script and as a module, with one sheet and one
+ * module of what is needed only at the first use.
+ */
 
 /** A file in `dist/`; sizes in bytes. */
 export type BuiltFile = { readonly name: string; readonly bytes: number; readonly gzip: number };
@@ -40,17 +43,28 @@ export async function buildWidgets({ force = false }: { force?: boolean } = {}):
     await writeFile(join(dist, name), text);
     files.push({ name, bytes: Buffer.byteLength(text), gzip: gzipSync(text, { level: 9 }).length });
   };
+  const sheet = shortCss(styles);
+  const use = await bundle('use.ts', 'es');
+  await write('widgets.css', sheet);
+  await write('widgets.use.mjs', `${LICENCE}${use}\n`);
+  const hashes = { sheet: integrityOf(sheet), use: integrityOf(`${LICENCE}${use}\n`) };
   for (const [name, entry, tags] of bundles) {
-    const code = await bundle(entry);
+    const code = (await bundle(entry)).replace('__UNION_SHEET__', hashes.sheet).replace('__UNION_USE__', hashes.use);
     await write(`${name}.js`, once(code, tags, 'document.currentScript.src'));
     await write(`${name}.mjs`, once(code, tags, 'import.meta.url'));
   }
-  await write('widgets.css', shortCss(styles));
   await writeFile(record, `${JSON.stringify({ sources, files }, null, 2)}\n`);
   return { folder: dist, isFresh: false, files };
 }
 
-async function bundle(entry: string): Promise<string> {
+/** What a script by its exact version expects of the files beside it. */
+function integrityOf(text: string): string {
+  return `sha384-${createHash('sha384').update(text).digest('base64')}`;
+}
+
+const LICENCE = `/* union-widgets ${manifest.version} | MIT; contains Lit, Copyright Google LLC, BSD-3-Clause */\n`;
+
+async function bundle(entry: string, format: 'iife' | 'es' = 'iife'): Promise<string> {
   const build = await rolldown({
     input: join(here, entry),
     platform: 'browser',
@@ -59,7 +73,7 @@ async function bundle(entry: string): Promise<string> {
     transform: { target: 'chrome110' },
     treeshake: { moduleSideEffects: [{ test: /\.styles\.ts$|\/union-[a-z-]+\.ts$/, sideEffects: true }] },
   });
-  const { output } = await build.generate({ format: 'iife', minify: true, comments: false });
+  const { output } = await build.generate({ format, minify: true, comments: false });
   await build.close();
   return output[0].code.trim();
 }
@@ -70,7 +84,7 @@ async function bundle(entry: string): Promise<string> {
  */
 function once(code: string, tags: readonly string[], script: string): string {
   return (
-    `/* union-widgets ${manifest.version} | MIT; contains Lit, Copyright Google LLC, BSD-3-Clause */\n` +
+    LICENCE +
     `(()=>{const __UNION_SCRIPT__=${script},a=${JSON.stringify(tags)},b=a.filter(t=>customElements.get(t)),` +
     `s=Symbol.for("union-widgets");if(b.length&&!globalThis[s]){globalThis[s]=1;console.warn(` +
     `"union-widgets ${manifest.version}: already defined by an earlier script, which stays: "+b)}` +

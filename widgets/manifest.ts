@@ -40,11 +40,15 @@ const propertyOf = (attribute: string) =>
 
 const methods = [
   { name: 'refresh', type: 'Promise<void>', description: 'Asks the service for the answer again.' },
-  { name: 'toCsv', type: 'string', description: 'All tables as CSV with a byte order mark; empty without figures.' },
+  {
+    name: 'toCsv',
+    type: 'Promise<string>',
+    description: 'All tables as CSV with a byte order mark; empty without figures.',
+  },
   { name: 'toPng', type: 'Promise<Blob>', description: 'A picture of the charts with heading, sentence and source.' },
   {
     name: 'toTable',
-    type: 'readonly { caption: string; columns: readonly string[]; rows: readonly (readonly string[])[] }[]',
+    type: 'Promise<readonly { caption: string; columns: readonly string[]; rows: readonly (readonly string[])[] }[]>',
     description: 'The tables as text, cell by cell.',
   },
 ];

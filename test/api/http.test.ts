@@ -1,5 +1,5 @@
 import type { Database } from '@union/schema/db/database.ts';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openTestDatabase } from '../support/database.ts';
 import { holdDatabase } from './support/hold-database.ts';
 import { makePublicationsFolder, type PublicationsFolder } from './support/publication-fixture.ts';
@@ -35,7 +35,7 @@ const document = '/w/park-coverage?scope=region:320924';
 test('a document answers plain JSON that any page may read and keep for a short while', async () => {
   const response = await get(document, { origin: 'https://portal.example' });
   expect(response.status).toBe(200);
-  expect(Object.keys((await response.json()) as object)).toEqual(['data']);
+  expect(Object.keys((await response.json()) as object)).toEqual(['data', 'extensions']);
   expect(response.headers.get('content-type')).toBe('application/json; charset=utf-8');
   expect(response.headers.get('access-control-allow-origin')).toBe('*');
   expect(response.headers.get('access-control-allow-credentials')).toBeNull();
@@ -73,6 +73,54 @@ test('a large answer is compressed for who takes it, under a tag of its own', as
   const tag = packed.headers.get('etag') ?? '';
   expect(tag).not.toBe(plain.headers.get('etag'));
   expect((await get(document, { 'accept-encoding': 'gzip', 'if-none-match': tag })).status).toBe(304);
+});
+
+describe('what elements ask for', () => {
+  type Body = {
+    page?: { language: string; title: string };
+    status?: number;
+    errors?: { extensions: { code: string } }[];
+  };
+  const list = (...asked: string[]) => `/w?${asked.map((one) => `of=${encodeURIComponent(one)}`).join('&')}`;
+  const bodyOf = async (path: string) => (await get(path)).json() as Promise<Body & { answers: Body[] }>;
+  const one = 'park-coverage?scope=region:320924&lang=zh-CN';
+
+  test('with a language an answer is the page of it alone, which the whole answer holds too', async () => {
+    const whole = (await bodyOf(document)) as unknown as { extensions: { pages: Record<string, unknown> } };
+    expect(Object.keys(whole.extensions.pages)).toEqual(['zh-CN', 'en']);
+    expect(await bodyOf(`${document}&lang=en`)).toEqual({ page: whole.extensions.pages['en'] });
+    expect(await refusalOf(`${document}&lang=fr`)).toEqual([400, 'INVALID_VARIABLES']);
+  });
+
+  test('several are one answer, in the order asked for, each what it is alone, and one that fails is told in its place', async () => {
+    const { answers } = await bodyOf(list('nothing?scope=region:320924', one, 'park-coverage?scope=region:1&lang=en'));
+    expect(answers.map(({ status, errors }) => [status, errors?.[0]?.extensions.code])).toEqual([
+      [404, 'DOCUMENT_NOT_FOUND'],
+      [undefined, undefined],
+      [404, 'SCOPE_NOT_FOUND'],
+    ]);
+    expect(answers[1]).toEqual(await bodyOf(`/w/${one}`));
+  });
+
+  test('a list has a tag of its publication, and who has it is told so', async () => {
+    const path = list(one, 'star-distribution?scope=region:320924&lang=zh-CN');
+    const etag = (await get(path)).headers.get('etag') ?? '';
+    expect(etag).toMatch(/^"2026-11-20-1\./);
+    expect((await get(path, { 'if-none-match': etag })).status).toBe(304);
+    expect((await get(path)).headers.get('cache-control')).toBe('public, max-age=30, stale-while-revalidate=300');
+  });
+
+  test('a list of nothing, of too many, or of anything else is refused', async () => {
+    for (const path of ['/w', list(...Array.from({ length: 41 }, () => one)), `${list(one)}&scope=region:320924`]) {
+      expect(await refusalOf(path)).toEqual([400, 'INVALID_VARIABLES']);
+    }
+  });
+
+  test('freshness is told for a minute', async () => {
+    const response = await get('/freshness');
+    expect(response.headers.get('cache-control')).toBe('public, max-age=60');
+    expect(await response.json()).toMatchObject({ asOf: '2026-11-20', isStale: expect.any(Boolean) });
+  });
 });
 
 test('a document is refused by name, by variable and by scope, never half answered', async () => {

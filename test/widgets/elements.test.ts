@@ -114,12 +114,12 @@ test('what is asked for stands in the address, and a publication is fixed and sa
       `<union-target ${scope} metric="member_rate" source="static" publication="2026-11-20-1"></union-target>`,
   );
   await settled(page);
-  const paths = api.asked.map(({ path }) => path).filter((path) => /^\/(w|publications)\//.test(path));
-  expect(paths.sort()).toEqual([
+  const files = api.asked.map(({ path }) => path).filter((path) => path.startsWith('/publications/'));
+  expect([...files, ...api.wanted()].sort()).toEqual([
     '/publications/2026-11-20-1/static/target/region-320924.member_rate.json',
-    '/w/map?scope=region:320900&kind=COUNTY',
-    '/w/metric?scope=region:320924&publication=2026-11-20-1',
-    '/w/ranking?scope=federation:3209&metric=member_rate&asOf=2026-10-31&period=CALENDAR_YEAR&kind=FEDERATION',
+    '/w/map?scope=region:320900&kind=COUNTY&lang=zh-CN',
+    '/w/metric?scope=region:320924&publication=2026-11-20-1&lang=zh-CN',
+    '/w/ranking?scope=federation:3209&metric=member_rate&asOf=2026-10-31&period=CALENDAR_YEAR&kind=FEDERATION&lang=zh-CN',
   ]);
   expect(await page.locator('union-metric .union-as-of').innerText()).toBe(
     '截至2026年11月20日 · 固定显示 2026-11-20-1',
@@ -173,13 +173,18 @@ test('tables come out as text, as CSV without formulas, and the charts as a pict
   for (const tag of newTags) {
     const made = await page.locator(tag).evaluate(async (element) => {
       const widget = element as HTMLElement & {
-        toCsv(): string;
-        toTable(): { columns: string[]; rows: string[][] }[];
+        toCsv(): Promise<string>;
+        toTable(): Promise<{ columns: string[]; rows: string[][] }[]>;
         toPng(): Promise<Blob>;
       };
       const picture = await widget.toPng();
       const head = new Uint8Array(await picture.arrayBuffer()).slice(1, 4);
-      return { csv: widget.toCsv(), table: widget.toTable(), size: picture.size, head: String.fromCharCode(...head) };
+      return {
+        csv: await widget.toCsv(),
+        table: await widget.toTable(),
+        size: picture.size,
+        head: String.fromCharCode(...head),
+      };
     });
     expect(made.head).toBe('PNG');
     expect(made.size).toBeGreaterThan(5000);
@@ -202,6 +207,7 @@ test('Enter and a click choose a point, and Escape closes a tip that the pointer
   });
   const chart = page.locator('[part=chart]');
   await chart.focus();
+  await expect.poll(() => page.locator('[part=tip]').textContent()).not.toBe('');
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await chart.click({ position: { x: 200, y: 60 } });
@@ -223,7 +229,7 @@ test('large counts in 万, no targets, a number alone, and words of the page', a
       tagOf('union-ranking', 'target="none"') +
       tagOf('union-map', '', '<p slot="note">门户说明</p><p slot="source">门户来源</p>'),
     {},
-    '<script type="application/json" data-union-words>{"看表格":"查看数据表","参加排名":"排名单位"}</script>',
+    '<script type="application/json" data-union-words>{"看表格":"查看数据表","排名":"排位","园区":"产业园区"}</script>',
   );
   await settled(page);
   expect(await page.locator('union-metric .union-number').innerText()).toBe('1.23万家');
@@ -233,7 +239,10 @@ test('large counts in 万, no targets, a number alone, and words of the page', a
   expect(await page.locator('union-map p[slot=note]').isVisible()).toBe(true);
   expect(await page.locator('union-map p[slot=source]').isVisible()).toBe(true);
   expect(await page.locator('union-map [part=switch]').innerText()).toBe('查看数据表');
-  expect(await page.locator('union-ranking dt').first().innerText()).toBe('排名单位');
+  expect(await page.locator('union-ranking dt').first().innerText()).toBe('参加排位');
+  expect(await page.locator('union-ranking thead th').first().innerText()).toBe('产业园区');
+  expect(await page.locator('union-ranking .union-sentence').innerText()).toContain('射阳县各产业园区中');
+  expect(await page.locator('union-ranking [part=chart] text').allTextContents()).not.toContain('园区');
   expect(said).toEqual([]);
   await close();
 });
@@ -248,8 +257,8 @@ test('ties share a rank, the change is said, and the values are in the accessibi
   expect(await page.locator('union-target').ariaSnapshot()).toMatch(/cell "51.97%"/);
   expect(await page.locator('union-map').ariaSnapshot()).toMatch(/rowheader "特庸镇"/);
   await page.locator('union-map [part=chart]').focus();
-  expect(await page.locator('union-map [part=tip]').innerText()).toMatch(
-    /^合德镇：企业建会率 37.74%，距目标（百分点） −47.26/,
-  );
+  await expect
+    .poll(() => page.locator('union-map [part=tip]').textContent())
+    .toMatch(/^合德镇：企业建会率 37.74%，距目标（百分点） −47.26/);
   await close();
 });

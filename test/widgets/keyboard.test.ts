@@ -53,7 +53,9 @@ test('tab stops at the switch, once at each chart, then at the links of the sour
 test('arrows, Home and End walk the rows, and each is said with its values', async () => {
   const { page, close } = await open();
   await page.locator('[data-over=parks]').focus();
-  expect(await live(page)).toContain('射阳港经济开发区：企业建会率 89.25%，已建会/在册（家） 191 / 214，还差（家） 0');
+  await expect
+    .poll(() => live(page))
+    .toContain('射阳港经济开发区：企业建会率 89.25%，已建会/在册（家） 191 / 214，还差（家） 0');
   await page.keyboard.press('ArrowDown');
   expect(await live(page)).toContain('射阳经济开发区');
   await page.keyboard.press('ArrowRight');
@@ -72,6 +74,7 @@ test('arrows, Home and End walk the rows, and each is said with its values', asy
 test('Escape leaves the chart for the switch and says nothing more', async () => {
   const { page, close } = await open();
   await page.locator('[data-over=parks]').focus();
+  await expect.poll(() => live(page)).not.toBe('');
   await page.keyboard.press('Escape');
   expect(await focused(page)).toBe('switch');
   expect(await live(page)).toBe('');

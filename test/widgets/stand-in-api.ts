@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { renderFragment } from '@union/api/fragment/render-fragment.ts';
+import { renderFragment, withPages } from '@union/api/fragment/render-fragment.ts';
 import { buildWidgets } from '@union/widgets/build.ts';
 
 /** The doors of the API that a page with widgets uses, on typed answers instead of a publication. */
@@ -10,10 +10,14 @@ export type StandInApi = {
   readonly url: string;
   /** Paths asked for, oldest first, with the origin that asked. */
   readonly asked: { readonly method: string; readonly path: string }[];
+  /** What was asked of `/w`, alone or in a list, as the paths of the answers: `/w/metric?scope=…`. */
+  readonly wanted: () => string[];
   /** What `/w/:document` answers next; a status instead of a body fails so. A test sets them. */
   readonly answers: Map<string, unknown>;
   /** Milliseconds before data is sent. */
   delay: number;
+  /** What `/freshness` says. */
+  freshness: { isStale: boolean; reason: { zh: string; en: string } | null };
   close(): Promise<void>;
 };
 
@@ -22,6 +26,13 @@ const types: Readonly<Record<string, string>> = {
   mjs: 'text/javascript; charset=utf-8',
   css: 'text/css; charset=utf-8',
 };
+
+/** The status and the body that the API would send for what a test has set. */
+function answerTo(body: unknown, lang: string | null, document: string): [status: number, body: object] {
+  if (typeof body === 'number') return [body, { errors: [{ message: 'away', extensions: { code: 'STAND_IN' } }] }];
+  const answer = withPages(document, body as { data: unknown }) as { extensions?: { pages: Record<string, unknown> } };
+  return [200, lang ? { page: answer.extensions?.pages[lang] } : answer];
+}
 
 export async function startStandInApi(answers: Readonly<Record<string, unknown>>): Promise<StandInApi> {
   const { folder } = await buildWidgets();
@@ -43,15 +54,33 @@ export async function startStandInApi(answers: Readonly<Record<string, unknown>>
       response.end(await readFile(join(folder, name)));
       return;
     }
+    const send = (status: number, body: unknown) => {
+      response.writeHead(status, { 'Content-Type': 'application/json' });
+      response.end(JSON.stringify(body));
+    };
+    if (first === 'freshness') {
+      send(200, self.freshness);
+      return;
+    }
     const name = first === 'publications' ? (url.pathname.split('/')[4] ?? '') : second;
     const body = state.get(name);
     if (first !== 'fragment' && self.delay) await new Promise((resolve) => setTimeout(resolve, self.delay));
-    if (typeof body === 'number') {
-      response.writeHead(body, { 'Content-Type': 'application/json' });
-      response.end('{"errors":[{"message":"away","extensions":{"code":"STAND_IN"}}]}');
+    if (first === 'w' && !second) {
+      const answers = url.searchParams.getAll('of').map((one) => {
+        const asked = new URL(one, 'http://w/');
+        const [status, answer] = answerTo(
+          state.get(asked.pathname.slice(1)),
+          asked.searchParams.get('lang'),
+          asked.pathname.slice(1),
+        );
+        return status === 200 ? answer : { status, ...answer };
+      });
+      // A service that is away answers no list either.
+      const away = answers.every((answer) => 'status' in answer && Number(answer.status) >= 500);
+      send(away ? 503 : 200, { answers });
       return;
     }
-    if (first === 'fragment') {
+    if (first === 'fragment' && typeof body === 'object') {
       response.setHeader('Content-Type', 'text/html; charset=utf-8');
       const base = `http://${request.headers.host}`;
       const query = url.searchParams;
@@ -65,14 +94,18 @@ export async function startStandInApi(answers: Readonly<Record<string, unknown>>
       );
       return;
     }
-    response.setHeader('Content-Type', 'application/json');
-    response.end(JSON.stringify(body));
+    send(...answerTo(body, url.searchParams.get('lang'), name));
   }
 
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const self: StandInApi = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     asked,
+    wanted: () =>
+      asked.flatMap(({ path }) => {
+        const list = new URL(path, 'http://api').searchParams.getAll('of');
+        return path.startsWith('/w?') ? list.map((one) => `/w/${one}`) : path.startsWith('/w/') ? [path] : [];
+      }),
     answers: state,
     close: () =>
       new Promise((resolve) => {
@@ -80,6 +113,7 @@ export async function startStandInApi(answers: Readonly<Record<string, unknown>>
         server.closeAllConnections();
       }),
     delay: 0,
+    freshness: { isStale: false, reason: null },
   };
   return self;
 }

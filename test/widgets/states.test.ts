@@ -170,9 +170,23 @@ describe('age', () => {
     const { page, close } = await watch(browser, { now: late });
     await page.goto(url);
     await settled(page);
-    expect(api.asked.map(({ path }) => path)).toContain('/w/park-coverage?scope=region:320924&published=2026-11-21');
+    expect(api.wanted()).toContain('/w/park-coverage?scope=region:320924&published=2026-11-21&lang=zh-CN');
     await close();
   });
+});
+
+test('what the service says of its last night is why figures are out of date, asked once for all elements', async () => {
+  api.freshness = { isStale: true, reason: { zh: '夜间计算未通过检查', en: 'a check failed' } };
+  const { url } = await host(park + park.replace(' scope', ' lang="en" scope'));
+  const { page, close } = await watch(browser);
+  await page.goto(url);
+  await settled(page, ['stale']);
+  const notices = await page.locator('[part=notice]').allTextContents();
+  expect(notices[0]).toContain('数据已过期 · 截至2026年11月20日（夜间计算未通过检查）');
+  expect(notices[1]).toContain('Out of date · As of 20 November 2026 (a check failed)');
+  expect(asked('/freshness')).toBe(1);
+  api.freshness = { isStale: false, reason: null };
+  await close();
 });
 
 describe('figures without numbers', () => {
@@ -215,6 +229,43 @@ describe('figures without numbers', () => {
 });
 
 describe('where figures come from', () => {
+  test('ten elements of a page ask in one request, and for freshness once', async () => {
+    const names = Object.keys(answers);
+    const more = ['union-metric metric="member_rate"', 'union-target metric="member_rate"', 'union-map metric="x1"'];
+    const { url } = await host(
+      [...names.map((name) => `union-${name}`), ...more]
+        .map((tag) => `<${tag} scope="region:320924"></${tag.split(' ')[0]}>`)
+        .join(''),
+      script().replace(' src', ' defer src'),
+    );
+    const { page, said, close } = await watch(browser);
+    await page.goto(url);
+    await settled(page);
+    expect(names.length + more.length).toBe(10);
+    expect(api.asked.filter(({ path }) => !path.startsWith('/embed/')).map(({ path }) => path.split('?')[0])).toEqual([
+      '/w',
+      '/freshness',
+    ]);
+    expect(api.wanted()).toHaveLength(10);
+    expect(said).toEqual([]);
+    await close();
+  });
+
+  test('one answer that fails is one element that fails, and a service without lists is asked one by one', async () => {
+    api.answers.set('metric', 404);
+    const { url } = await host(`${park}<union-metric scope="region:320924"></union-metric>`);
+    const { page, close } = await watch(browser);
+    await page.goto(url);
+    await page.locator('union-park-coverage[state=ready]').waitFor();
+    await page.locator('union-metric[state=error]').waitFor();
+    expect(await textOf(page, 'error', 'union-metric')).toContain('STAND_IN-');
+    api.answers.set('metric', answers['metric']);
+    await page.route(/\/w\?/, (route) => route.fulfill({ status: 404, body: '{}' }));
+    await page.reload();
+    await settled(page);
+    await close();
+  });
+
   test('elements with one address share one flight', async () => {
     api.delay = 200;
     const { url } = await host(park.repeat(5));
@@ -295,7 +346,7 @@ describe('two scripts on one page', () => {
 });
 
 describe('language and dress', () => {
-  test('the language is that of the page, or the attribute; changing it asks nothing again', async () => {
+  test('the language is that of the page, or the attribute; another one is asked for once', async () => {
     const { url } = await host(park, script(), 'en-GB');
     const { page, close } = await watch(browser);
     await page.goto(url);
@@ -303,7 +354,9 @@ describe('language and dress', () => {
     expect(await page.locator('h3').textContent()).toBe('Union coverage of 射阳县');
     await page.locator('union-park-coverage').evaluate((widget) => widget.setAttribute('lang', 'zh-CN'));
     await expect.poll(() => page.locator('h3').textContent()).toBe('射阳县企业建会率和职工入会率');
-    expect(asked('/w/')).toBe(1);
+    await page.locator('union-park-coverage').evaluate((widget) => widget.setAttribute('heading-level', '4'));
+    await page.locator('h4').waitFor();
+    expect(asked('/w/')).toBe(2);
     await close();
   });
 

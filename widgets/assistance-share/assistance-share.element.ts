@@ -1,7 +1,5 @@
 import { drawBars, drawTrend } from '../shared/drawing.ts';
 import { FigureElement, type FigureKind } from '../shared/figure-element.ts';
-import { readAssistanceShare } from './assistance-share.answer.ts';
-import { assistanceShare } from './assistance-share.model.ts';
 
 /**
  * The share of assistance money that reached frontline workers and workers in hardship, by place and by month, with
@@ -13,7 +11,6 @@ export class UnionAssistanceShare extends FigureElement {
   static override kind: FigureKind = {
     document: 'assistance-share',
     takes: ['asOf'],
-    read: (envelope, language) => assistanceShare(readAssistanceShare(envelope), language),
     drawings: { places: drawBars, months: drawTrend },
   };
 }

@@ -2,7 +2,7 @@ import type { Counts, Headline } from '../shared/answer.ts';
 import { targetClause } from '../shared/clauses.ts';
 import { type Language, say } from '../shared/language.ts';
 import { dayText, moneyText, monthText, percentText, yuanText } from '../shared/numbers.ts';
-import type { KeyFigure, Page } from '../shared/page.ts';
+import type { Draft, KeyFigure } from '../shared/page.ts';
 import { byDay, type Column, figureCell, goalOf, textCell } from '../shared/table.ts';
 import { figureText, goalText } from '../shared/words.ts';
 import type { AssistanceShareAnswer } from './assistance-share.answer.ts';
@@ -13,7 +13,7 @@ function unclassifiedText({ unclassified, denominator, value }: Counts): string 
 }
 
 /** What `<union-assistance-share>` says: the share that reached frontline workers, by place and month, and spending. */
-export function assistanceShare(answer: AssistanceShareAnswer, language: Language): Page {
+export function assistanceShare(answer: AssistanceShareAnswer, language: Language): Draft {
   const { assistance, spendingBroad, spendingStrict, scope } = answer;
   const { publication, period, numerator, denominator } = assistance;
   const target = assistance.target?.target;

@@ -1,4 +1,4 @@
-import { svg } from 'lit';
+import { svg } from 'lit/html.js';
 import { type Draw, drawLabels, drawStatus, drawSwatches } from '../shared/drawing.ts';
 import { rect } from '../shared/geometry.ts';
 import { layoutTiles } from './tiles.layout.ts';

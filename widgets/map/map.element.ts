@@ -1,8 +1,6 @@
 import { kindBelow } from '../shared/attributes.ts';
 import { FigureElement, type FigureKind } from '../shared/figure-element.ts';
-import { readPlaces } from '../shared/places.ts';
 import { drawTiles } from './map.drawing.ts';
-import { map } from './map.model.ts';
 
 /**
  * Regions of one level as tiles: no outline and no download, only names, figures and statuses.
@@ -14,7 +12,6 @@ export class UnionMap extends FigureElement {
     document: 'map',
     takes: ['metric', 'kind', 'asOf', 'period', 'ofKind'],
     kindOf: kindBelow,
-    read: (envelope, language) => map(readPlaces(envelope), language),
     drawings: { tiles: drawTiles },
   };
 }

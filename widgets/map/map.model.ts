@@ -1,12 +1,12 @@
 import { type Language, say } from '../shared/language.ts';
 import { measureOf } from '../shared/measure.ts';
 import { countText, dayText } from '../shared/numbers.ts';
-import type { Page } from '../shared/page.ts';
+import type { Draft } from '../shared/page.ts';
 import { distanceText, kindText, type PlacesAnswer } from '../shared/places.ts';
-import { goalOf, statusCell, textCell, valueCell } from '../shared/table.ts';
+import { axisOf, goalOf, statusCell, textCell, valueCell } from '../shared/table.ts';
 
 /** What `<union-map>` says: every region of one level with its figure, in the order of their codes. */
-export function map({ scope, publication, metric, ranking }: PlacesAnswer, language: Language): Page {
+export function map({ scope, publication, metric, ranking }: PlacesAnswer, language: Language): Draft {
   const measure = measureOf(metric, language);
   const kind = kindText(ranking.kind, language);
   const rows = [...ranking.rows].sort((a, b) => (a.scope.id < b.scope.id ? -1 : 1));
@@ -49,6 +49,7 @@ export function map({ scope, publication, metric, ranking }: PlacesAnswer, langu
               ? say(language, '距目标（百分点）', 'To target (points)')
               : say(language, '距目标', 'To target'),
             role: 'note',
+            ofTarget: true,
             short: say(language, '距目标', 'To target'),
           },
           { name: say(language, '状态', 'Status'), role: 'end' },
@@ -62,7 +63,10 @@ export function map({ scope, publication, metric, ranking }: PlacesAnswer, langu
             statusCell([row.target], language),
           ],
         })),
-        ...(!measure.isShare && { axis: measure.valueText }),
+        ...axisOf(
+          measure,
+          rows.map(({ figure }) => figure.value),
+        ),
         none: say(language, '本范围内没有下级地区', 'No region below this scope'),
       },
     ],

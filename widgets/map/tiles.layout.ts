@@ -1,9 +1,8 @@
 import type { TargetState } from '../shared/answer.ts';
 import { type Box, fit, type Label, legend, px, rect, type Stop, type Swatch } from '../shared/geometry.ts';
 import type { Language } from '../shared/language.ts';
-import { goalsOf, seriesOf } from '../shared/series.ts';
+import { drawingWords, goalsOf, seriesOf } from '../shared/series.ts';
 import { spoken, type Table } from '../shared/table.ts';
-import { drawingWords } from '../shared/words.ts';
 
 /** Where the tiles of a map are. */
 export type TilesLayout = {

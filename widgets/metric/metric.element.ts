@@ -1,7 +1,5 @@
 import { drawTrend } from '../shared/drawing.ts';
 import { FigureElement, type FigureKind } from '../shared/figure-element.ts';
-import { readMetric } from './metric.answer.ts';
-import { metric } from './metric.model.ts';
 
 /**
  * Any metric of the catalogue that has one figure, as a number with its months; `view="number"` leaves the months out.
@@ -12,7 +10,6 @@ export class UnionMetric extends FigureElement {
   static override kind: FigureKind = {
     document: 'metric',
     takes: ['metric', 'asOf', 'period', 'ofKind'],
-    read: (envelope, language) => metric(readMetric(envelope), language),
     drawings: { months: drawTrend },
   };
 }

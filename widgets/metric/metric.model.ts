@@ -1,13 +1,13 @@
 import { type Language, say } from '../shared/language.ts';
 import { measureOf } from '../shared/measure.ts';
 import { dayText, monthText } from '../shared/numbers.ts';
-import type { Page } from '../shared/page.ts';
-import { byDay, goalOf, textCell, valueCell } from '../shared/table.ts';
+import type { Draft } from '../shared/page.ts';
+import { axisOf, byDay, goalOf, textCell, valueCell } from '../shared/table.ts';
 import { goalText } from '../shared/words.ts';
 import type { MetricAnswer } from './metric.answer.ts';
 
 /** What `<union-metric>` says: one figure of whichever metric as a number, with its months. */
-export function metric({ scope, publication, figure, months }: MetricAnswer, language: Language): Page {
+export function metric({ scope, publication, figure, months }: MetricAnswer, language: Language): Draft {
   const measure = measureOf(figure.metric, language);
   const { target, period, value } = figure;
   const until = dayText(figure.asOf ?? publication.asOf, language);
@@ -81,7 +81,7 @@ export function metric({ scope, publication, figure, months }: MetricAnswer, lan
           ],
         })),
         breaks: months.breaks.map(({ at }) => at),
-        ...(!measure.isShare && { axis: measure.valueText }),
+        ...axisOf(measure, [goal?.share, ...points.map(({ figures: [point] }) => point?.value)]),
         none: say(language, '暂无走势数据', 'No months yet'),
       },
     ],

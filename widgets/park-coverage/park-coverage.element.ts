@@ -1,7 +1,5 @@
 import { drawBars, drawTrend } from '../shared/drawing.ts';
 import { FigureElement, type FigureKind } from '../shared/figure-element.ts';
-import { readParkCoverage } from './park-coverage.answer.ts';
-import { parkCoverage } from './park-coverage.model.ts';
 
 /**
  * Union coverage: both rates of a scope against their target, of every park in it, and by month.
@@ -12,7 +10,6 @@ export class UnionParkCoverage extends FigureElement {
   static override kind: FigureKind = {
     document: 'park-coverage',
     takes: ['asOf'],
-    read: (envelope, language) => parkCoverage(readParkCoverage(envelope), language),
     drawings: { parks: drawBars, months: drawTrend },
   };
 }

@@ -2,7 +2,7 @@ import type { Counts, Headline, RankRow, TargetStatus } from '../shared/answer.t
 import { fractionText, needText, targetClause, type WriteAmount } from '../shared/clauses.ts';
 import { type Language, say } from '../shared/language.ts';
 import { countText, dayText, monthText } from '../shared/numbers.ts';
-import type { KeyFigure, Page } from '../shared/page.ts';
+import type { Draft, KeyFigure } from '../shared/page.ts';
 import { byDay, figureCell, goalOf, NOT_REPORTED, statusCell, textCell } from '../shared/table.ts';
 import { figureText, goalText } from '../shared/words.ts';
 import type { ParkCoverageAnswer } from './park-coverage.answer.ts';
@@ -25,7 +25,7 @@ function parksOf({ scope, enterprises, members, ...answer }: ParkCoverageAnswer)
 }
 
 /** What `<union-park-coverage>` says: both rates of the scope, of every park and by month. */
-export function parkCoverage(answer: ParkCoverageAnswer, language: Language): Page {
+export function parkCoverage(answer: ParkCoverageAnswer, language: Language): Draft {
   const { enterprises, members, effectiveEnterprises, scope } = answer;
   const { publication } = enterprises;
   const parks = parksOf(answer);
@@ -122,7 +122,7 @@ export function parkCoverage(answer: ParkCoverageAnswer, language: Language): Pa
           ...bars.flatMap((bar, index) => [
             bar,
             { name: fractions[index] ?? '' },
-            { name: needs[index] ?? '', role: 'note' as const, short: say(language, '还差', 'Needed') },
+            { name: needs[index] ?? '', role: 'note' as const, ofTarget: true, short: say(language, '还差', 'Needed') },
           ]),
           { name: say(language, '状态', 'Status'), role: 'end' },
         ],

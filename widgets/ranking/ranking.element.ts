@@ -1,8 +1,6 @@
 import { kindRanked } from '../shared/attributes.ts';
 import { drawBars } from '../shared/drawing.ts';
 import { FigureElement, type FigureKind } from '../shared/figure-element.ts';
-import { readPlaces } from '../shared/places.ts';
-import { ranking } from './ranking.model.ts';
 
 /**
  * Scopes of one kind, best first: rank with ties, change since last month, distance to the target, among their peers.
@@ -14,7 +12,6 @@ export class UnionRanking extends FigureElement {
     document: 'ranking',
     takes: ['metric', 'kind', 'asOf', 'period', 'ofKind'],
     kindOf: kindRanked,
-    read: (envelope, language) => ranking(readPlaces(envelope), language),
     drawings: { ranks: drawBars },
   };
 }

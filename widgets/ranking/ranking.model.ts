@@ -1,9 +1,9 @@
 import { type Language, say } from '../shared/language.ts';
 import { measureOf } from '../shared/measure.ts';
 import { countText, dayText } from '../shared/numbers.ts';
-import type { Page } from '../shared/page.ts';
+import type { Draft } from '../shared/page.ts';
 import { distanceText, kindText, type PlacesAnswer } from '../shared/places.ts';
-import { goalOf, statusCell, textCell, valueCell } from '../shared/table.ts';
+import { axisOf, goalOf, statusCell, textCell, valueCell } from '../shared/table.ts';
 
 /** `▲2` for places won, `▼1` for places lost, with words for a reader who hears it. */
 function changeText(change: number | null | undefined, language: Language): string {
@@ -13,7 +13,7 @@ function changeText(change: number | null | undefined, language: Language): stri
 }
 
 /** What `<union-ranking>` says: the scopes of one kind, best first, ties sharing a rank, with change and distance. */
-export function ranking({ scope, publication, metric, ranking: list }: PlacesAnswer, language: Language): Page {
+export function ranking({ scope, publication, metric, ranking: list }: PlacesAnswer, language: Language): Draft {
   const measure = measureOf(metric, language);
   const { rows, minDenominator } = list;
   const kind = kindText(list.kind, language);
@@ -95,6 +95,7 @@ export function ranking({ scope, publication, metric, ranking: list }: PlacesAns
               ? say(language, '距目标（百分点）', 'To target (points)')
               : say(language, '距目标', 'To target'),
             role: 'note',
+            ofTarget: true,
             short: say(language, '距目标', 'To target'),
           },
           { name: say(language, '状态', 'Status'), role: 'end' },
@@ -116,7 +117,10 @@ export function ranking({ scope, publication, metric, ranking: list }: PlacesAns
             statusCell([row.target], language),
           ],
         })),
-        ...(!measure.isShare && { axis: measure.valueText }),
+        ...axisOf(
+          measure,
+          rows.map(({ figure }) => figure.value),
+        ),
         none: say(language, '本范围内没有可排名的单位', 'Nothing to rank in this scope'),
       },
     ],

@@ -1,38 +1,55 @@
-import { UnusableAnswer } from './answer.ts';
-
-/** Fetches answers: one flight per address for all elements of a page, retries for what may pass, a copy for bad days. */
+/**
+ * Fetches answers: what the elements of a page ask for in one turn goes in one request, one flight per address, retries
+ * for what may pass, a copy for bad days.
+ */
 
 /** Waits before the second and the third try, in milliseconds; each is lengthened by up to a quarter. */
 const WAITS = [400, 800];
 const TIMEOUT = 8000;
 const KEPT = 'union:';
+/** So many answers go into one address; the service takes as many. */
+const MOST = 40;
 
 /** Why there is no answer. `code` is HTTP_<status>, NETWORK, TIMEOUT, SCHEMA or a code of the API. */
 export class AnswerUnavailable extends Error {
   readonly code: string;
-  /** Whether a copy from an earlier visit may stand in: the service did not answer, rather than refuse. */
-  readonly isPassing: boolean;
-  /** Whether the service wants to know who asks. */
-  readonly needsAuth: boolean;
-  constructor(code: string, isPassing: boolean, status = 0) {
+  readonly status: number;
+  constructor(code: string, status = 0) {
     super(code);
     this.code = code;
-    this.needsAuth = status === 401 || status === 403;
-    this.isPassing = isPassing;
+    this.status = status;
   }
 }
 
 /** A body and whether it is a copy of an earlier visit because the service does not answer. */
-export type Flight = { readonly body: unknown; readonly isCopy: boolean };
+export type Flight = { readonly body: Body; readonly isCopy: boolean };
+
+/** What is read of a body. */
+export type Body = {
+  readonly page?: unknown;
+  readonly extensions?: { readonly pages?: Readonly<Record<string, unknown>> };
+  readonly errors?: readonly { readonly extensions?: { readonly code?: string } }[];
+  /** Of one answer among several. */
+  readonly status?: number;
+};
+
+/** Whether the current publication is late, as `/freshness` tells it. */
+export type Freshness = {
+  readonly isStale: boolean;
+  readonly reason: { readonly zh: string; readonly en: string } | null;
+};
 
 const flights = new Map<string, Promise<Flight>>();
+const ages = new Map<string, Promise<Freshness | undefined>>();
+/** By the part of an address before `/w/`: what waits for the end of this turn, by the part behind it. */
+const turns = new Map<string, Map<string, (answer?: Body) => void>>();
 
 /**
  * The body at `url`, from the flight under way if there is one. A plain GET without headers of its own, so that no
  * preflight is needed; `isFresh` asks the service even where the browser has an answer. A failed flight is dropped at once: asking again asks again.
  * @throws AnswerUnavailable
  */
-export function fetchAnswer(url: string, isFresh = false): Promise<Flight> {
+export function fetchAnswer(url: string, isFresh?: boolean): Promise<Flight> {
   let flight = flights.get(url);
   if (!flight) {
     flight = fly(url, isFresh).finally(() => flights.delete(url));
@@ -41,19 +58,33 @@ export function fetchAnswer(url: string, isFresh = false): Promise<Flight> {
   return flight;
 }
 
-async function fly(url: string, isFresh: boolean): Promise<Flight> {
+/** How fresh the service at `base` is; asked once a page. Undefined when it does not say. */
+export function fetchFreshness(base: string): Promise<Freshness | undefined> {
+  let age = ages.get(base);
+  if (!age) {
+    age = get(`${base}/freshness`)
+      .then(JSON.parse)
+      .catch(() => undefined);
+    ages.set(base, age);
+  }
+  return age;
+}
+
+async function fly(url: string, isFresh?: boolean): Promise<Flight> {
   for (let attempt = 0; ; attempt++) {
     try {
-      const body = await once(url, isFresh);
+      const body: Body = (!attempt && !isFresh && (await together(url))) || JSON.parse(await get(url, isFresh));
+      if (body.errors) throw new AnswerUnavailable(codeOf(body) ?? 'GRAPHQL', body.status ?? 400);
       keep(url, body);
-      return { body: JSON.parse(body), isCopy: false };
+      return { body, isCopy: false };
     } catch (error) {
-      const failure = error instanceof AnswerUnavailable ? error : new AnswerUnavailable('SCHEMA', false);
-      if (!failure.isPassing) throw failure;
+      const failure = error instanceof AnswerUnavailable ? error : new AnswerUnavailable('SCHEMA', 400);
+      // Without a status the service was not reached.
+      if (failure.status && failure.status < 500) throw failure;
       const wait = WAITS[attempt];
-      if (wait === undefined) {
+      if (!wait) {
         const copy = kept(url);
-        if (copy === undefined) throw failure;
+        if (!copy) throw failure;
         return { body: JSON.parse(copy), isCopy: true };
       }
       await new Promise((resolve) => setTimeout(resolve, wait * (1 + Math.random() / 4)));
@@ -61,7 +92,35 @@ async function fly(url: string, isFresh: boolean): Promise<Flight> {
   }
 }
 
-async function once(url: string, isFresh: boolean): Promise<string> {
+/** The answer at `url` out of one request for all that this turn asks for; undefined when it is to be asked for alone. */
+function together(url: string): Promise<Body | undefined> | undefined {
+  const [base = '', one] = url.split('/w/');
+  return one
+    ? new Promise((resolve) => {
+        const turn = turns.get(base) ?? new Map();
+        turns.set(base, turn.set(one, resolve));
+        // While the page is still being read, more elements are on their way.
+        if (turn.size < 2) setTimeout(() => ask(base, turn), document.readyState === 'loading' ? 30 : 0);
+      })
+    : undefined;
+}
+
+async function ask(base: string, turn: ReadonlyMap<string, (answer?: Body) => void>): Promise<void> {
+  turns.delete(base);
+  // Sorted, so that pages with the same elements have the same address.
+  const asked = [...turn.keys()].sort();
+  const query = asked.slice(0, MOST).map((one) => `of=${encodeURIComponent(one)}`);
+  const answers =
+    asked[1] &&
+    (
+      await get(`${base}/w?${query.join('&')}`)
+        .then(JSON.parse)
+        .catch(() => undefined)
+    )?.answers;
+  for (const [index, one] of asked.entries()) turn.get(one)?.(answers?.[index]);
+}
+
+async function get(url: string, isFresh?: boolean): Promise<string> {
   let response: Response;
   let body: string;
   try {
@@ -72,37 +131,32 @@ async function once(url: string, isFresh: boolean): Promise<string> {
     });
     body = await response.text();
   } catch (error) {
-    throw new AnswerUnavailable((error as Error).name === 'TimeoutError' ? 'TIMEOUT' : 'NETWORK', true);
+    throw new AnswerUnavailable((error as Error).name === 'TimeoutError' ? 'TIMEOUT' : 'NETWORK');
   }
   if (response.ok) return body;
-  throw new AnswerUnavailable(codeOf(body) ?? `HTTP_${response.status}`, response.status >= 500, response.status);
+  let code: string | undefined;
+  try {
+    code = codeOf(JSON.parse(body));
+  } catch {}
+  throw new AnswerUnavailable(code ?? `HTTP_${response.status}`, response.status);
 }
 
-/** The code of an error body, `{ errors: [{ extensions: { code } }] }`. */
-function codeOf(body: string): string | undefined {
-  try {
-    return JSON.parse(body).errors[0].extensions.code;
-  } catch {
-    return undefined;
-  }
+/** The code of an error body. */
+function codeOf({ errors }: Body): string | undefined {
+  return errors?.[0]?.extensions?.code;
 }
 
 // Storage may be full, forbidden or absent; the copy is a kindness, never a need.
-function keep(url: string, body: string): void {
+function keep(url: string, body: Body): void {
   try {
-    sessionStorage.setItem(KEPT + url, body);
+    sessionStorage.setItem(KEPT + url, JSON.stringify(body));
   } catch {}
 }
 
-function kept(url: string): string | undefined {
+function kept(url: string): string | null {
   try {
-    return sessionStorage.getItem(KEPT + url) ?? undefined;
+    return sessionStorage.getItem(KEPT + url);
   } catch {
-    return undefined;
+    return null;
   }
-}
-
-/** The code of anything that `fetchAnswer` or a reader of answers throws. */
-export function failureCode(error: unknown): string {
-  return error instanceof AnswerUnavailable || error instanceof UnusableAnswer ? error.code : 'UNEXPECTED';
 }

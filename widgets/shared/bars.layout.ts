@@ -1,9 +1,8 @@
 import type { TargetState } from './answer.ts';
 import { type Box, fit, type Label, legend, px, rect, type Stop, type Swatch, textWidth, widest } from './geometry.ts';
 import type { Language } from './language.ts';
-import { goalsOf, seriesOf } from './series.ts';
+import { drawingWords, goalsOf, seriesOf } from './series.ts';
 import { spoken, type Table } from './table.ts';
-import { drawingWords } from './words.ts';
 
 /** Where the bars of a table are: one row a place, level with the rows of the table that they lie over. */
 export type BarsLayout = {

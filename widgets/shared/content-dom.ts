@@ -1,10 +1,12 @@
-import type { Content } from './content.ts';
+import type { Make } from './page.ts';
 
-/** Nodes of `content`, made without any HTML parsing, so that no Trusted Types policy is needed. */
-export function toNode(content: Content): Node {
-  if (typeof content === 'string') return document.createTextNode(content);
-  const element = document.createElement(content.tag);
-  for (const name in content.attributes) element.setAttribute(name, content.attributes[name] as string);
-  element.append(...content.children.map(toNode));
+/** Nodes of the light DOM, made without any HTML parsing, so that no Trusted Types policy is needed. */
+export const toElement: Make<Element> = (tag, attributes, ...children) => {
+  const element = document.createElement(tag);
+  for (const name in attributes) {
+    const value = attributes[name];
+    if (value !== undefined) element.setAttribute(name, value);
+  }
+  element.append(...children.filter((child): child is string | Element => !!child));
   return element;
-}
+};

@@ -13,7 +13,7 @@ export type ElementContent = {
 export function h(
   tag: string,
   attributes: Readonly<Record<string, string | undefined>>,
-  ...children: readonly (Content | false)[]
+  ...children: readonly (Content | false | undefined)[]
 ): ElementContent {
   return {
     tag,
@@ -21,7 +21,7 @@ export function h(
       string,
       string
     >,
-    children: children.filter((child): child is Content => child !== false && child !== ''),
+    children: children.filter((child): child is Content => child !== false && child !== undefined && child !== ''),
   };
 }
 

@@ -1,11 +1,11 @@
-import { type SVGTemplateResult, svg } from 'lit';
+import { type SVGTemplateResult, svg } from 'lit/html.js';
 import type { TargetState } from './answer.ts';
 import { layoutBars } from './bars.layout.ts';
 import { type Box, type Label, rect, type Stop, type Swatch } from './geometry.ts';
 import type { Language } from './language.ts';
+import { statusClass } from './page.ts';
 import type { Table } from './table.ts';
 import { layoutTrend } from './trend.layout.ts';
-import { statusClass } from './words.ts';
 
 /** Something drawn over a table: its size, where one can stop, and the marks with one stop lit up. */
 export type Drawing = {

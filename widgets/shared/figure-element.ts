@@ -1,16 +1,22 @@
-import { html, LitElement, nothing, type PropertyValues } from 'lit';
-import { AnswerUnavailable, failureCode, fetchAnswer } from './answer-client.ts';
+import { html, nothing, render } from 'lit/html.js';
+import {
+  AnswerUnavailable,
+  type Body,
+  type Flight,
+  type Freshness,
+  fetchAnswer,
+  fetchFreshness,
+} from './answer-client.ts';
 import { addressOf, RULES, refusal } from './attributes.ts';
-import { toHtml } from './content.ts';
-import { toNode } from './content-dom.ts';
+import { toElement } from './content-dom.ts';
 import type { Draw, Drawing } from './drawing.ts';
-import { styles } from './figure.styles.ts';
+import { frame } from './figure.styles.ts';
 import { maxAgeOf, staleFrom } from './freshness.ts';
 import type { Box } from './geometry.ts';
-import { type Language, languageOf, replaceWords, say } from './language.ts';
-import { dayText, inStyle } from './numbers.ts';
-import { csv, type PlainTable, plainTables, png } from './outputs.ts';
+import { languageOf, say } from './language.ts';
+import type { PlainTable } from './outputs.ts';
 import { type Page, pageContent } from './page.ts';
+import type { PageWords } from './page-words.ts';
 
 /**
  * `loading` until there is an answer; `stale` when it is too old or a copy; `error` when there is none or no newer one;
@@ -28,7 +34,7 @@ export type ElementState =
   | 'error'
   | 'unauthorised';
 
-/** How one widget reads, tells and draws its figures. */
+/** What one widget asks for and draws. */
 export type FigureKind = {
   /** Name of its trusted document. */
   readonly document: string;
@@ -36,8 +42,6 @@ export type FigureKind = {
   readonly takes: readonly string[];
   /** The kind of scope that is meant when none is named, where that is not the document's own. */
   readonly kindOf?: (scope: string) => string;
-  /** Throws UnusableAnswer for an error or another shape. */
-  readonly read: (envelope: unknown, language: Language) => Page;
   /** By the key of a table; a table without one stays a table. */
   readonly drawings: Readonly<Record<string, Draw>>;
 };
@@ -52,15 +56,43 @@ declare const __UNION_SCRIPT__: string;
 const embed = __UNION_SCRIPT__.indexOf('/embed/');
 const home = embed < 0 ? new URL(__UNION_SCRIPT__).origin : __UNION_SCRIPT__.slice(0, embed);
 
+/** Hashes of the files beside the script, for a script that is loaded by its exact version: they are pinned with it. */
+const SHEET = '__UNION_SHEET__';
+const USE = '__UNION_USE__';
+const isExact = /\/embed\/\d/.test(__UNION_SCRIPT__);
+const beside = (name: string) => new URL(name, __UNION_SCRIPT__).href;
+
 const sheet = new CSSStyleSheet();
-sheet.replaceSync(styles);
+sheet.replaceSync(frame);
+/** Without its sheet an element shows tables in the looks of the page, and draws nothing. */
+let isStyled = false;
+const styling = fetch(beside('widgets.css'), isExact ? { integrity: SHEET } : {})
+  .then(async (response) => {
+    if (!response.ok) return;
+    sheet.replaceSync(await response.text());
+    isStyled = true;
+  })
+  .catch(() => {});
+
+let used: Promise<typeof import('../use.ts')> | undefined;
+/** What is needed only at the first use. A preload carries the hash, which an import cannot. */
+function use(): NonNullable<typeof used> {
+  if (!used) {
+    const href = beside('widgets.use.mjs');
+    if (isExact) {
+      const link = document.createElement('link');
+      document.head.append(Object.assign(link, { rel: 'modulepreload', integrity: USE, crossOrigin: '', href }));
+    }
+    used = import(href);
+  }
+  return used;
+}
 
 /** Words of the page itself, `{ "园区": "产业园区" }`, in a data block or set before the script. */
+let pageWords: PageWords = {};
 try {
   const block = document.querySelector('script[type="application/json"][data-union-words]');
-  replaceWords(
-    (globalThis as { unionWords?: Record<string, string> }).unionWords ?? JSON.parse(block?.textContent || '{}'),
-  );
+  pageWords = (globalThis as { unionWords?: PageWords }).unionWords ?? JSON.parse(block?.textContent || '{}');
 } catch {
   console.warn('union-widgets: the words of the page are no JSON and are not used');
 }
@@ -72,8 +104,8 @@ const PATIENCE = 300;
  * What every widget does: it fetches an answer, keeps the tables in light DOM, and draws over them without moving
  * anything. A server-rendered fragment in the light DOM stays as it is when it says the same.
  *
- * Properties are declared without decorators: the sources run in Node by type stripping, which knows none, and the
- * bundle carries no helper for them.
+ * Lit's templates without its element class, which would be a fifth of the whole: every property is its attribute, and
+ * what changes is drawn in one go at the end of the turn.
  *
  * @attr {string} scope - Whose figures: `region:320924`, `park:<code>`, `federation:<code>`.
  * @attr {string} [metric] - Id of a metric of the catalogue, for the elements that show any.
@@ -99,7 +131,7 @@ const PATIENCE = 300;
  * @event {CustomEvent<{ url: string; publicationId: string; asOf: string }>} union-data - An answer was read.
  * @event {CustomEvent<{ table: string; index: number; text: string; scope: string | undefined }>} union-select - A point was chosen, by Enter or a click.
  * @event {CustomEvent<{ url: string; code: string; reference: string }>} union-error - There is no answer.
- * @event {CustomEvent<{ asOf: string; reason: 'age' | 'offline' }>} union-stale - What is shown is old.
+ * @event {CustomEvent<{ asOf: string; reason: 'age' | 'late' | 'offline' }>} union-stale - What is shown is old.
  * @event {CustomEvent<{ url: string }>} union-auth-needed - The service wants to know who asks.
  * @event {CustomEvent<{ state: string }>} union-state-change - The state is another.
  *
@@ -125,15 +157,8 @@ const PATIENCE = 300;
  * @cssproperty --union-color-focus - The ring of focus.
  * @cssproperty --union-reserved-height - Height kept free from the start where no fragment gives one.
  */
-export class FigureElement extends LitElement {
-  static override properties = {
-    ...Object.fromEntries(
-      Object.entries(RULES).map(([name, [attribute]]) => [name, { attribute, reflect: name === 'view' }]),
-    ),
-    state: { reflect: true },
-    data: { attribute: false },
-  };
-  static override styles = sheet;
+export class FigureElement extends HTMLElement {
+  static readonly observedAttributes: readonly string[] = Object.values(RULES).map(([attribute]) => attribute);
   /** Overridden by each widget. */
   static kind: FigureKind;
 
@@ -149,22 +174,26 @@ export class FigureElement extends LitElement {
   declare source: string | null;
   declare published: string | null;
   declare publication: string | null;
-  declare lang: string;
   declare theme: string | null;
-  declare view: string;
-  declare headingLevel: number | string;
+  declare view: string | null;
+  declare headingLevel: number | string | null;
   declare numbers: string | null;
   declare maxAge: string | null;
-  declare state: ElementState;
-  /** An answer that the page has already; nothing is fetched. */
-  declare data: unknown;
 
+  /** Resolves when what was changed is drawn. */
+  updateComplete: Promise<void> = Promise.resolve();
+  readonly #root = this.attachShadow({ mode: 'open' });
+  #isWaiting = false;
+  #data: unknown;
   #url = '';
-  #answer: { readonly body: unknown; readonly isCopy: boolean } | undefined;
+  /** What the answer was last told under. */
+  #manner = '';
+  #answer: Flight | undefined;
   #page: Page | undefined;
   /** The light DOM that was written or found last. */
   #told = '';
-  #failure: { readonly code: string; readonly reference: string; readonly needsAuth: boolean } | undefined;
+  #late: Freshness | undefined;
+  #failure: { readonly reference: string; readonly needsAuth: boolean } | undefined;
   /** An attribute that is not allowed, and what is. */
   #refused: readonly [given: string, allowed: string] | undefined;
   /** There was no fragment when the element came, so that it keeps room itself. */
@@ -173,21 +202,34 @@ export class FigureElement extends LitElement {
   /** By `data-over`. */
   #places: Readonly<Record<string, Place>> = {};
   #drawings: Record<string, Drawing> = {};
-  #lit = { key: '', index: -1 };
+  /** The point that is walked on, by the key of its table. */
+  #lit: readonly [key: string, index: number] = ['', -1];
+  /** Places the tip; there once somebody has touched a chart. */
+  #placeTip: (() => void) | undefined;
   #timer = 0;
   readonly #resizes = new ResizeObserver(() => this.#measure());
   readonly #darkness = matchMedia('(prefers-color-scheme: dark)');
-  readonly #update = () => this.requestUpdate();
-  /** A tip that the pointer opened goes away without moving the pointer. */
-  readonly #onEscape = ({ key }: KeyboardEvent) => {
-    if (key === 'Escape' && this.#lit.index >= 0) this.#light('', -1);
+  readonly #update = () => {
+    if (this.#isWaiting) return;
+    this.#isWaiting = true;
+    this.updateComplete = Promise.resolve().then(() => {
+      this.#isWaiting = false;
+      if (this.isConnected) this.#draw();
+    });
   };
 
-  constructor() {
-    super();
-    this.view = 'chart';
-    this.headingLevel = 3;
-    this.state = 'loading';
+  get state(): ElementState {
+    return (this.getAttribute('state') ?? 'loading') as ElementState;
+  }
+
+  /** An answer that the page has already; nothing is fetched. */
+  get data(): unknown {
+    return this.#data;
+  }
+  set data(data: unknown) {
+    this.#data = data;
+    this.#manner = '';
+    this.#update();
   }
 
   get #figures(): FigureKind {
@@ -195,33 +237,49 @@ export class FigureElement extends LitElement {
   }
 
   get #isChart(): boolean {
-    return this.view !== 'table' && this.view !== 'number';
+    return isStyled && this.view !== 'table' && this.view !== 'number';
   }
 
-  get #language(): Language {
-    return languageOf(this.lang || this.closest<HTMLElement>('[lang]')?.lang);
+  get #isError(): boolean {
+    return /error|una/.test(this.state);
   }
 
   get #parts(): readonly Element[] {
     return [...this.children].filter((child) => child.matches('.union-part'));
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    const root = this.getRootNode() as Document;
-    if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
-    this.#isReserved ||= !this.#parts.length;
-    this.#resizes.observe(this);
-    addEventListener('keydown', this.#onEscape);
-    this.#darkness.addEventListener('change', this.#update);
+  #say(zh: string, en: string): string {
+    const text = say(languageOf(this.lang || this.closest<HTMLElement>('[lang]')?.lang), zh, en);
+    return Object.entries(pageWords).reduce((words, [from, to]) => words.replaceAll(from, to), text);
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
+  connectedCallback(): void {
+    // What the page set before the script came.
+    for (const name of [...Object.keys(RULES), 'data'] as 'scope'[]) {
+      if (!Object.hasOwn(this, name)) continue;
+      const value = this[name];
+      delete (this as Partial<this>)[name];
+      this[name] = value;
+    }
+    for (const root of [this.#root, this.getRootNode() as Document]) {
+      if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
+    }
+    this.#isReserved ||= !this.#parts.length;
+    this.#resizes.observe(this);
+    this.#darkness.addEventListener('change', this.#update);
+    for (const type of ['pointerover', 'focusin']) this.#root.addEventListener(type, this.#onTouch, { once: true });
+    if (!this.hasAttribute('state')) this.setAttribute('state', 'loading');
+    this.#update();
+  }
+
+  disconnectedCallback(): void {
     clearTimeout(this.#timer);
     this.#resizes.disconnect();
-    removeEventListener('keydown', this.#onEscape);
     this.#darkness.removeEventListener('change', this.#update);
+  }
+
+  attributeChangedCallback(): void {
+    this.#update();
   }
 
   /** Asks the service for the answer again. Resolves when it was read, or when there is none. */
@@ -230,13 +288,13 @@ export class FigureElement extends LitElement {
   }
 
   /** All tables as CSV with a byte order mark; empty without figures. */
-  toCsv(): string {
-    return this.#page ? csv(this.#page) : '';
+  async toCsv(): Promise<string> {
+    return this.#page ? (await use()).csv(this.#page) : '';
   }
 
   /** The tables as text, cell by cell. */
-  toTable(): readonly PlainTable[] {
-    return this.#page ? plainTables(this.#page) : [];
+  async toTable(): Promise<readonly PlainTable[]> {
+    return this.#page ? (await use()).plainTables(this.#page) : [];
   }
 
   /** A picture of the charts with heading, sentence and source, at two pixels each. */
@@ -246,7 +304,7 @@ export class FigureElement extends LitElement {
     await this.updateComplete;
     await this.updateComplete;
     const text = (part: string) => this.querySelector(`.union-${part}`)?.textContent;
-    const picture = await png(this, [text('heading'), text('sentence'), text('source')]);
+    const picture = await (await use()).png(this, [text('heading'), text('sentence'), text('source')]);
     this.view = view;
     return picture;
   }
@@ -260,62 +318,66 @@ export class FigureElement extends LitElement {
       this.#update();
     }, PATIENCE);
     try {
-      const answer = this.data ? { body: this.data, isCopy: false } : await fetchAnswer(url, isFresh);
+      const { src, source, base, published, publication } = this;
+      const isAsked = !src && source !== 'static';
+      const answer: Flight = this.#data
+        ? { body: this.#data as Body, isCopy: false }
+        : await fetchAnswer(isAsked ? `${url}&lang=${this.#say('zh-CN', 'en')}` : url, isFresh);
       if (url !== this.#url) return;
-      this.#page = this.#read(answer.body);
       this.#answer = answer;
-      this.#tell();
-      const { id, asOf } = this.#page.publication;
+      await styling;
+      await this.#tell();
+      if (url !== this.#url) return;
+      if (isAsked && !this.#data && !published && !publication) {
+        void fetchFreshness(base ?? home).then((late) => {
+          this.#late = late;
+          this.#judge();
+        });
+      }
+      const { id, asOf } = (this.#page as unknown as Page).publication;
       this.#emit('data', { url, publicationId: id, asOf });
     } catch (error) {
       if (url !== this.#url) return;
-      const code = failureCode(error);
+      const { code, status } = error instanceof AnswerUnavailable ? error : { code: 'SCHEMA', status: 0 };
       const reference = `${code}-${Date.now().toString(36).toUpperCase()}`;
-      const needsAuth = error instanceof AnswerUnavailable && error.needsAuth;
-      this.#failure = { code, reference, needsAuth };
+      const needsAuth = status === 401 || status === 403;
+      this.#failure = { reference, needsAuth };
       if (needsAuth) this.#emit('auth-needed', { url });
       this.#emit('error', { url, code, reference });
     } finally {
       clearTimeout(slow);
       this.#isSlow = false;
+      await styling;
     }
     this.#judge();
+    void this.updateComplete.then(() => this.#emit('ready', { state: this.state }));
   }
 
-  /** The page that an answer makes under the attributes of now. */
-  #read(body: unknown): Page {
-    const shown =
-      this.target === 'none'
-        ? JSON.parse(JSON.stringify(body), (key, value) => (key === 'target' ? null : value))
-        : body;
-    return inStyle(this.numbers, () => this.#figures.read(shown, this.#language));
-  }
-
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    this.#refused = refusal(this);
-    const url = this.#refused ? '' : this.#address();
-    if (this.#refused) {
-      this.#url = '';
-      this.#page = undefined;
-      this.#told = '';
-      this.#places = {};
-      this.#isReserved = true;
-      for (const part of this.#parts) part.remove();
-      this.#become('error');
-    } else if (url !== this.#url || changed.has('data')) {
-      this.#url = url;
-      if (url || this.data) void this.#load();
-    } else if (
-      this.#answer &&
-      ['lang', 'headingLevel', 'numbers', 'target'].some((name) => changed.has(name as 'lang'))
-    ) {
-      this.#page = this.#read(this.#answer.body);
-      this.#tell();
+  /** Reads the answer under the attributes of now and writes the light DOM, unless it says the same already. */
+  async #tell(): Promise<void> {
+    const { page: asked, extensions, errors } = this.#answer?.body ?? {};
+    const found = (asked ?? extensions?.pages?.[this.#say('zh-CN', 'en')]) as Page | undefined;
+    if (!found?.tables) throw new AnswerUnavailable(errors?.[0]?.extensions?.code ?? 'SCHEMA');
+    let page = found;
+    if (this.numbers || this.target || Object.keys(pageWords)[0]) {
+      const { allInPageWords, dressed } = await use();
+      page = allInPageWords(dressed(found, this), pageWords);
     }
-    if (changed.has('maxAge') && this.#page) this.#judge();
-    const isDark = this.#darkness.matches && /dark/.test(getComputedStyle(this).colorScheme);
-    const { theme } = this;
-    this.setAttribute('scheme', theme && theme !== 'auto' ? theme : isDark ? 'dark' : 'light');
+    const content = pageContent(
+      page,
+      { headingLevel: Number(this.headingLevel), dataUrl: this.#url, isFrozen: !!this.publication },
+      toElement,
+    );
+    const parts = this.#parts;
+    const htmlOf = (elements: readonly Element[]) => elements.map((element) => element.outerHTML).join('');
+    const told = htmlOf(content);
+    if (told !== this.#told && told !== htmlOf(parts)) {
+      for (const part of parts) part.remove();
+      this.append(...content);
+    }
+    this.#page = page;
+    this.#told = told;
+    this.#drawings = {};
   }
 
   #address(): string {
@@ -325,48 +387,29 @@ export class FigureElement extends LitElement {
     return scope ? addressOf(this.base ?? home, name, this, takes, kindOf?.(scope)) : '';
   }
 
-  /** Writes the light DOM, unless it says the same already. */
-  #tell(): void {
-    const content = pageContent(this.#page as Page, {
-      language: this.#language,
-      headingLevel: Number(this.headingLevel),
-      dataUrl: this.#url,
-      frozen: this.publication,
-    });
-    const parts = this.#parts;
-    const html = content.map(toHtml).join('');
-    if (html !== this.#told && html !== parts.map((part) => part.outerHTML).join('')) {
-      for (const part of parts) part.remove();
-      this.append(...content.map(toNode));
-    }
-    this.#told = html;
-    this.#drawings = {};
-  }
-
   /** Decides the state, now and again at the moment the figures become stale. */
   #judge(): void {
     clearTimeout(this.#timer);
     const page = this.#page;
-    const failure = this.#failure;
-    if (failure || !page) {
-      this.#become(failure?.needsAuth ? 'unauthorised' : 'error');
+    if (this.#failure || !page) {
+      this.#become(this.#failure?.needsAuth ? 'unauthorised' : 'error');
       return;
     }
     const { asOf } = page.publication;
     const left = staleFrom(asOf, maxAgeOf(this.maxAge)) - Date.now();
-    const isCopy = !!this.#answer?.isCopy;
-    const isStale = isCopy || (left < 0 && !this.published && !this.publication);
+    const isCopy = this.#answer?.isCopy;
+    const isLate = this.#late?.isStale;
+    const isStale = isCopy || isLate || (left < 0 && !this.published && !this.publication);
     const isEmpty = page.tables.every(({ rows }) => !rows.length);
     const state = page.state?.toLowerCase().replace('_', '-') ?? (isEmpty ? 'empty' : 'ready');
     this.#become(isStale ? 'stale' : (state as ElementState));
-    if (isStale) this.#emit('stale', { asOf, reason: isCopy ? 'offline' : 'age' });
-    void this.updateComplete.then(() => this.#emit('ready', { state: this.state }));
+    if (isStale) this.#emit('stale', { asOf, reason: isCopy ? 'offline' : isLate ? 'late' : 'age' });
     if (left > 0 && left < 2 ** 31) this.#timer = window.setTimeout(() => this.#judge(), left);
   }
 
   #become(state: ElementState): void {
-    if (state !== this.state) {
-      this.state = state;
+    if (this.getAttribute('state') !== state) {
+      this.setAttribute('state', state);
       this.#emit('state-change', { state });
     }
     this.#update();
@@ -378,10 +421,10 @@ export class FigureElement extends LitElement {
 
   /** Reads where the tables lie, so that what is drawn lies exactly over them. */
   #measure(): void {
-    const frame = this.renderRoot.querySelector('.frame')?.getBoundingClientRect();
+    const frame = this.#root.querySelector('.frame')?.getBoundingClientRect();
     if (!frame) return;
     const places: Record<string, Place> = {};
-    const place = (key: string, element: Element | null, top?: number, bottom?: number, header = 0) => {
+    const place = (key: string, element: Element | null, top?: number, header = 0) => {
       if (!element) return;
       const box = element.getBoundingClientRect();
       const from = top ?? box.top;
@@ -389,19 +432,18 @@ export class FigureElement extends LitElement {
         top: from - frame.top,
         left: box.left - frame.left,
         width: Math.min(box.width, frame.right - box.left),
-        height: (bottom ?? box.bottom) - from,
+        height: box.bottom - from,
         header,
       };
     };
     place('notice', this.querySelector('.union-as-of'));
     for (const box of this.querySelectorAll<HTMLElement>('.union-box')) {
       const { caption, tHead } = box.querySelector('table') as HTMLTableElement;
-      const { bottom = 0 } = caption?.getBoundingClientRect() ?? {};
-      if (!this.#figures.drawings[box.dataset['box'] ?? ''] || box.querySelector('.union-none') || !this.#page)
-        continue;
+      const key = box.dataset['box'] ?? '';
+      if (!this.#figures.drawings[key] || box.querySelector('.union-none') || !this.#page) continue;
       if (this.#isChart) box.scrollTop = 0;
       if (!places['switch']) place('switch', caption);
-      place(box.dataset['box'] ?? '', box, bottom, undefined, tHead?.getBoundingClientRect().height);
+      place(key, box, caption?.getBoundingClientRect().bottom, tHead?.getBoundingClientRect().height);
     }
     if (JSON.stringify(places) === JSON.stringify(this.#places)) return;
     this.#places = places;
@@ -416,177 +458,172 @@ export class FigureElement extends LitElement {
     this.#update();
   };
 
-  protected override updated(): void {
+  #draw(): void {
+    this.#refused = refusal(this);
+    const url = this.#refused ? '' : this.#address();
+    const manner = [url, this.#say('zh', 'en'), this.headingLevel, this.numbers, this.target, this.maxAge].join();
+    if (manner !== this.#manner) {
+      const isOther =
+        url !== this.#url || !this.#manner || !this.#page || manner.split(',')[1] !== this.#manner.split(',')[1];
+      this.#manner = manner;
+      this.#url = url;
+      if (this.#refused) {
+        this.#page = undefined;
+        this.#told = '';
+        this.#places = {};
+        this.#isReserved = true;
+        for (const part of this.#parts) part.remove();
+        this.#become('error');
+      } else if (!isOther) {
+        void this.#tell().then(() => this.#judge());
+      } else if (url || this.#data) void this.#load();
+    }
+    const isDark = this.#darkness.matches && /dark/.test(getComputedStyle(this).colorScheme);
+    const { theme } = this;
+    const scheme = theme && theme !== 'auto' ? theme : isDark ? 'dark' : 'light';
+    if (this.getAttribute('scheme') !== scheme) this.setAttribute('scheme', scheme);
+
+    render(this.#template(), this.#root);
     const isDrawn = this.#isChart && !!this.#places['switch'];
     this.toggleAttribute('drawn', isDrawn);
     for (const box of this.querySelectorAll<HTMLElement>('.union-box[role]')) box.tabIndex = isDrawn ? -1 : 0;
-    for (const element of this.renderRoot.querySelectorAll<HTMLElement>('[data-over]')) {
+    for (const element of this.#root.querySelectorAll<HTMLElement>('[data-over]')) {
       const place = this.#places[element.dataset['over'] ?? ''];
       if (!place) continue;
       for (const side of ['top', 'left', 'width', 'height'] as const) element.style[side] = `${place[side]}px`;
     }
-    this.#placeTip();
+    this.#placeTip?.();
     this.#measure();
   }
 
-  /** Under the lit row or above it; beside the lit point of a line. */
-  #placeTip(): void {
-    const { key, index } = this.#lit;
-    const stop = this.#drawings[key]?.stops[index];
-    const place = this.#places[key];
-    const tip = this.renderRoot.querySelector<HTMLElement>(`[data-over="${key}"] .tip`);
-    if (!stop || !tip || !place) return;
-    const { offsetWidth, offsetHeight, style } = tip;
-    const isColumn = stop.height > place.height / 2;
-    const [under, middle] = [stop.y + stop.height + 4, stop.x + stop.width / 2];
-    const top = isColumn ? stop.y : under + offsetHeight < place.height ? under : stop.y - offsetHeight - 4;
-    const left = isColumn ? (middle > place.width / 2 ? middle - offsetWidth - 12 : middle + 12) : 8;
-    style.top = `${Math.max(0, top)}px`;
-    style.left = `${Math.max(8, Math.min(left, place.width - offsetWidth - 8))}px`;
-  }
+  readonly #onTouch = async (first: Event) => {
+    if (this.#placeTip) return;
+    this.#placeTip = () => {};
+    const { walk } = await use();
+    this.#placeTip = walk({
+      first,
+      root: this.#root,
+      drawing: (key) => this.#drawings[key],
+      light: (...lit) => {
+        this.#lit = lit;
+        this.#update();
+      },
+      select: (table, index, { spoken, id }) => this.#emit('select', { table, index, text: spoken, scope: id }),
+    });
+  };
 
-  protected override render(): unknown {
+  #template(): unknown {
     const isFilled = this.#page || !this.#isReserved;
     return html`<div class="frame ${this.#isReserved ? 'reserved' : ''}">
       <slot name="head" @slotchange=${this.#onHead}></slot>
-      ${this.#renderNotice()}
-      ${this.#places['switch'] && this.view !== 'number' ? this.#renderSwitch() : nothing}
-      ${this.#isChart ? Object.keys(this.#places).map((key) => this.#renderDrawing(key)) : nothing}
+      ${this.#notice()}
+      ${this.#places['switch'] && this.view !== 'number' ? this.#switch() : nothing}
+      ${this.#isChart ? Object.keys(this.#places).map((key) => this.#drawing(key)) : nothing}
       <slot name="body"></slot>
       <slot name="note"></slot>
       <slot name="foot"></slot>
       <slot name="source"></slot>
-      ${isFilled ? nothing : html`<slot></slot>${this.#renderBlank()}`}
+      ${isFilled ? nothing : html`<slot></slot>${this.#blank()}`}
     </div>`;
   }
 
-  #renderSwitch(): unknown {
+  #switch(): unknown {
     const isChart = this.#isChart;
-    const words = isChart ? say(this.#language, '看表格', 'Table') : say(this.#language, '看图表', 'Chart');
     const onClick = () => {
       this.view = isChart ? 'table' : 'chart';
     };
-    return html`<div class="over switch" data-over="switch"><button part="switch" @click=${onClick}>${words}</button></div>`;
+    return html`<div class="over switch" data-over="switch"><button part="switch" @click=${onClick}>${
+      isChart ? this.#say('看表格', 'Table') : this.#say('看图表', 'Chart')
+    }</button></div>`;
   }
 
-  #renderNotice(): unknown {
-    const language = this.#language;
-    const isError = /error|unauthorised/.test(this.state);
+  #notice(): unknown {
+    const isError = this.#isError;
     if (!this.#places['notice'] || (!isError && this.state !== 'stale')) return nothing;
-    const day = dayText(this.#page?.publication.asOf ?? '', language);
+    const day = ` · ${this.#page?.asOf}`;
+    const isCopy = this.#answer?.isCopy;
     const words = isError
       ? this.state === 'error'
-        ? say(language, '未能更新', 'Not updated')
-        : say(language, '需要登录', 'Sign in to update')
-      : this.#answer?.isCopy
-        ? say(language, `离线数据 · 截至${day}`, `Offline copy · as of ${day}`)
-        : say(language, `数据已过期 · 截至${day}`, `Out of date · as of ${day}`);
-    const why = isError || this.#answer?.isCopy ? '' : this.#age();
+        ? this.#say('未能更新', 'Not updated')
+        : this.#say('需要登录', 'Sign in to update')
+      : (isCopy ? this.#say('离线数据', 'Offline copy') : this.#say('数据已过期', 'Out of date')) + day;
     return html`<div class="over notice" part="notice" role="status" data-over="notice">
-      <span class="shape" aria-hidden="true">▲</span>${words}<span class="why">${why}</span> ${isError ? this.#renderRetry() : nothing}
+      <span class="shape" aria-hidden="true">▲</span>${words}<span class="why">${isError || isCopy ? '' : this.#why()}</span> ${isError ? this.#retry() : nothing}
     </div>`;
   }
 
-  #renderRetry(): unknown {
-    return html`<button part="retry" @click=${() => this.refresh()}>${say(this.#language, '重试', 'Retry')}</button>`;
+  /** Why the figures count as old: `（超过36小时未更新）`, or what the service says of its last night. */
+  #why(): string {
+    const hours = Math.round(maxAgeOf(this.maxAge) / 3_600_000);
+    const { isStale, reason } = this.#late ?? {};
+    return isStale && reason
+      ? this.#say(`（${reason.zh}）`, ` (${reason.en})`)
+      : this.#say(`（超过${hours}小时未更新）`, ` (not updated for ${hours} hours)`);
   }
 
-  #renderBlank(): unknown {
-    const language = this.#language;
+  #retry(): unknown {
+    return html`<button part="retry" @click=${() => this.refresh()}>${this.#say('重试', 'Retry')}</button>`;
+  }
+
+  #blank(): unknown {
+    const alert = (...lines: readonly unknown[]) =>
+      html`<div class="over blank" part="error" role="alert">${lines.map((line) => html`<p>${line}</p>`)}</div>`;
     if (this.#refused) {
       const [given, allowed] = this.#refused;
-      return html`<div class="over blank" part="error" role="alert">
-        <p>${say(language, '属性的值不可用：', 'This attribute has a value that is not allowed: ')}<b>${given}</b></p>
-        <p>${say(language, '可用的值：', 'Allowed: ')}${allowed}</p>
-      </div>`;
+      return alert(
+        html`${this.#say('属性的值不可用：', 'This attribute has a value that is not allowed: ')}<b>${given}</b>`,
+        this.#say('可用的值：', 'Allowed: ') + allowed,
+      );
     }
-    if (/error|unauthorised/.test(this.state)) {
-      return html`<div class="over blank" part="error" role="alert">
-        <p>${
-          this.state === 'error'
-            ? say(language, '数据暂时无法显示，请稍后重试。', 'The figures cannot be shown right now.')
-            : say(language, '需要登录后才能查看这些数据。', 'Sign in to see these figures.')
-        }</p>
-        <p>${this.#renderRetry()}</p>
-        <p class="code">${say(language, '参考号 ', 'Reference ')}${this.#failure?.reference}</p>
-      </div>`;
+    if (this.#isError) {
+      return alert(
+        this.state === 'error'
+          ? this.#say('数据暂时无法显示，请稍后重试。', 'The figures cannot be shown right now.')
+          : this.#say('需要登录后才能查看这些数据。', 'Sign in to see these figures.'),
+        this.#retry(),
+        html`<small>${this.#say('参考号 ', 'Reference ')}${this.#failure?.reference}</small>`,
+      );
     }
     if (!this.#isSlow) return nothing;
-    return html`<div class="over blank" role="status" aria-label=${say(language, '正在加载', 'Loading')}>
+    return html`<div class="over blank" role="status" aria-label=${this.#say('正在加载', 'Loading')}>
       ${[...'123456789'].map(() => html`<div class="bone"></div>`)}
     </div>`;
   }
 
-  #light(key: string, index: number): void {
-    this.#lit = { key, index };
-    this.#update();
-  }
-
-  /** Why it counts as old: `（超过36小时未更新）`. */
-  #age(): string {
-    const hours = Math.round(maxAgeOf(this.maxAge) / 3_600_000);
-    return say(this.#language, `（超过${hours}小时未更新）`, ` (not updated for ${hours} hours)`);
-  }
-
-  #renderDrawing(key: string): unknown {
-    const language = this.#language;
-    const table = this.#page?.tables.find((one) => one.key === key);
+  #drawing(key: string): unknown {
+    const page = this.#page;
+    const table = page?.tables.find((one) => one.key === key);
     const place = this.#places[key];
     const draw = this.#figures.drawings[key];
     if (!table || !place || !draw) return nothing;
-    this.#drawings[key] ??= draw(table, place, language);
+    this.#drawings[key] ??= draw(table, place, page?.language ?? 'zh-CN');
     const drawing = this.#drawings[key];
-    const lit = this.#lit.key === key ? this.#lit.index : -1;
-    const light = (index: number) => this.#light(key, index);
-    const select = () => {
-      const stop = drawing.stops[this.#lit.index];
-      if (stop) this.#emit('select', { table: key, index: this.#lit.index, text: stop.spoken, scope: stop.id });
-    };
-    const leave = () => light(-1);
-    const onKey = (event: KeyboardEvent) => {
-      const last = drawing.stops.length - 1;
-      const steps: Record<string, number> = {
-        ArrowDown: lit + 1,
-        ArrowRight: lit + 1,
-        ArrowUp: lit - 1,
-        ArrowLeft: lit - 1,
-        Home: 0,
-        End: last,
-      };
-      const step = steps[event.key];
-      if (event.key === 'Enter' || event.key === ' ') select();
-      if (event.key === ' ') event.preventDefault();
-      if (event.key === 'Escape') this.renderRoot.querySelector<HTMLElement>('button[part="switch"]')?.focus();
-      if (step === undefined) return;
-      event.preventDefault();
-      light(Math.min(last, Math.max(0, step)));
-    };
-    const onPointer = (event: PointerEvent) => {
-      const chart = event.currentTarget as HTMLElement;
-      const box = chart.getBoundingClientRect();
-      const [x, y] = [event.clientX - box.left, event.clientY - box.top + chart.scrollTop];
-      const index = drawing.stops.findIndex(
-        (stop) => x >= stop.x && x <= stop.x + stop.width && y >= stop.y && y <= stop.y + stop.height,
-      );
-      if (index !== lit) light(index);
-    };
-    const label = say(language, '图表，用方向键逐项查看，按 Esc 离开', 'chart, arrow keys walk, Escape leaves');
+    const { stops, width, height } = drawing;
+    const lit = this.#lit[0] === key ? this.#lit[1] : -1;
     return html`<div
       class="over chart"
       part="chart"
       role="group"
       tabindex="0"
-      aria-label="${table.caption} ${label}"
+      aria-label="${table.caption} ${this.#say('图表，用方向键逐项查看，按 Esc 离开', 'chart, arrow keys walk, Escape leaves')}"
       data-over=${key}
-      @keydown=${onKey}
-      @click=${select}
-      @focus=${() => lit < 0 && light(0)}
-      @blur=${leave}
-      @pointermove=${onPointer}
-      @pointerleave=${leave}
     >
-      <svg width=${drawing.width} height=${drawing.height} aria-hidden="true">${drawing.draw(lit)}</svg>
-      <div class="tip" part="tip" role="status">${drawing.stops[lit]?.spoken ?? nothing}</div>
+      <svg width=${width} height=${height} aria-hidden="true">${drawing.draw(lit)}</svg>
+      <div class="tip" part="tip" role="status">${stops[lit]?.spoken ?? nothing}</div>
     </div>`;
   }
+}
+
+// `lang` is a property of every element already.
+for (const [name, [attribute]] of Object.entries(RULES)) {
+  if (name === 'lang') continue;
+  Object.defineProperty(FigureElement.prototype, name, {
+    get(this: Element) {
+      return this.getAttribute(attribute);
+    },
+    set(this: Element, value: unknown) {
+      if (value == null) this.removeAttribute(attribute);
+      else this.setAttribute(attribute, `${value}`);
+    },
+  });
 }

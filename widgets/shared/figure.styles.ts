@@ -1,8 +1,52 @@
+/** What an element needs before its sheet is there: its box, and the room that it keeps. The only rules in the script. */
+export const frame = `
+:host {
+  display: block;
+  position: relative;
+  box-sizing: border-box;
+  container: union / inline-size;
+  --union-reserve-wide: 1240px;
+  --union-reserve-narrow: 1960px;
+}
+:host(union-assistance-share) {
+  --union-reserve-wide: 1640px;
+  --union-reserve-narrow: 3100px;
+}
+:host(union-target) {
+  --union-reserve-wide: 690px;
+  --union-reserve-narrow: 1030px;
+}
+:host(union-metric) {
+  --union-reserve-wide: 580px;
+  --union-reserve-narrow: 620px;
+}
+:host(:is(union-ranking, union-map)) {
+  --union-reserve-wide: 880px;
+  --union-reserve-narrow: 1300px;
+}
+:host([view="number"]) {
+  --union-reserve-wide: 280px;
+  --union-reserve-narrow: 320px;
+}
+:host([hidden]) {
+  display: none;
+}
+.reserved {
+  min-height: var(--union-reserved-height, var(--union-reserve-wide));
+}
+@container union (max-width: 559px) {
+  .reserved {
+    min-height: var(--union-reserved-height, var(--union-reserve-narrow));
+  }
+}
+`;
+
 /**
  * One sheet for both sides of an element: the tables in light DOM, which fragments link as `widgets.css`, and what is drawn
- * over them in shadow DOM. So a page looks alike before and after the script has run, and no rule is there twice.
+ * over them in shadow DOM, where the script puts the same file. So a page looks alike before and after the script has run,
+ * and no rule is loaded twice.
  */
-export const styles = `
+export const styles = `${frame}
 :host,
 .union-part {
   --union-font-stack:
@@ -66,49 +110,11 @@ export const styles = `
   --union-accent: #0033a0;
   --union-focus: #000;
 }
-:host {
-  display: block;
-  position: relative;
-  box-sizing: border-box;
-  --union-reserve-wide: 1240px;
-  --union-reserve-narrow: 1960px;
-}
-:host(union-assistance-share) {
-  --union-reserve-wide: 1640px;
-  --union-reserve-narrow: 3100px;
-}
-:host(union-target) {
-  --union-reserve-wide: 690px;
-  --union-reserve-narrow: 1030px;
-}
-:host(union-metric) {
-  --union-reserve-wide: 580px;
-  --union-reserve-narrow: 620px;
-}
-:host(:is(union-ranking, union-map)) {
-  --union-reserve-wide: 880px;
-  --union-reserve-narrow: 1300px;
-}
-:host([view="number"]) {
-  --union-reserve-wide: 280px;
-  --union-reserve-narrow: 320px;
-}
 :host([view="number"]) slot[name="body"] {
-  display: none;
-}
-:host([hidden]) {
   display: none;
 }
 .frame {
   position: relative;
-}
-.reserved {
-  min-height: var(--union-reserved-height, var(--union-reserve-wide));
-}
-@container union (max-width: 559px) {
-  .reserved {
-    min-height: var(--union-reserved-height, var(--union-reserve-narrow));
-  }
 }
 .frame,
 .over {
@@ -287,6 +293,8 @@ circle.end {
 }
 .tip {
   position: absolute;
+  top: 0;
+  left: 0;
   pointer-events: none;
   max-width: min(100% - 16px, 400px);
   width: max-content;

@@ -3,7 +3,8 @@ import { metricAnswer, unionisation, without } from '../fixtures/answers.ts';
 import { metric } from '../metric/metric.model.ts';
 import type { Counts, Metric } from './answer.ts';
 import { measureOf } from './measure.ts';
-import { inStyle, shortText } from './numbers.ts';
+import { inWan } from './numbers.ts';
+import { axisText } from './series.ts';
 
 const figure = (value: number, numerator = 1, denominator: number | null = 1): Counts => ({
   numerator,
@@ -35,24 +36,21 @@ test('a figure without a number is said in words, whatever its unit', () => {
   expect(of({ unit: 'COUNT' }).text(without('SUPPRESSED'))).toBe('数据量过小，不予公布');
 });
 
-test('万 and 亿 never round up to what was not reached, and only where they are asked for', () => {
-  expect(shortText(12_345, 'zh-CN')).toBe('12,345');
-  const short = (count: number) => inStyle('wan', () => shortText(count, 'zh-CN'));
-  expect([9_999, 10_000, 12_999, 99_999_999, 123_456_789, -12_345].map(short)).toEqual([
-    '9,999',
-    '1.00万',
-    '1.29万',
-    '9,999.99万',
-    '1.23亿',
-    '−1.23万',
-  ]);
-  expect(inStyle('wan', () => shortText(12_345, 'en'))).toBe('12,345');
-  expect(() =>
-    inStyle('wan', () => {
-      throw new Error('x');
-    }),
-  ).toThrow();
-  expect(shortText(12_345, 'zh-CN')).toBe('12,345');
+test('万 and 亿 never round up to what was not reached, and leave money and small counts alone', () => {
+  const counts = ['9,999', '10,000', '12,999', '99,999,999', '123,456,789', '\u221212,345'];
+  expect(counts.map(inWan)).toEqual(['9,999', '1.00万', '1.29万', '9,999.99万', '1.23亿', '\u22121.23万']);
+  expect(inWan('共12,345家，1,234人，128,400.00元，2026年')).toBe('共1.23万家，1,234人，128,400.00元，2026年');
+});
+
+test('an axis says its unit, and money from ten thousand yuan is in 万元', () => {
+  const text = (changes: Partial<Metric>, most: number, value: number) =>
+    axisText({ ...table, axis: of(changes).axis(most) }, value);
+  const table = { key: '', caption: '', columns: [], rows: [], none: '' };
+  expect(axisText(table, 0.85)).toBe('85%');
+  expect(text({ unit: 'COUNT', numeratorCounts: 'UNIONS' }, 4000, 1200)).toBe('1,200家');
+  expect(text({ unit: 'CENTS' }, 9_000_000, 3_500_000)).toBe('3.5万元');
+  expect(text({ unit: 'CENTS' }, 90_000, 35_000)).toBe('350元');
+  expect(text({ unit: 'DAYS' }, 9, -0.5)).toBe('\u22120.5天');
 });
 
 test('a sum over a period names its first day and is not compared with the month before', () => {

@@ -1,6 +1,7 @@
 import type { Counts, Metric, Target } from './answer.ts';
 import { type Language, say } from './language.ts';
-import { countText, moneyText, shortText, yuanText } from './numbers.ts';
+import { countText, moneyText, yuanText } from './numbers.ts';
+import type { Axis } from './table.ts';
 import { figureText, stateText } from './words.ts';
 
 /** How the values of one metric are written: shares, quotients, counts, days and money. */
@@ -10,8 +11,10 @@ export type Measure = {
   readonly isShare: boolean;
   /** The value, or the words of its state. */
   readonly text: (figure: Counts, target?: Target | null) => string;
-  /** A bare value, such as that of a target or an axis. */
+  /** A bare value, such as that of a target. */
   readonly valueText: (value: number) => string;
+  /** How an axis with values up to `most` is written. */
+  readonly axis: (most: number) => Axis;
   /** So many of what the numerator counts: `31家`. */
   readonly amount: (count: number) => string;
   /** `363 / 463家`; empty where there is no denominator or no number. */
@@ -39,12 +42,13 @@ const UNITS: Readonly<Record<string, readonly [zh: string, en: string]>> = {
 export function measureOf(metric: Metric, language: Language): Measure {
   const { unit = 'SHARE', numeratorCounts = '', denominatorCounts } = metric;
   const isShare = /SHARE|COMPLETION/.test(unit);
+  const unitText = (what: string | null | undefined) => say(language, ...(UNITS[what ?? ''] ?? (['', ''] as const)));
   const write = (count: number, what: string | null | undefined) =>
     what === 'CENTS'
       ? moneyText(count, language)
       : what === 'SCORE_HUNDREDTHS'
         ? yuanText(count)
-        : shortText(count, language) + say(language, ...(UNITS[what ?? ''] ?? (['', ''] as const)));
+        : countText(count) + unitText(what);
   const valueText = (value: number) =>
     isShare
       ? `${Number((value * 100).toFixed(2))}%`
@@ -55,6 +59,14 @@ export function measureOf(metric: Metric, language: Language): Measure {
     name: say(language, metric.name, metric.nameEn),
     isShare,
     valueText,
+    axis: (most) =>
+      unit === 'CENTS'
+        ? language === 'zh-CN' && most >= 1_000_000
+          ? [1_000_000, '万元']
+          : [100, say(language, '元', ' yuan')]
+        : unit === 'SCORE_HUNDREDTHS'
+          ? [100, '']
+          : [1, unit === 'DAYS' ? say(language, '天', ' days') : unit === 'COUNT' ? unitText(numeratorCounts) : ''],
     text: (figure, target) =>
       isShare
         ? figureText(figure, language, target)

@@ -4,7 +4,7 @@ import { type Language, say } from './language.ts';
 /** Numbers and days as people read them. No `Intl` and no `Date`: the same text on every machine and in every time zone. */
 
 /** Shown before negative numbers: a real minus sign, which no font confuses with a hyphen. */
-const MINUS = '\u2212';
+export const MINUS = '\u2212';
 
 /** `part / whole` in hundredths with `decimals` places, rounded half away from zero, exact for any safe integers. */
 function hundredths(part: number, whole: number, decimals: number): string {
@@ -48,27 +48,17 @@ export function pointsText(percent: string, target: Target): string {
   return Math.abs(shown - target.targetValue * 100).toFixed(decimals);
 }
 
-let isShort = false;
-
 /**
- * What `make` returns, with large counts of Chinese sentences and key figures in 万 and 亿 when `style` is `wan`. Pages are made
- * in one go, so nothing else is written meanwhile.
+ * A Chinese text with its counts from ten thousand on in 万 and 亿 with two decimals, cut and not rounded: `12,345家` as
+ * `1.23万家`. Money has decimals and stays as it is.
  */
-export function inStyle<T>(style: string | null | undefined, make: () => T): T {
-  isShort = style === 'wan';
-  try {
-    return make();
-  } finally {
-    isShort = false;
-  }
-}
-
-/** A count for a sentence: with thousands separators, or in 万 and 亿 with two decimals where `inStyle` asks for it. */
-export function shortText(count: number, language: Language): string {
-  const size = Math.abs(count);
-  if (!isShort || language === 'en' || size < 1e4) return countText(count);
-  const [one, unit] = size < 1e8 ? [1e4, '万'] : [1e8, '亿'];
-  return `${count < 0 ? MINUS : ''}${countText(Math.floor(size / one))}.${`${Math.floor((size % one) / (one / 100))}`.padStart(2, '0')}${unit}`;
+export function inWan(text: string): string {
+  return text.replace(/\d{1,3}(,\d{3})+(?![\d.,])/g, (digits) => {
+    const count = Number(digits.replaceAll(',', ''));
+    if (count < 1e4) return digits;
+    const [one, unit] = count < 1e8 ? [1e4, '万'] : [1e8, '亿'];
+    return `${countText(Math.floor(count / one))}.${`${Math.floor((count % one) / (one / 100))}`.padStart(2, '0')}${unit}`;
+  });
 }
 
 /** An integer with thousands separators. */

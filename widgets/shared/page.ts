@@ -1,12 +1,9 @@
 import type { FigureState, Metric, TargetState, TargetStatus } from './answer.ts';
-import { type Content, type ElementContent, h } from './content.ts';
-import { type Language, say } from './language.ts';
-import { dayText } from './numbers.ts';
+import type { Language } from './language.ts';
 import type { Cell, Table } from './table.ts';
-import { statusClass, statusShape, statusText } from './words.ts';
 
-/** What one widget says: the content of its light DOM, in words. Everything drawn stands here as text first. */
-export type Page = {
+/** What the model of one widget says, in words. Everything drawn stands here as text first. */
+export type Draft = {
   readonly title: string;
   readonly publication: { readonly id: string; readonly asOf: string };
   readonly headline: readonly KeyFigure[];
@@ -28,127 +25,149 @@ export type KeyFigure = {
   readonly notes: readonly string[];
 };
 
+/**
+ * A draft as it travels: plain JSON with every word in it, made on the server alone (`publish.ts`). Elements place and draw
+ * it and know no grammar, so that what a server writes and what an element shows are one.
+ */
+export type Page = Pick<Draft, 'title' | 'publication' | 'sentence' | 'tables' | 'state'> & {
+  readonly language: Language;
+  /** `截至2026年11月20日`. */
+  readonly asOf: string;
+  /** Follows the day where the publication was asked for by its id. */
+  readonly frozen: string;
+  readonly headline: readonly ShownFigure[];
+  readonly source: string;
+  /** Words of the link to the same figures as data. */
+  readonly link: string;
+  /** Heads the definitions. */
+  readonly definition: string;
+  readonly definitions: readonly (readonly [name: string, text: string])[];
+  /** What is said where the page wants no targets; absent when it is the same. */
+  readonly plain?: Pick<Draft, 'sentence'> & { readonly headline: readonly ShownFigure[] };
+};
+
+/** A key figure with its status as a word. */
+export type ShownFigure = Pick<KeyFigure, 'name' | 'value' | 'isNumber' | 'notes'> & {
+  readonly status?: Pick<Cell, 'status' | 'text'>;
+};
+
 /** How a page is placed in its host. */
 export type Placement = {
-  readonly language: Language;
   /** Level of the heading; what is not 2 to 6 becomes 3. */
   readonly headingLevel: number;
   /** Address of the same figures as data. */
   readonly dataUrl: string;
-  /** Id of the publication that is shown for ever; said beside the day. */
-  readonly frozen?: string | null | undefined;
+  /** The publication is shown for ever, which is said beside the day. */
+  readonly isFrozen: boolean;
 };
 
+/** Makes an element: a string on the server, a node in the page. Attributes that are undefined and false children are left out. */
+export type Make<N> = (
+  tag: string,
+  attributes: Readonly<Record<string, string | undefined>>,
+  ...children: readonly (N | string | false | undefined)[]
+) => N;
+
+/** Status is a word, a shape and a colour, never a colour alone. Fonts everywhere have these shapes. */
+const SHAPES: Readonly<Record<TargetState, string>> = {
+  MET: '●',
+  ON_TRACK: '◆',
+  BEHIND: '▲',
+  FAR_BEHIND: '■',
+  UNDEFINED: '◇',
+  NOT_APPLICABLE: '–',
+};
+
+/** `far-behind`: the status in class names. */
+export function statusClass(status: TargetState): string {
+  return status.toLowerCase().replace('_', '-');
+}
+
 /** The three parts of a widget's light DOM, in order: head, body (the tables) and foot. */
-export function pageContent(
-  page: Page,
-  { language, headingLevel, dataUrl, frozen }: Placement,
-): readonly ElementContent[] {
-  const part = (name: string, ...children: readonly (Content | false)[]) =>
+export function pageContent<N>(page: Page, { headingLevel, dataUrl, isFrozen }: Placement, h: Make<N>): readonly N[] {
+  const { title, language } = page;
+  const part = (name: string, ...children: readonly N[]) =>
     h('div', { slot: name, class: `union-part union-${name}`, lang: language }, ...children);
-  const { id, asOf } = page.publication;
-  const day = dayText(asOf, language);
-  const metricName = (metric: Metric) => say(language, metric.name, metric.nameEn);
+  const text = (tag: string, name: string, words: string) => h(tag, { class: `union-${name}` }, words);
+  const status = ({ status, text }: Pick<Cell, 'status' | 'text'>) =>
+    status
+      ? h(
+          'span',
+          { class: `union-status union-${statusClass(status)}` },
+          h('span', { 'aria-hidden': 'true' }, SHAPES[status]),
+          ` ${text}`,
+        )
+      : text;
+  const table = ({ key, caption, columns, rows, none, scrolls, folds }: Table) => {
+    const classOf = (index: number) => columns[index]?.role && `union-${columns[index].role}`;
+    // The short head of a bar speaks of bars; in a folded row its name is needed.
+    const labelOf = (index: number) =>
+      (columns[index]?.role === 'note' && columns[index].short) || columns[index]?.name;
+    const cell = (cell: Cell, index: number) =>
+      h(
+        index ? 'td' : 'th',
+        index
+          ? { class: cell.share === null ? 'union-bar union-state' : classOf(index), 'data-label': labelOf(index) }
+          : { scope: 'row' },
+        status(cell),
+        cell.note && text('span', 'aside', cell.note),
+      );
+    return h(
+      'div',
+      {
+        class: `union-box${scrolls ? ` union-scroll-${scrolls}` : ''}${folds ? ' union-folds' : ''}`,
+        'data-box': key,
+        ...(scrolls && { tabindex: '0', role: 'region', 'aria-label': `${title} ${caption}` }),
+      },
+      h(
+        'table',
+        {},
+        h('caption', {}, caption),
+        h(
+          'thead',
+          {},
+          h('tr', {}, ...columns.map(({ name }, index) => h('th', { scope: 'col', class: classOf(index) }, name))),
+        ),
+        h(
+          'tbody',
+          {},
+          ...rows.map((row) => h('tr', {}, ...row.cells.map(cell))),
+          !rows.length && h('tr', {}, h('td', { class: 'union-none', colspan: `${columns.length}` }, none)),
+        ),
+      ),
+    );
+  };
   return [
     part(
       'head',
-      h(`h${/^[2-6]$/.test(`${headingLevel}`) ? headingLevel : 3}`, { class: 'union-heading' }, page.title),
+      text(`h${/^[2-6]$/.test(`${headingLevel}`) ? headingLevel : 3}`, 'heading', title),
+      text('p', 'as-of', page.asOf + (isFrozen ? page.frozen : '')),
       h(
-        'p',
-        { class: 'union-as-of' },
-        say(language, `截至${day}`, `As of ${day}`) +
-          (frozen ? say(language, ` · 固定显示 ${frozen}`, ` · fixed to ${frozen}`) : ''),
+        'dl',
+        { class: 'union-keys' },
+        ...page.headline.map((figure) =>
+          h(
+            'div',
+            {},
+            h('dt', {}, figure.name),
+            text('dd', figure.isNumber ? 'number' : 'words', figure.value),
+            figure.status && h('dd', {}, status(figure.status)),
+            ...figure.notes.map((note) => text('dd', 'aside', note)),
+          ),
+        ),
       ),
-      h('dl', { class: 'union-keys' }, ...page.headline.map((figure) => keyContent(figure, language))),
-      h('p', { class: 'union-sentence' }, page.sentence),
+      text('p', 'sentence', page.sentence),
     ),
-    part('body', ...page.tables.map((table) => tableContent(table, page.title))),
+    part('body', ...page.tables.map(table)),
     part(
       'foot',
-      h(
-        'p',
-        { class: 'union-source' },
-        say(language, `数据发布 ${id}，截至${day}。口径：`, `Publication ${id}, as of ${day}. Definitions: `) +
-          page.metrics
-            .map((metric) => `${metricName(metric)} v${metric.definition.version}`)
-            .join(say(language, '、', ', ')) +
-          say(language, '。', '. '),
-        h('a', { href: dataUrl }, say(language, '下载数据（JSON）', 'Data (JSON)')),
-      ),
+      h('p', { class: 'union-source' }, page.source, h('a', { href: dataUrl }, page.link)),
       h(
         'details',
         { class: 'union-definition' },
-        h('summary', {}, say(language, '指标口径', 'Definitions')),
-        ...page.metrics.map((metric) => {
-          const { notes, notesEn } = metric.definition;
-          return h(
-            'p',
-            {},
-            h('b', {}, metricName(metric)),
-            ` ${say(language, metric.formula, metric.formulaEn)} ${say(language, notes ?? '', notesEn ?? '')}`,
-          );
-        }),
+        h('summary', {}, page.definition),
+        ...page.definitions.map(([name, words]) => h('p', {}, h('b', {}, name), words)),
       ),
     ),
   ];
-}
-
-function statusContent(status: TargetState, text: string): ElementContent {
-  return h(
-    'span',
-    { class: `union-status union-${statusClass(status)}` },
-    h('span', { 'aria-hidden': 'true' }, statusShape(status)),
-    ` ${text}`,
-  );
-}
-
-function keyContent(figure: KeyFigure, language: Language): ElementContent {
-  const { name, value, isNumber, target, notes } = figure;
-  return h(
-    'div',
-    {},
-    h('dt', {}, name),
-    h('dd', { class: isNumber ? 'union-number' : 'union-words' }, value),
-    !!target && h('dd', {}, statusContent(target.status, statusText(target, language))),
-    ...notes.map((note) => note !== '' && h('dd', { class: 'union-aside' }, note)),
-  );
-}
-
-function tableContent({ key, caption, columns, rows, none, scrolls, folds }: Table, title: string): ElementContent {
-  const classOf = (index: number) => columns[index]?.role && `union-${columns[index].role}`;
-  // The short head of a bar speaks of bars; in a folded row its name is needed.
-  const labelOf = (index: number) => (columns[index]?.role === 'note' && columns[index].short) || columns[index]?.name;
-  const cellContent = ({ text, status, share, note }: Cell, index: number) =>
-    h(
-      index ? 'td' : 'th',
-      index
-        ? { class: share === null ? 'union-bar union-state' : classOf(index), 'data-label': labelOf(index) }
-        : { scope: 'row' },
-      status ? statusContent(status, text) : text,
-      note !== undefined && h('span', { class: 'union-aside' }, note),
-    );
-  return h(
-    'div',
-    {
-      class: `union-box${scrolls ? ` union-scroll-${scrolls}` : ''}${folds ? ' union-folds' : ''}`,
-      'data-box': key,
-      ...(scrolls && { tabindex: '0', role: 'region', 'aria-label': `${title} ${caption}` }),
-    },
-    h(
-      'table',
-      {},
-      h('caption', {}, caption),
-      h(
-        'thead',
-        {},
-        h('tr', {}, ...columns.map(({ name }, index) => h('th', { scope: 'col', class: classOf(index) }, name))),
-      ),
-      h(
-        'tbody',
-        {},
-        ...rows.map((row) => h('tr', {}, ...row.cells.map(cellContent))),
-        rows.length === 0 && h('tr', {}, h('td', { class: 'union-none', colspan: `${columns.length}` }, none)),
-      ),
-    ),
-  );
 }

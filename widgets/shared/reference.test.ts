@@ -19,7 +19,7 @@ import { type MovementTable, starDistribution } from '../star-distribution/star-
 import { target } from '../target/target.model.ts';
 import { layoutBars } from './bars.layout.ts';
 import type { Label, Stop } from './geometry.ts';
-import type { Page } from './page.ts';
+import type { Draft } from './page.ts';
 import type { Table } from './table.ts';
 import { layoutTrend } from './trend.layout.ts';
 
@@ -50,7 +50,7 @@ function drawn(layout: { width: number; height: number; labels: readonly Label[]
   ].join('\n');
 }
 
-const tableOf = (page: Page, at = 0) => page.tables[at] as Table;
+const tableOf = (page: Draft, at = 0) => page.tables[at] as Table;
 const box = (width: number, height: number) => ({ width, height, header: 40 });
 const zh = 'zh-CN';
 const park = parkCoverage(parkCoverageAnswer(), zh);

@@ -1,3 +1,5 @@
+import { type Language, say } from './language.ts';
+import { countText, MINUS } from './numbers.ts';
 import type { Goal, Table } from './table.ts';
 
 /** A drawn column of a table. */
@@ -26,4 +28,15 @@ export function seriesOf({ columns }: Table): readonly DrawnSeries[] {
 /** The targets of a table's drawn columns, each share once; what single rows have instead stands in their cells. */
 export function goalsOf({ columns }: Table): readonly Goal[] {
   return [...new Map(columns.flatMap(({ goal }) => (goal ? [[goal.share, goal]] : []))).values()];
+}
+
+/** Words inside the drawings. */
+export function drawingWords(language: Language): { readonly target: string; readonly band: string } {
+  return { target: say(language, '目标', 'target '), band: say(language, '未分类', 'unclassified') };
+}
+
+/** A value of the table's axis: `85%`, `1,200家`, `3.5万元`. */
+export function axisText({ axis = [0.01, '%'] }: Table, value: number): string {
+  const [whole, part] = `${Math.abs(Number((value / axis[0]).toFixed(2)))}`.split('.');
+  return `${value < 0 ? MINUS : ''}${countText(Number(whole))}${part ? `.${part}` : ''}${axis[1]}`;
 }

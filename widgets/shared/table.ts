@@ -17,11 +17,14 @@ export type Table = {
   readonly folds?: boolean;
   /** Days from which another rule version holds; lines are not joined across them. */
   readonly breaks?: readonly string[];
-  /** Writes the values of an axis; a table without it holds shares from 0 to 1. */
-  readonly axis?: (value: number) => string;
+  /** How the values of an axis are written; a table without it holds shares from 0 to 1. */
+  readonly axis?: Axis;
   /** What the hatched parts are; `未分类` when absent. */
   readonly band?: string;
 };
+
+/** What a value is divided by before it is written, and the unit behind it. */
+export type Axis = readonly [by: number, unit: string];
 
 export type Column = {
   readonly name: string;
@@ -33,6 +36,8 @@ export type Column = {
   /** Head beside the bars, when the name is too long there. */
   readonly short?: string;
   readonly goal?: Goal | undefined;
+  /** It speaks of targets alone, as every `end` does; without targets it is left out. */
+  readonly ofTarget?: boolean;
   /** The line goes on across rows without a number. */
   readonly joins?: boolean;
 };
@@ -88,7 +93,7 @@ export function figureCell(figure: Counts, language: Language, target?: Target |
   return {
     text: figureText(figure, language, target),
     share: value,
-    band: Math.min(band, 1 - share),
+    ...(band > 0 && { band: Math.min(band, 1 - share) }),
     ...(goal && { goal }),
   };
 }
@@ -100,6 +105,11 @@ export function statusCell(targets: readonly (TargetStatus | null | undefined)[]
     .map((state) => targets.find((target) => target?.status === state))
     .findLast((target) => target != null);
   return worst ? { text: statusText(worst, language), status: worst.status } : { text: '–' };
+}
+
+/** The axis of a table of values in another unit than shares. */
+export function axisOf(measure: Measure, values: readonly (number | null | undefined)[]): { readonly axis?: Axis } {
+  return measure.isShare ? {} : { axis: measure.axis(Math.max(0, ...values.map((value) => value ?? 0))) };
 }
 
 /** The target of a drawn column. */

@@ -11,9 +11,8 @@ import {
   widest,
 } from './geometry.ts';
 import type { Language } from './language.ts';
-import { goalsOf, seriesOf } from './series.ts';
+import { axisText, drawingWords, goalsOf, seriesOf } from './series.ts';
 import { spoken, type Table } from './table.ts';
-import { drawingWords } from './words.ts';
 
 /** Where the lines of a table over days are. */
 export type TrendLayout = {
@@ -60,7 +59,7 @@ export function layoutTrend(table: Table, box: Box, language: Language): TrendLa
   const most = Math.max(least + (table.axis ? 1 : 0.1), ...shares);
   const marks = ticks(least, table.axis ? most : Math.min(Math.max(1, ...shares), most + 0.02));
   const [low, high] = [marks[0] ?? 0, marks.at(-1) ?? 1];
-  const markText = table.axis ?? ((share: number) => `${Number((share * 100).toFixed(1))}%`);
+  const markText = (mark: number) => axisText(table, mark);
   const lasts = cells.map((column) => column.findLastIndex((cell) => cell?.share != null));
   const lastTexts = lasts.map((last, s) => cells[s]?.[last]?.text ?? '');
   const left = Math.max(40, widest(marks.map(markText)) + 8);

@@ -2,7 +2,7 @@ import type { Counts, FigureState, Target, TargetState, TargetStatus } from './a
 import { type Language, say } from './language.ts';
 import { percentText, targetText } from './numbers.ts';
 
-/** Words that every widget shares. Status is a word, a shape and a colour, never a colour alone. */
+/** Words that every widget shares. */
 
 type Words = readonly [zh: string, en: string];
 
@@ -12,14 +12,13 @@ const STATES: Readonly<Record<string, Words>> = {
   NOT_REPORTED: ['未报送', 'not reported'],
 };
 
-/** Each status with its shape, which fonts everywhere have. */
-const STATUSES: Readonly<Record<TargetState, readonly [shape: string, ...words: Words]>> = {
-  MET: ['●', '已达标', 'met'],
-  ON_TRACK: ['◆', '符合序时', 'on track'],
-  BEHIND: ['▲', '落后序时', 'behind'],
-  FAR_BEHIND: ['■', '严重落后', 'far behind'],
-  UNDEFINED: ['◇', '未定义', 'not defined'],
-  NOT_APPLICABLE: ['–', '不适用', 'not applicable'],
+const STATUSES: Readonly<Record<TargetState, Words>> = {
+  MET: ['已达标', 'met'],
+  ON_TRACK: ['符合序时', 'on track'],
+  BEHIND: ['落后序时', 'behind'],
+  FAR_BEHIND: ['严重落后', 'far behind'],
+  UNDEFINED: ['未定义', 'not defined'],
+  NOT_APPLICABLE: ['不适用', 'not applicable'],
 };
 
 /** What stands in the place of a figure that has no number; undefined when it has one. */
@@ -39,18 +38,8 @@ export function statusText(
   { status, pathValue }: Pick<TargetStatus, 'status' | 'pathValue'>,
   language: Language,
 ): string {
-  const [, zh, en] = STATUSES[status];
   if (pathValue === null && /BEHIND/.test(status)) return say(language, '未达标', 'not met');
-  return say(language, zh, en);
-}
-
-/** `far-behind`: the status in class names. */
-export function statusClass(status: TargetState): string {
-  return status.toLowerCase().replace('_', '-');
-}
-
-export function statusShape(status: TargetState): string {
-  return STATUSES[status][0];
+  return say(language, ...STATUSES[status]);
 }
 
 const COMPARISONS: Readonly<Record<Target['comparison'], Words>> = {
@@ -68,9 +57,4 @@ export function goalText(
 ): string {
   const value = valueText ? valueText(target.targetValue) : targetText(target as Target);
   return say(language, ...COMPARISONS[target.comparison]) + value;
-}
-
-/** Words inside the drawings. */
-export function drawingWords(language: Language): { readonly target: string; readonly band: string } {
-  return { target: say(language, '目标', 'target '), band: say(language, '未分类', 'unclassified') };
 }

@@ -1,4 +1,4 @@
-import { svg } from 'lit';
+import { svg } from 'lit/html.js';
 import { type Draw, drawLabels, drawSwatches } from '../shared/drawing.ts';
 import { layoutMovement } from './movement.layout.ts';
 import type { MovementTable } from './star-distribution.model.ts';

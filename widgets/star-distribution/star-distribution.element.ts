@@ -1,8 +1,6 @@
 import { drawBars } from '../shared/drawing.ts';
 import { FigureElement, type FigureKind } from '../shared/figure-element.ts';
 import { drawMovement } from './movement.drawing.ts';
-import { readStarDistribution } from './star-distribution.answer.ts';
-import { starDistribution } from './star-distribution.model.ts';
 
 /**
  * Star-rated unions of a scope by level, with both shares, and how they moved between the last two rounds.
@@ -13,7 +11,6 @@ export class UnionStarDistribution extends FigureElement {
   static override kind: FigureKind = {
     document: 'star-distribution',
     takes: ['asOf'],
-    read: (envelope, language) => starDistribution(readStarDistribution(envelope), language),
     drawings: { levels: drawBars, movement: drawMovement },
   };
 }

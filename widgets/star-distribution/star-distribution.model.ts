@@ -1,6 +1,6 @@
 import { type Language, say } from '../shared/language.ts';
 import { countText, dayText } from '../shared/numbers.ts';
-import type { KeyFigure, Page } from '../shared/page.ts';
+import type { Draft, KeyFigure } from '../shared/page.ts';
 import { type Cell, type Table, textCell } from '../shared/table.ts';
 import { stateText } from '../shared/words.ts';
 import type { StarDistributionAnswer } from './star-distribution.answer.ts';
@@ -16,7 +16,7 @@ export type MovementTable = Table & {
 const percent = (value: number | null) => (value === null ? '–' : `${value.toFixed(2)}%`);
 
 /** What `<union-star-distribution>` says: unions by level with both shares, and how they moved between two rounds. */
-export function starDistribution({ distribution, movement, scope }: StarDistributionAnswer, language: Language): Page {
+export function starDistribution({ distribution, movement, scope }: StarDistributionAnswer, language: Language): Draft {
   const { levels, publication, metric } = distribution;
   const active = distribution.activeUnionCount ?? 0;
   const rated = countText(distribution.ratedUnionCount ?? 0);

@@ -1,19 +1,21 @@
 import { type Language, say } from '../shared/language.ts';
 import { measureOf } from '../shared/measure.ts';
 import { dayText, monthText, percentText, pointsText } from '../shared/numbers.ts';
-import type { KeyFigure, Page } from '../shared/page.ts';
-import { type Cell, textCell, valueCell } from '../shared/table.ts';
+import type { Draft, KeyFigure } from '../shared/page.ts';
+import { axisOf, type Cell, textCell, valueCell } from '../shared/table.ts';
 import { goalText, statusText } from '../shared/words.ts';
 import type { TargetAnswer } from './target.answer.ts';
 
 /** What `<union-target>` says: value, path today, gap, need, what is to be expected at the end, and the status. */
-export function target({ scope, publication, metric, target: status, months }: TargetAnswer, language: Language): Page {
+export function target(
+  { scope, publication, metric, target: status, months }: TargetAnswer,
+  language: Language,
+): Draft {
   const measure = measureOf(metric, language);
   const title = say(language, `${scope.name}${measure.name}目标`, `${measure.name}: target of ${scope.name}`);
   const day = dayText(status?.asOf ?? publication.asOf, language);
   const caption = say(language, '按月走势', 'By month');
   const none = say(language, '暂无走势数据', 'No months yet');
-  const axis = measure.isShare ? {} : { axis: measure.valueText };
   const month = say(language, '月份', 'Month');
   if (!status) {
     return {
@@ -205,7 +207,7 @@ export function target({ scope, publication, metric, target: status, months }: T
           }),
         breaks: months.breaks.map(({ at }) => at),
         band: say(language, '可能范围', 'likely range'),
-        ...axis,
+        ...axisOf(measure, [goal.targetValue, value, expected?.range[1], ...months.points.map((point) => point.value)]),
         none,
       },
     ],

@@ -90,7 +90,7 @@ export interface UnionEvents {
   /** There is no answer. */
   'union-error': CustomEvent<{ url: string; code: string; reference: string }>;
   /** What is shown is old. */
-  'union-stale': CustomEvent<{ asOf: string; reason: 'age' | 'offline' }>;
+  'union-stale': CustomEvent<{ asOf: string; reason: 'age' | 'late' | 'offline' }>;
   /** The service wants to know who asks. */
   'union-auth-needed': CustomEvent<{ url: string }>;
   /** The state is another. */
@@ -105,11 +105,11 @@ export interface UnionElement extends Omit<HTMLElement, 'lang'>, UnionAttributes
   /** Asks the service for the answer again. */
   refresh(): Promise<void>;
   /** All tables as CSV with a byte order mark; empty without figures. */
-  toCsv(): string;
+  toCsv(): Promise<string>;
   /** A picture of the charts with heading, sentence and source. */
   toPng(): Promise<Blob>;
   /** The tables as text, cell by cell. */
-  toTable(): readonly { caption: string; columns: readonly string[]; rows: readonly (readonly string[])[] }[];
+  toTable(): Promise<readonly { caption: string; columns: readonly string[]; rows: readonly (readonly string[])[] }[]>;
   addEventListener<K extends keyof UnionEvents>(type: K, listener: (event: UnionEvents[K]) => void): void;
   addEventListener(type: string, listener: EventListenerOrEventListenerObject): void;
 }

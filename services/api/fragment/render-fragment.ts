@@ -9,10 +9,11 @@ import { ranking } from '@union/widgets/ranking/ranking.model.ts';
 import { UnusableAnswer } from '@union/widgets/shared/answer.ts';
 import { type Asked, addressOf, kindBelow, kindRanked } from '@union/widgets/shared/attributes.ts';
 import { h, toHtml } from '@union/widgets/shared/content.ts';
+import { dressed } from '@union/widgets/shared/dress.ts';
 import { type Language, languageOf, say } from '@union/widgets/shared/language.ts';
-import { inStyle } from '@union/widgets/shared/numbers.ts';
-import { type Page, pageContent } from '@union/widgets/shared/page.ts';
+import { type Draft, type Page, pageContent } from '@union/widgets/shared/page.ts';
 import { readPlaces } from '@union/widgets/shared/places.ts';
+import { publish } from '@union/widgets/shared/publish.ts';
 import { readStarDistribution } from '@union/widgets/star-distribution/star-distribution.answer.ts';
 import { starDistribution } from '@union/widgets/star-distribution/star-distribution.model.ts';
 import { readTarget } from '@union/widgets/target/target.answer.ts';
@@ -29,7 +30,7 @@ export type FragmentOptions = {
   readonly numbers?: string | undefined;
 } & Asked;
 
-const pages: Readonly<Record<string, (answer: unknown, language: Language) => Page>> = {
+const drafts: Readonly<Record<string, (answer: unknown, language: Language) => Draft>> = {
   'park-coverage': (answer, language) => parkCoverage(readParkCoverage(answer), language),
   'star-distribution': (answer, language) => starDistribution(readStarDistribution(answer), language),
   'assistance-share': (answer, language) => assistanceShare(readAssistanceShare(answer), language),
@@ -43,13 +44,34 @@ const pages: Readonly<Record<string, (answer: unknown, language: Language) => Pa
 export const kindsOf: Readonly<Record<string, (scope: string) => string>> = { ranking: kindRanked, map: kindBelow };
 
 /** The documents that have a fragment. */
-export const fragmentDocuments: readonly string[] = Object.keys(pages);
+export const fragmentDocuments: readonly string[] = Object.keys(drafts);
+
+/** The languages that pages are made in. */
+const LANGUAGES: readonly Language[] = ['zh-CN', 'en'];
+
+/** An answer with what elements show of it, a page for each language; as it is where there is nothing to show. */
+export function withPages(document: string, answer: { readonly data: unknown }): object {
+  if (!drafts[document]) return answer;
+  try {
+    const pages = LANGUAGES.map((language) => [language, readPage(document, answer, language)] as const);
+    return { ...answer, extensions: { pages: Object.fromEntries(pages) } };
+  } catch (error) {
+    if (error instanceof UnusableAnswer) return answer;
+    throw error;
+  }
+}
 
 /** The page that an answer makes. @throws RangeError for an unknown document. @throws UnusableAnswer */
 export function readPage(document: string, answer: unknown, language: Language): Page {
-  const pageOf = pages[document];
-  if (!pageOf) throw new RangeError(`no fragment for the document ${document}`);
-  return pageOf(answer, language);
+  const draftOf = drafts[document];
+  if (!draftOf) throw new RangeError(`no fragment for the document ${document}`);
+  const draft = draftOf(answer, language);
+  const hasTargets = document !== 'target' && JSON.stringify(answer).includes('"target":{');
+  return publish(draft, hasTargets ? draftOf(withoutTargets(answer), language) : draft, language);
+}
+
+function withoutTargets(answer: unknown): unknown {
+  return JSON.parse(JSON.stringify(answer), (key, value) => (key === 'target' ? null : value));
 }
 
 /**
@@ -65,7 +87,7 @@ export function renderFragment(document: string, answer: unknown, options: Fragm
   const dataUrl = addressOf(options.base, document, options, undefined, kindsOf[document]?.(options.scope ?? ''));
   let page: Page;
   try {
-    page = inStyle(options.numbers, () => readPage(document, answer, language));
+    page = dressed(readPage(document, answer, language), options);
   } catch (error) {
     if (!(error instanceof UnusableAnswer)) throw error;
     const sentence = say(language, `暂时没有可显示的数据（${error.code}）。`, `No figures to show (${error.code}).`);
@@ -75,7 +97,7 @@ export function renderFragment(document: string, answer: unknown, options: Fragm
   const sheet = `<link rel="stylesheet" href="${toHtml(`${options.base}/embed/v1/widgets.css`)}">`;
   return (
     sheet +
-    pageContent(page, { language, headingLevel: options.headingLevel ?? 3, dataUrl, frozen: options.publication })
+    pageContent(page, { headingLevel: options.headingLevel ?? 3, dataUrl, isFrozen: !!options.publication }, h)
       .map(toHtml)
       .join('')
   );

@@ -1,10 +1,13 @@
 import { type Publications, runAbortable } from '@union/warehouse/publication/reader.ts';
+import type { Language } from '@union/widgets/shared/language.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type DocumentVariables, getDocument, readVariables, runDocument } from '../documents/run-document.ts';
 import { InvalidVariables, TimedOut } from '../errors.ts';
 import { choosePublication } from '../publication/pinned-publication.ts';
 import { type Answer, answerOf, ByteCache } from './byte-cache.ts';
 import { within } from './deadline.ts';
+import { derived } from './derived-answers.ts';
+import { errorBody } from './http-errors.ts';
 
 /** How long a browser may keep an answer of the current publication. */
 export const SHORT_CACHE = 'public, max-age=30, stale-while-revalidate=300';
@@ -55,14 +58,91 @@ export function documentAnswers(publications: Publications, cacheBytes: number, 
   };
 }
 
-/** GET /w/:document?scope=…: the JSON of a trusted document, for any page of any site. */
+const JSON_TYPE = 'application/json; charset=utf-8';
+/** So many answers may be asked for at once: more elements than a page has, in an address that every proxy lets pass. */
+const MOST_AT_ONCE = 40;
+
+/**
+ * GET /w/:document?scope=…: the JSON of a trusted document, for any page of any site. With `lang`, the page alone that an
+ * element shows of it, `{"page":…}`.
+ * GET /w?of=<document>%3Fscope=…&of=…: several of them in one answer, `{"answers":[…]}` in the order asked for; one that fails is
+ * `{"status":…,"errors":[…]}` in its place.
+ */
 export function routeDocuments(app: FastifyInstance, answers: DocumentAnswers): void {
-  app.get<{ Params: { document: string } }>('/w/:document', async (request, reply) => {
-    const { document } = request.params;
-    const pinned = pinnedIn(request.query);
-    const answer = await answers(request, document, variablesOf(document, request.query, [PIN]), pinned);
-    return sendAnswer(request, reply, answer, 'application/json; charset=utf-8', pinned);
+  const one = async (request: FastifyRequest, document: string, query: Record<string, unknown>): Promise<Answer> => {
+    const variables = variablesOf(document, query, [PIN, LANG]);
+    const lang = languageIn(query);
+    const answer = await answers(request, document, variables, pinnedIn(query));
+    return lang ? derived(answer, lang, () => pageIn(answer, lang)) : answer;
+  };
+  app.get<{ Params: { document: string }; Querystring: Record<string, unknown> }>(
+    '/w/:document',
+    async (request, reply) => {
+      const answer = await one(request, request.params.document, request.query);
+      return sendAnswer(request, reply, answer, JSON_TYPE, pinnedIn(request.query));
+    },
+  );
+
+  const joined = new ByteCache(8_000_000);
+  app.get<{ Querystring: Record<string, unknown> }>('/w', async (request, reply) => {
+    const asked = askedIn(request.query);
+    const found = await Promise.allSettled(asked.map(({ document, query }) => one(request, document, query)));
+    const parts = found.map((result) =>
+      result.status === 'fulfilled' ? result.value : errorBody(request, result.reason),
+    );
+    const make = async () => {
+      const texts = parts.map((part) => ('status' in part ? withStatus(part) : part.body.toString('utf8')));
+      const ids = parts.flatMap((part) => ('publicationId' in part ? [part.publicationId] : []));
+      return answerOf(ids[0] ?? 'none', Buffer.from(`{"answers":[${texts.join(',')}]}`));
+    };
+    const whole = parts.some((part) => 'status' in part)
+      ? await make()
+      : await joined.get(JSON.stringify(parts.map((part) => ('etag' in part ? part.etag : ''))), make);
+    const pins = asked.map(({ query }) => pinnedIn(query));
+    return sendAnswer(request, reply, whole, JSON_TYPE, pins.every(Boolean) ? pins[0] : undefined);
   });
+}
+
+/** The parameter that asks for the page in one language. */
+const LANG = 'lang';
+
+function languageIn({ lang }: Record<string, unknown>): Language | undefined {
+  if (lang === undefined || lang === 'zh-CN' || lang === 'en') return lang;
+  throw new InvalidVariables('lang is zh-CN or en', 'lang 只能是 zh-CN 或 en');
+}
+
+function pageIn(answer: Answer, language: Language): string {
+  const { extensions } = JSON.parse(answer.body.toString('utf8')) as {
+    extensions?: { pages?: Readonly<Record<string, unknown>> };
+  };
+  return JSON.stringify({ page: extensions?.pages?.[language] });
+}
+
+/** What a list asks for. @throws InvalidVariables */
+function askedIn({ of, ...others }: Record<string, unknown>): readonly {
+  readonly document: string;
+  readonly query: Record<string, unknown>;
+}[] {
+  const list = [of ?? []].flat();
+  const [other] = Object.keys(others);
+  if (other !== undefined || list.length < 1 || list.length > MOST_AT_ONCE) {
+    throw new InvalidVariables(
+      `a list takes 1 to ${MOST_AT_ONCE} times of=<document>?scope=…, not ${JSON.stringify(other?.slice(0, 60) ?? list.length)}`,
+      `批量请求需要 1 至 ${MOST_AT_ONCE} 个 of=<文档>?scope=…，收到 ${JSON.stringify(other?.slice(0, 60) ?? list.length)}`,
+    );
+  }
+  return list.map((one) => {
+    const [document = '', query = ''] = String(one).split('?', 2);
+    const pairs = [...new URLSearchParams(query)];
+    const values = new Map<string, string | string[]>();
+    for (const [name, value] of pairs) values.set(name, values.has(name) ? [value, value] : value);
+    return { document, query: Object.fromEntries(values) };
+  });
+}
+
+/** `{"status":404,"errors":[…]}` */
+function withStatus({ status, body }: { readonly status: number; readonly body: string }): string {
+  return `{"status":${status},${body.slice(1)}`;
 }
 
 /**

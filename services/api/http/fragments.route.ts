@@ -4,7 +4,7 @@ import { DocumentFailed } from '../documents/run-document.ts';
 import { withKind } from '../embed-pages/asked-page.ts';
 import { ApiError, DocumentNotFound, InvalidVariables, OriginNotAllowed, PublicationGone } from '../errors.ts';
 import { fragmentDocuments, renderFragment } from '../fragment/render-fragment.ts';
-import { type Answer, answerOf } from './byte-cache.ts';
+import { derived } from './derived-answers.ts';
 import { type DocumentAnswers, PIN, pinnedIn, sendAnswer, variablesOf } from './documents.route.ts';
 
 /** Parameters of a fragment that are not variables of its document. */
@@ -26,7 +26,7 @@ export function routeFragments(app: FastifyInstance, answers: DocumentAnswers, b
       const variables = variablesOf(document, request.query, PRESENTATION);
       const publication = pinnedIn(request.query);
       const answer = await answers(request, document, withKind(document, variables), publication);
-      const html = rendered(answer, JSON.stringify([presentation, base(), publication]), () =>
+      const html = derived(answer, JSON.stringify([presentation, base(), publication]), () =>
         renderFragment(document, JSON.parse(answer.body.toString('utf8')), {
           ...presentation,
           base: base(),
@@ -57,17 +57,6 @@ function sendSentence(error: Error, request: FastifyRequest, reply: FastifyReply
           ? '<p lang="en">The figures cannot be shown right now.</p>\n'
           : '<p lang="zh-CN">数据暂时无法显示。</p>\n',
     );
-}
-
-/** Fragments of an answer, kept as long as the answer is. */
-const kept = new WeakMap<Answer, Map<string, Answer>>();
-
-function rendered(answer: Answer, key: string, render: () => string): Answer {
-  const fragments = kept.get(answer) ?? new Map<string, Answer>();
-  kept.set(answer, fragments);
-  const fragment = fragments.get(key) ?? answerOf(answer.publicationId, Buffer.from(render()));
-  fragments.set(key, fragment);
-  return fragment;
 }
 
 /** Language zh-CN (default) or en, heading level 2 to 6 (default 3). @throws InvalidVariables */

@@ -15,17 +15,24 @@ export function sendError(request: FastifyRequest, reply: FastifyReply, thrown: 
   const shown = thrown instanceof OriginNotAllowed ? refusalFor(request, thrown) : undefined;
   if (shown)
     return reply.code(403).type(shown.type).header('content-security-policy', "default-src 'none'").send(shown.body);
-  if (thrown instanceof DocumentFailed) return reply.code(thrown.status).send(thrown.body);
+  const { status, body } = errorBody(request, thrown);
+  if (status === 503) reply.header('retry-after', '5');
+  return reply.code(status).send(body);
+}
+
+/** The status and the JSON text of an error. What is unknown is logged and masked. */
+export function errorBody(
+  request: FastifyRequest,
+  thrown: unknown,
+): { readonly status: number; readonly body: string } {
+  if (thrown instanceof DocumentFailed) return { status: thrown.status, body: thrown.body.toString('utf8') };
   const error = thrown instanceof ApiError ? thrown : refusalOf(thrown);
-  if (error?.status === 503) reply.header('retry-after', '5');
-  if (error)
-    return reply.code(error.status).send({ errors: [{ message: error.message, extensions: error.extensions }] });
+  const bodyOf = (message: string, extensions: object) => JSON.stringify({ errors: [{ message, extensions }] });
+  if (error) return { status: error.status, body: bodyOf(error.message, error.extensions) };
   request.log.error({ err: thrown, requestId: request.id }, 'request failed');
   const message = 'the server failed; the operator finds the reason under the request id';
   const messageZh = '服务器内部错误，运维人员可按请求编号查找原因';
-  return reply
-    .code(500)
-    .send({ errors: [{ message, extensions: { code: 'INTERNAL', messageZh, requestId: request.id } }] });
+  return { status: 500, body: bodyOf(message, { code: 'INTERNAL', messageZh, requestId: request.id }) };
 }
 
 /** What Fastify refuses by itself, with a code of ours; undefined for failures. */

@@ -1,0 +1,35 @@
+import { BarChart } from 'echarts/charts';
+import { GridComponent, LegendComponent, MarkLineComponent, TooltipComponent } from 'echarts/components';
+import { init, use } from 'echarts/core';
+import { SVGRenderer } from 'echarts/renderers';
+import { PeerTable } from './table.ts';
+
+use([BarChart, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent, SVGRenderer]);
+
+/** The same bars with the target line, axes, legend and tip, tree-shaken, drawn as SVG without animation. */
+customElements.define(
+  'peer-echarts',
+  class extends PeerTable {
+    override draw(): void {
+      const rows = this.answer?.data.ranking.rows ?? [];
+      const target = rows.find((row) => row.target)?.target?.target.targetValue;
+      const chart = init(this.renderRoot.querySelector('.chart') as HTMLElement, null, { renderer: 'svg' });
+      chart.setOption({
+        animation: false,
+        tooltip: { trigger: 'axis' },
+        legend: {},
+        grid: { left: 140, right: 40 },
+        xAxis: { type: 'value', max: 1 },
+        yAxis: { type: 'category', inverse: true, data: rows.map((row) => row.scope.name) },
+        series: [
+          {
+            type: 'bar',
+            name: '企业建会率',
+            data: rows.map((row) => row.figure.value),
+            markLine: { symbol: 'none', data: [{ xAxis: target ?? 0 }] },
+          },
+        ],
+      });
+    }
+  },
+);

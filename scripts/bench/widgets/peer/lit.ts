@@ -1,0 +1,3 @@
+import { PeerTable } from './table.ts';
+
+customElements.define('peer-lit', class extends PeerTable {});

@@ -1,0 +1,146 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { gzipSync } from 'node:zlib';
+import { withPages } from '@union/api/fragment/render-fragment.ts';
+import { buildWidgets } from '@union/widgets/build.ts';
+import { answers } from '@union/widgets/fixtures/answers.ts';
+import { chromium } from 'playwright-core';
+import { findBrowser } from '../../browser.ts';
+
+/**
+ * How long an element takes from the start of its script to the frame after its chart, beside bare Lit (the same table, no
+ * chart) and ECharts (the same bars, tree-shaken, SVG), one and fifty on a page. All fetch the same answer over loopback. One
+ * run, the systems in another order each round, a fresh profile each load; medians.
+ *
+ * `node scripts/bench/widgets/run.ts --rounds 15 [--slow 6]`; `--slow` throttles the processor.
+ */
+
+const { values } = parseArgs({
+  options: { rounds: { type: 'string', default: '15' }, slow: { type: 'string', default: '1' } },
+});
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+if (!existsSync(here('peer/node_modules'))) {
+  execFileSync('npx', ['--yes', 'pnpm@12', 'install', '--ignore-workspace'], { cwd: here('peer'), stdio: 'inherit' });
+}
+
+const { folder } = await buildWidgets();
+const { rolldown } = createRequire(new URL('../../../widgets/package.json', import.meta.url))('rolldown');
+const files = new Map<string, string>();
+for (const name of ['lit', 'echarts']) {
+  const build = await rolldown({
+    input: here(`peer/${name}.ts`),
+    resolve: { conditionNames: ['production', 'browser', 'import', 'default'] },
+  });
+  const { output } = await build.generate({ format: 'iife', minify: true });
+  files.set(`${name}.js`, output[0].code);
+}
+
+const { readFile } = await import('node:fs/promises');
+files.set('ours.js', await readFile(join(folder, 'union-ranking.js'), 'utf8'));
+const whole = withPages('ranking', answers['ranking'] as { data: unknown }) as {
+  data: unknown;
+  extensions: { pages: Record<string, unknown> };
+};
+const page = { page: whole.extensions.pages['zh-CN'] };
+
+const systems = {
+  'bare Lit': { file: 'lit.js', ready: 'peer-ready', tag: (n: number) => `<peer-lit src="/data?n=${n}"></peer-lit>` },
+  ours: {
+    file: 'ours.js',
+    ready: 'union-ready',
+    tag: (n: number) => `<union-ranking scope="region:${320900 + n}"></union-ranking>`,
+  },
+  ECharts: {
+    file: 'echarts.js',
+    ready: 'peer-ready',
+    tag: (n: number) => `<peer-echarts src="/data?n=${n}"></peer-echarts>`,
+  },
+} as const;
+type Name = keyof typeof systems;
+
+const server = createServer((request, response) => {
+  const url = new URL(request.url ?? '/', 'http://bench');
+  const send = (type: string, body: string) => response.writeHead(200, { 'Content-Type': type }).end(body);
+  const name = decodeURIComponent(url.pathname.slice(1));
+  if (name.startsWith('embed/v1/')) {
+    const file = name.slice('embed/v1/'.length);
+    const known = files.get(file);
+    // The mark stands before the first statement of each script alike.
+    if (known !== undefined) send('text/javascript', `performance.mark('start');${known}`);
+    else
+      readFile(join(folder, file), 'utf8').then(
+        (text) => send('text/css', text),
+        () => response.writeHead(404).end(),
+      );
+  } else if (name === 'data') send('application/json', JSON.stringify({ data: whole.data }));
+  else if (name === 'w')
+    send('application/json', JSON.stringify({ answers: url.searchParams.getAll('of').map(() => page) }));
+  else if (name.startsWith('w/')) send('application/json', JSON.stringify(page));
+  else if (name === 'freshness') send('application/json', '{"isStale":false,"reason":null}');
+  else if (name in systems) {
+    const { file, ready, tag } = systems[name as Name];
+    const count = Number(url.searchParams.get('count'));
+    send(
+      'text/html; charset=utf-8',
+      `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>${file}</title><script>
+      let left = ${count};
+      addEventListener('${ready}', () => { if (--left === 0) requestAnimationFrame(() => {
+        const channel = new MessageChannel();
+        channel.port1.onmessage = () => { globalThis.took = performance.now() - performance.getEntriesByName('start')[0].startTime; };
+        channel.port2.postMessage(0);
+      }); });
+      </script><body>${Array.from({ length: count }, (_, n) => tag(n)).join('')}<script src="/embed/v1/${file}"></script></body></html>`,
+    );
+  } else response.writeHead(404).end();
+});
+await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+const browser = await chromium.launch({ executablePath: findBrowser({ install: false }), args: ['--no-sandbox'] });
+
+async function load(name: Name, count: number): Promise<number> {
+  const profile = await browser.newContext({ viewport: { width: 900, height: 900 } });
+  const tab = await profile.newPage();
+  const session = await profile.newCDPSession(tab);
+  await session.send('Emulation.setCPUThrottlingRate', { rate: Number(values.slow) });
+  await tab.goto(`${base}/${encodeURIComponent(name)}?count=${count}`);
+  const took = await tab.waitForFunction(() => (globalThis as unknown as { took?: number }).took);
+  const milliseconds = (await took.jsonValue()) as number;
+  await profile.close();
+  return milliseconds;
+}
+
+const median = (numbers: readonly number[]) =>
+  numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
+const names = Object.keys(systems) as Name[];
+for (const [name, { file }] of Object.entries(systems)) {
+  console.log(`${name}: ${(gzipSync(files.get(file) ?? '', { level: 9 }).length / 1000).toFixed(1)} KB gzip`);
+}
+for (const count of [1, 50]) {
+  const took = new Map<Name, number[]>(names.map((name) => [name, []]));
+  for (let round = 0; round <= Number(values.rounds); round++) {
+    const order = names.map((_, at) => names[(at + round) % names.length] as Name);
+    for (const name of round % 2 ? order : order.toReversed()) {
+      const milliseconds = await load(name, count);
+      // The first round warms the browser.
+      if (round > 0) took.get(name)?.push(milliseconds);
+    }
+  }
+  const of = (name: Name) => median(took.get(name) ?? []);
+  console.log(
+    `${count} on a page, script start to the frame after the chart, median of ${values.rounds}, processor slowed ${values.slow} times`,
+  );
+  for (const name of names) {
+    console.log(
+      `  ${name.padEnd(10)} ${of(name).toFixed(0).padStart(6)} ms  ${(of(name) / of('bare Lit')).toFixed(2)} × bare Lit  ${(of(name) / of('ECharts')).toFixed(2)} × ECharts`,
+    );
+  }
+}
+await browser.close();
+server.close();
