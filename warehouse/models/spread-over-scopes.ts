@@ -8,7 +8,9 @@ import { type FactColumns, type placeColumns, segmentFamilies, WHOLE } from './f
 export async function createScopeKey(connection: DuckDBConnection): Promise<void> {
   await connection.run(`
     create type scope_key as enum (
-      select scope_id from stg_scope_step union select 'park:' || park_code from raw_park order by scope_id
+      -- No type is without a value, even that of a register that is still empty.
+      select '' as scope_id union select scope_id from stg_scope_step union select 'park:' || park_code from raw_park
+      order by scope_id
     )`);
 }
 
