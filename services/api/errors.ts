@@ -234,10 +234,10 @@ export class CursorInvalid extends ApiError {
 
 export class NeedListNotAvailable extends ApiError {
   readonly code = 'NEED_LIST_NOT_AVAILABLE';
-  constructor(id: string, available: readonly string[]) {
+  constructor(id: string, why: { readonly zh: string; readonly en: string }, available: readonly string[]) {
     super(
-      `visits to enterprises do not close the gap of ${show(id)}; there is a list for ${available.join(', ')}`,
-      `指标 ${show(id)} 的差距不能靠走访企业补齐；可用于 ${available.join('、')}`,
+      `${show(id)} has no list: ${why.en}. There is one for ${available.join(', ')}`,
+      `指标 ${show(id)} 没有名单：${why.zh}。有名单的指标：${available.join('、')}`,
     );
   }
 }

@@ -5,14 +5,24 @@ import {
   findNeedList,
   type NeedList as List,
   MAX_NEED_LIST,
-  type NeededEnterprise as Needed,
+  type NeededRow,
+  ruleOfMetric,
 } from './need-list.queries.ts';
 import { TargetStatus } from './target.type.ts';
 
-const NeededEnterprise = builder.objectRef<Needed>('NeededEnterprise').implement({
+const NeedKind = builder.enumType('NeedKind', {
+  description: 'What a need list names.',
+  values: {
+    ENTERPRISE: { value: 'enterprise', description: '企业 · enterprises.' },
+    UNION: { value: 'union', description: '工会 · unions.' },
+    RECORD: { value: 'record', description: '要约、合同、提案 · offers, agreements or proposals.' },
+  } as const,
+});
+
+const NeededEnterprise = builder.objectRef<NeededRow>('NeededEnterprise').implement({
   description: 'An enterprise that a visit could win.',
   fields: (t) => ({
-    creditCode: t.exposeID('credit_code', { description: 'Its unified social credit code.' }),
+    creditCode: t.exposeID('code', { description: 'Its unified social credit code.' }),
     name: t.exposeString('name', { description: 'Its name.' }),
     regionCode: t.exposeID('region_code', { description: 'Where it is.' }),
     parkCode: t.exposeID('park_code', { nullable: true, description: 'Its park; null outside of parks.' }),
@@ -20,28 +30,84 @@ const NeededEnterprise = builder.objectRef<Needed>('NeededEnterprise').implement
       nullable: true,
       description: 'Its workers as counted last; null when never.',
     }),
-    memberCount: t.exposeInt('member_count', { nullable: true, description: 'Members among them.' }),
+    memberCount: t.exposeInt('member_count', {
+      nullable: true,
+      description: 'Members among them; for member rates persons of the register too.',
+    }),
+    settledOn: t.expose('due_on', { type: 'Date', nullable: true, description: 'Since when it is registered.' }),
     gain: t.expose('gain', {
       type: 'SafeInt',
-      description: 'How much of what is missing it would bring: 1 enterprise, or its workers who are no members.',
+      description:
+        'How much of what is missing it would bring: 1 enterprise, or its workers (women, workers who are no members).',
     }),
     gained: t.expose('gained', { type: 'SafeInt', description: 'Gains up to and with this one.' }),
   }),
 });
 
-const NeedList = builder.objectRef<List>('NeedList').implement({
-  description: 'The enterprises that would close a gap with the fewest visits, in the order in which to go.',
+const NeededUnion = builder.objectRef<NeededRow>('NeededUnion').implement({
+  description: 'A union that a visit could win.',
   fields: (t) => ({
+    unionCode: t.exposeID('code', { description: 'Its statistical code.' }),
+    name: t.exposeString('name', { description: 'Its name.' }),
+    regionCode: t.exposeID('region_code', { description: 'Where it is.' }),
+    parkCode: t.exposeID('park_code', { nullable: true, description: 'Its park; null outside of parks.' }),
+    coveredCount: t.exposeInt('covered_count', { nullable: true, description: 'Enterprises that it covers.' }),
+    stars: t.exposeInt('stars', {
+      nullable: true,
+      description: 'Stars that it has, 0 when reviewed without one; null in lists that are not of stars.',
+    }),
+    gain: t.expose('gain', { type: 'SafeInt', description: 'How much of what is missing it would bring.' }),
+    gained: t.expose('gained', { type: 'SafeInt', description: 'Gains up to and with this one.' }),
+  }),
+});
+
+const NeededRecord = builder.objectRef<NeededRow>('NeededRecord').implement({
+  description: 'An offer, agreement or proposal that waits for somebody.',
+  fields: (t) => ({
+    number: t.exposeID('code', { description: 'Its number.' }),
+    name: t.exposeString('name', {
+      description:
+        'The enterprise it is about (of a proposal the unit that answers it); its number where none is named.',
+    }),
+    regionCode: t.exposeID('region_code', { description: 'Where it counts.' }),
+    parkCode: t.exposeID('park_code', { nullable: true, description: 'The park; null outside of parks.' }),
+    dueOn: t.expose('due_on', {
+      type: 'Date',
+      nullable: true,
+      description: 'When the reply was due, the agreement expires, or the answer was due.',
+    }),
+    gain: t.expose('gain', { type: 'SafeInt', description: 'How much of what is missing it would bring: 1.' }),
+    gained: t.expose('gained', { type: 'SafeInt', description: 'Gains up to and with this one.' }),
+  }),
+});
+
+const rowsOf = (list: List, names: List['names']) => (list.names === names ? [...list.rows] : []);
+
+const NeedList = builder.objectRef<List>('NeedList').implement({
+  description:
+    'What would close a gap with the fewest visits, in the order in which to go. Of `enterprises`, `unions` and `records` only those of `names` are filled.',
+  fields: (t) => ({
+    names: t.expose('names', { type: NeedKind, description: 'What it names.' }),
     need: t.expose('need', { type: 'SafeInt', description: 'What is missing, as the status says.' }),
     visitCount: t.exposeInt('visitCount', {
       description: 'How many visits close it; every candidate when they do not.',
     }),
-    candidateCount: t.exposeInt('candidateCount', { description: 'Enterprises that a visit could win at all.' }),
+    candidateCount: t.exposeInt('candidateCount', { description: 'What a visit could win at all.' }),
     isEnough: t.exposeBoolean('isEnough', { description: 'Whether winning all candidates closes the gap.' }),
     enterprises: t.field({
       type: [NeededEnterprise],
-      description: 'Only as many as are needed, the easiest or largest first.',
-      resolve: (list) => [...list.rows],
+      description: 'Only as many as are needed, those that bring most, or the easiest or largest, first.',
+      resolve: (list) => rowsOf(list, 'enterprise'),
+    }),
+    unions: t.field({
+      type: [NeededUnion],
+      description: 'Only as many as are needed, those one star short or that cover most enterprises first.',
+      resolve: (list) => rowsOf(list, 'union'),
+    }),
+    records: t.field({
+      type: [NeededRecord],
+      description: 'Only as many as are needed, those that are due longest first.',
+      resolve: (list) => rowsOf(list, 'record'),
     }),
   }),
 });
@@ -51,14 +117,16 @@ builder.objectField(TargetStatus, 'needList', (t) =>
     type: NeedList,
     nullable: true,
     description:
-      'The enterprises whose visits close the gap soonest, from the registers of now: for the unionisation rate those in parks first, then the largest; for the member rate those with the most workers outside of the union. Errors: REGISTER_CLOSED, NEED_LIST_NOT_AVAILABLE, PAGE_SIZE_INVALID.',
+      'The enterprises, unions or records whose visits close the gap soonest, from the registers of now, those that the viewer may see. Errors: REGISTER_CLOSED, NEED_LIST_NOT_AVAILABLE (which says why and what to ask instead), PAGE_SIZE_INVALID.',
     args: { first: t.arg.int({ description: 'At most so many, 1 to 1000; 100 when absent. The counts are of all.' }) },
     extensions: { cost: { weight: 50, rows: 20 } },
     resolve: (status, { first }, context) => {
-      const registers = requireRead(context, 'enterprise');
+      const [registers] = ruleOfMetric(status.row.metric_id).registers.map((register) =>
+        requireRead(context, register),
+      );
       const most = first ?? 100;
       if (most < 1 || most > MAX_NEED_LIST) throw new PageSizeInvalid(MAX_NEED_LIST);
-      return findNeedList(registers, status, most);
+      return registers && findNeedList(registers, status, most);
     },
   }),
 );
