@@ -29,7 +29,8 @@ pnpm bundle changes OLD NEW [--json]
                            变化清单，供签发人审阅 what changed, in plain words, for who signs it off
 pnpm bundle serve BUNDLE [--port 4800]
                            本机查看 look at it on this machine
-BUNDLE: 压缩包或已解开的目录 an archive or an unpacked folder. S: region:320924,park:…（逗号分隔 with commas between）`;
+BUNDLE: 压缩包或已解开的目录 an archive or an unpacked folder. S: region:320924,park:…（逗号分隔 with commas between）
+W: 组件，可带指标 an element, with a metric where it takes one: park-coverage, target:member_rate`;
 
 const options = {
   scope: { type: 'string', multiple: true },

@@ -27,7 +27,7 @@ import type { OpenBundle } from './open-bundle.ts';
 export type BundleOptions = {
   readonly publication: Publication;
   readonly build: EmbedBuild;
-  /** Names of documents, such as `park-coverage`. */
+  /** Names of documents, such as `park-coverage`, or with a metric: `target:member_rate`. */
   readonly widgets: readonly string[];
   readonly scopes: readonly string[];
   readonly lang?: string;
@@ -35,7 +35,7 @@ export type BundleOptions = {
 };
 
 /** Scripts of a bundle; a portal takes one of the two. */
-const SCRIPTS = ['widgets.js', 'widgets.mjs', 'widgets.css'];
+const SCRIPTS = ['widgets.js', 'widgets.mjs', 'widgets.use.mjs', 'widgets.css'];
 /** Stands for the address of the platform until the paths of the bundle are known. */
 const NOWHERE = 'https://bundle.invalid';
 /** Why a pair has nothing to show, rather than a fault. */
@@ -51,14 +51,7 @@ export async function createBundle(options: BundleOptions): Promise<ReadonlyMap<
   const language = languageOf(options.lang);
   const widgets = [...new Set(options.widgets)].toSorted();
   const scopes = [...new Set(options.scopes)].toSorted();
-  for (const widget of widgets) {
-    if (!fragmentDocuments.includes(widget)) {
-      throw new WrongUsage(
-        `there is no widget ${widget}; there are ${fragmentDocuments.join(', ')}`,
-        `没有组件 ${widget}；现有：${fragmentDocuments.join('、')}`,
-      );
-    }
-  }
+  const chosen = widgets.map(readWidget);
   const files = new Map<string, Uint8Array>();
   const text = (path: string, body: string) => files.set(path, Buffer.from(body));
   const scripts = `embed/${build.exactVersion}`;
@@ -70,20 +63,20 @@ export async function createBundle(options: BundleOptions): Promise<ReadonlyMap<
   const shown: Shown[] = [];
   const without: BundleManifest['without'][number][] = [];
   const figures: BundledFigure[] = [];
-  for (const widget of widgets) {
+  for (const { widget, document, metric } of chosen) {
     for (const scope of scopes) {
-      if (kindsOf[widget] && /^park:|^region:\d{7,}$/.test(scope)) {
+      if (kindsOf[document] && /^park:|^region:\d{7,}$/.test(scope)) {
         without.push({ widget, scope, code: 'NOTHING_BELOW' });
         continue;
       }
-      const body = await answerOf(publication, widget, scope);
+      const body = await answerOf(publication, document, { scope, ...(metric && { metric }) });
       if (typeof body === 'string') {
         without.push({ widget, scope, code: body });
         continue;
       }
-      const one = show(files, { widget, scope, language, scripts, body });
+      const one = show(files, { document, metric, scope, language, scripts, body });
       shown.push(one);
-      figures.push(...figuresIn(widget, { scope }, JSON.parse(body.toString('utf8'))));
+      figures.push(...figuresIn(document, { scope, ...(metric && { metric }) }, JSON.parse(body.toString('utf8'))));
     }
   }
   if (shown.length === 0) {
@@ -129,16 +122,20 @@ export function deltaOf(files: ReadonlyMap<string, Uint8Array>, base: OpenBundle
 }
 
 /** The JSON of a document, or the code of why a scope has none. */
-async function answerOf(publication: Publication, widget: string, scope: string): Promise<Buffer | string> {
+async function answerOf(
+  publication: Publication,
+  document: string,
+  asked: { readonly scope: string; readonly metric?: string },
+): Promise<Buffer | string> {
   const failures: unknown[] = [];
   const context = {
     ...{ publications: onlyThis(publication), pinned: publication, requestId: `bundle ${publication.id}` },
     onFailure: (error: unknown) => failures.push(error),
   };
-  const kind = getDocument(widget).variables.includes('kind') ? kindsOf[widget]?.(scope) : undefined;
+  const kind = getDocument(document).variables.includes('kind') ? kindsOf[document]?.(asked.scope) : undefined;
   try {
-    const body = await runDocument(context, widget, { scope, ...(kind && { kind }) });
-    readPage(widget, JSON.parse(body.toString('utf8')), 'zh-CN');
+    const body = await runDocument(context, document, { ...asked, ...(kind && { kind }) });
+    readPage(document, JSON.parse(body.toString('utf8')), 'zh-CN');
     return body;
   } catch (error) {
     if (error instanceof UnusableAnswer) return error.message;
@@ -147,8 +144,30 @@ async function answerOf(publication: Publication, widget: string, scope: string)
   }
 }
 
+/** What a bundle shows for each scope. */
+type Chosen = { readonly widget: string; readonly document: string; readonly metric: string | undefined };
+
+/** @param widget a document, or one with a metric. @throws WrongUsage */
+function readWidget(widget: string): Chosen {
+  const [document = '', metric] = widget.split(':');
+  if (!fragmentDocuments.includes(document)) {
+    throw new WrongUsage(
+      `there is no widget ${document}; there are ${fragmentDocuments.join(', ')}`,
+      `没有组件 ${document}；现有：${fragmentDocuments.join('、')}`,
+    );
+  }
+  if (metric !== undefined && !getDocument(document).variables.includes('metric')) {
+    throw new WrongUsage(
+      `${document} shows its own metrics, not ${metric}`,
+      `${document} 有固定的指标，不能指定 ${metric}`,
+    );
+  }
+  return { widget, document, metric };
+}
+
 type Part = {
-  readonly widget: string;
+  readonly document: string;
+  readonly metric: string | undefined;
   readonly scope: string;
   readonly language: Language;
   readonly scripts: string;
@@ -156,13 +175,13 @@ type Part = {
 };
 
 /** Puts the data, the pictures and the fragment of one widget and scope into `files`. */
-function show(files: Map<string, Uint8Array>, { widget, scope, language, scripts, body }: Part): Shown {
+function show(files: Map<string, Uint8Array>, { document, metric, scope, language, scripts, body }: Part): Shown {
   const answer: unknown = JSON.parse(body.toString('utf8'));
-  const page = readPage(widget, answer, language);
-  const place = scope.replace(':', '-');
+  const page = readPage(document, answer, language);
+  const place = [scope.replace(':', '-'), ...(metric ? [metric] : [])].join('.');
   const forGood = (ending: string, bytes: Buffer) => {
     const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
-    const path = `c/${widget}.${place}.${hash}.${ending}`;
+    const path = `c/${document}.${place}.${hash}.${ending}`;
     files.set(path, bytes);
     return path;
   };
@@ -172,19 +191,22 @@ function show(files: Map<string, Uint8Array>, { widget, scope, language, scripts
   const data = forGood('json', body);
   const png = forGood('png', toPng(pageImage(page, { ...looks, fonts: `'${FONT_FAMILY}'` }).svg));
   // A tag or an article of the portal keeps these names from night to night; what is under `c/` never changes.
-  const stable = { data: `data/${widget}/${place}.json`, svg: `image/${widget}/${place}.svg` };
+  const stable = { data: `data/${document}/${place}.json`, svg: `image/${document}/${place}.svg` };
   files.set(stable.data, body);
   files.set(stable.svg, svg);
 
-  const fragment = renderFragment(widget, answer, { lang: language, headingLevel: 3, base: NOWHERE, scope });
+  const fragment = renderFragment(document, answer, {
+    ...{ lang: language, headingLevel: 3, base: NOWHERE, scope },
+    ...(metric && { metric }),
+  });
   const relativeTo = (root: string) =>
     fragment
       .replaceAll(`${NOWHERE}/embed/v1/`, `${root}${scripts}/`)
       .replaceAll(new RegExp(`${NOWHERE}/w/[^"]*`, 'g'), `${root}${stable.data}`);
-  const fragmentPath = `fragment/${widget}/${place}.html`;
+  const fragmentPath = `fragment/${document}/${place}.html`;
   files.set(fragmentPath, Buffer.from(relativeTo('../../')));
   return {
-    ...{ widget, scope, title: page.title, alt: picture.alt, width: picture.width, height: picture.height },
+    ...{ widget: document, scope, title: page.title, alt: picture.alt, width: picture.width, height: picture.height },
     ...{ data, png, svg: stable.svg, stableData: stable.data, fragment: fragmentPath, html: relativeTo('') },
   };
 }

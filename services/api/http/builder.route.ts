@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { catalogue } from '@union/schema/metrics/catalogue.ts';
 import type { Publication, Publications } from '@union/warehouse/publication/reader.ts';
 import { UnusableAnswer } from '@union/widgets/shared/answer.ts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
@@ -7,6 +6,7 @@ import { DocumentFailed } from '../documents/run-document.ts';
 import type { AllowedOrigins } from '../embed-pages/allowed-origins.ts';
 import { type Asked, findPage, queryOf, readAsked } from '../embed-pages/asked-page.ts';
 import { type BuilderView, builderPage, type Choice } from '../embed-pages/builder/builder-page.ts';
+import { fittingMetrics } from '../embed-pages/builder/fitting-metrics.ts';
 import { snippetsOf } from '../embed-pages/builder/snippets.ts';
 import type { EmbedBuild } from '../embed-pages/embed-release.ts';
 import { embeddables } from '../embed-pages/embeddables.ts';
@@ -72,8 +72,9 @@ async function viewOf(request: FastifyRequest, options: BuilderOptions): Promise
   const scopes = matching(await allScopes(publication), typeof q === 'string' ? q : '');
   const tree = await scopeTree(publication);
   const chosen = tree.find(String(query.scope ?? '')) ?? scopes[0];
-  const takesMetric = known?.options.includes('metric') ?? false;
-  const metrics = takesMetric ? catalogue.map(({ id, name }): Choice => ({ id, name: name.zh })) : [];
+  const fitting =
+    known?.options.includes('metric') && chosen ? await fittingMetrics(publication, known.document, chosen) : undefined;
+  const metrics = (fitting ?? []).map(({ id, name }): Choice => ({ id, name: `${name.zh} ${name.en}` }));
   const metric = metrics.find(({ id }) => id === query.metric)?.id ?? metrics[0]?.id;
   const asked = readAsked(known?.document ?? '', {
     scope: chosen?.id ?? '',
@@ -87,9 +88,17 @@ async function viewOf(request: FastifyRequest, options: BuilderOptions): Promise
     ...{ embeddables: list, asked, metrics, version: exactVersion, isReleased },
     scopes: chosen && !listed.some(({ id }) => id === chosen.id) ? [choiceOf(chosen), ...listed] : listed,
     publication: { id: publication.id, asOf: publication.manifest.asOf },
-    ...(await snippetsFor(request, asked, publication, options)),
+    ...(fitting?.length === 0
+      ? { snippets: [], problem: NO_METRIC }
+      : await snippetsFor(request, asked, publication, options)),
   };
 }
+
+/** For a scope that has no target, and one with no place below. */
+const NO_METRIC = {
+  zh: '此组件对该范围没有可显示的指标（例如没有为它下达目标）。请另选范围或组件。',
+  en: 'No metric that this element shows is there for the scope, for example no target was set. Choose another scope or element.',
+};
 
 async function snippetsFor(
   request: FastifyRequest,
@@ -99,10 +108,11 @@ async function snippetsFor(
 ): Promise<Pick<BuilderView, 'snippets' | 'problem'>> {
   try {
     const { page } = await findPage(request, answers, asked);
-    const { width, height, alt } = pageImage(page, {
-      ...{ language: asked.language, width: WIDTHS.usual, theme: 'light', isFrozen: false },
+    const sizes = [WIDTHS.usual, WIDTHS.phone].map((width) => {
+      const { height, alt } = pageImage(page, { language: asked.language, width, theme: 'light', isFrozen: false });
+      return { width, height, alt };
     });
-    const place = { base: base(), build: build(), title: page.title, alt, size: { width, height } };
+    const place = { base: base(), build: build(), title: page.title, alt: sizes[0]?.alt ?? '', sizes };
     return { snippets: snippetsOf(asked, { ...place, publicationId: publication.id }), problem: undefined };
   } catch (error) {
     return { snippets: [], problem: problemOf(error) };

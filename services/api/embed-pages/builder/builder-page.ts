@@ -94,7 +94,9 @@ ${PREVIEWS.map(
 </section>
 <section aria-labelledby="snippets-title" id="snippets" tabindex="-1"${problem ? ' hidden' : ''}>
 <h2 id="snippets-title">代码 <span lang="en">Code</span></h2>
+<div id="ways">
 ${snippets.map(snippetSection).join('\n')}
+</div><template>${snippetSection(EMPTY)}</template>
 </section>
 <section aria-labelledby="notes-title">
 <h2 id="notes-title">无障碍与安全 <span lang="en">Accessibility and security</span></h2>
@@ -110,11 +112,21 @@ ${snippets.map(snippetSection).join('\n')}
 `;
 }
 
-function snippetSection({ key, zh, en, noteZh, noteEn, code, policy }: Snippet): string {
-  return `<article class="snippet" id="way-${key}" data-key="${key}">
-<h3>${escapeHtml(zh)} <span lang="en">${escapeHtml(en)}</span></h3>
-<p class="note">${escapeHtml(noteZh)} <span lang="en">${escapeHtml(noteEn)}</span></p>
-<div class="code"><pre tabindex="0" aria-label="${escapeHtml(zh)}的代码"><code>${escapeHtml(code)}</code></pre><button type="button" class="copy" hidden>复制<span class="unseen">${escapeHtml(zh)}的代码</span></button></div>
+/** One way; the empty one is what the script copies. */
+function snippetSection({ key, zh, en, noteZh, noteEn, code, beside, policy }: Snippet): string {
+  const copied = (name: string, text: string, what: string, isHidden = false) =>
+    `<div class="code ${name}"${isHidden ? ' hidden' : ''}><pre tabindex="0" aria-label="${escapeHtml(what)}"><code>${escapeHtml(text)}</code></pre><button type="button" class="copy" hidden>复制<span class="unseen">${escapeHtml(what)}</span></button></div>`;
+  const words = (name: string, chinese: string, english: string) =>
+    `<${name}><span class="zh">${escapeHtml(chinese)}</span> <span lang="en">${escapeHtml(english)}</span></${name.split(' ')[0]}>`;
+  const { zh: besideZh = '', en: besideEn = '', code: besideCode = '' } = beside ?? {};
+  return `<article class="snippet"${key && ` id="way-${key}"`} data-key="${key}">
+${words('h3', zh, en)}
+${words('p class="note"', noteZh, noteEn)}
+${copied('page', code, `${zh}的代码`)}
+${words(`p class="note beside"${beside ? '' : ' hidden'}`, besideZh, besideEn)}
+${copied('beside', besideCode, `${zh}：${besideZh}`, !beside)}
 <p class="policy"><b>Content-Security-Policy</b> <code>${escapeHtml(policy)}</code></p>
 </article>`;
 }
+
+const EMPTY: Snippet = { key: '', zh: '', en: '', noteZh: '', noteEn: '', code: '', policy: '' };

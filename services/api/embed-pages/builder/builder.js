@@ -6,6 +6,7 @@
   const metric = document.querySelector('#metric');
   const found = document.querySelector('#found');
   const problem = document.querySelector('#problem');
+  const ways = document.querySelector('#ways');
   let waiting = 0;
   let asked = 0;
 
@@ -51,13 +52,39 @@
     for (const preview of document.querySelectorAll('#preview iframe')) {
       if (preview.getAttribute('src') !== frame) preview.src = frame;
     }
-    for (const article of document.querySelectorAll('.snippet')) {
-      const snippet = snippets.find(({ key }) => key === article.dataset.key);
-      article.hidden = !snippet;
-      if (!snippet) continue;
-      article.querySelector('pre code').textContent = snippet.code;
-      article.querySelector('.policy code').textContent = snippet.policy;
+    ways.replaceChildren(...snippets.map((snippet) => sectionOf(snippet)));
+  }
+
+  /** The section of a way that is there, or a copy of the empty one, with the words of `snippet`. */
+  function sectionOf({ key, zh, en, noteZh, noteEn, code, beside, policy }) {
+    const section =
+      document.getElementById(`way-${key}`) ||
+      document.querySelector('#snippets template').content.firstElementChild.cloneNode(true);
+    const write = (place, text) => {
+      const element = section.querySelector(place);
+      if (element.textContent !== text) element.textContent = text;
+    };
+    section.id = `way-${key}`;
+    section.dataset.key = key;
+    write('h3 .zh', zh);
+    write('h3 [lang]', en);
+    write('.note .zh', noteZh);
+    write('.note [lang]', noteEn);
+    write('.page code', code);
+    write('.note.beside .zh', beside ? beside.zh : '');
+    write('.note.beside [lang]', beside ? beside.en : '');
+    write('.beside code', beside ? beside.code : '');
+    write('.policy code', policy);
+    for (const part of section.querySelectorAll('.beside')) part.hidden = !beside;
+    for (const [name, what] of [
+      ['.page', `${zh}的代码`],
+      ['.beside.code', beside ? `${zh}：${beside.zh}` : ''],
+    ]) {
+      section.querySelector(`${name} pre`).setAttribute('aria-label', what);
+      write(`${name} .unseen`, what);
     }
+    for (const button of section.querySelectorAll('.copy')) button.hidden = false;
+    return section;
   }
 
   async function find() {
@@ -94,22 +121,22 @@
     show();
   });
 
-  for (const button of document.querySelectorAll('.copy')) {
-    button.hidden = false;
+  ways.addEventListener('click', async ({ target }) => {
+    const button = target.closest('.copy');
+    if (!button) return;
     const label = button.firstChild;
-    button.addEventListener('click', async () => {
-      const code = button.parentElement.querySelector('code');
-      try {
-        await navigator.clipboard.writeText(code.textContent);
-        label.textContent = '已复制';
-      } catch {
-        // A page that is not served over HTTPS has no clipboard: the text is marked, to be copied by hand.
-        getSelection().selectAllChildren(code);
-        label.textContent = '已选中，请按 Ctrl+C';
-      }
-      setTimeout(() => {
-        label.textContent = '复制';
-      }, 2500);
-    });
-  }
+    const code = button.parentElement.querySelector('code');
+    try {
+      await navigator.clipboard.writeText(code.textContent);
+      label.textContent = '已复制';
+    } catch {
+      // A page that is not served over HTTPS has no clipboard: the text is marked, to be copied by hand.
+      getSelection().selectAllChildren(code);
+      label.textContent = '已选中，请按 Ctrl+C';
+    }
+    setTimeout(() => {
+      label.textContent = '复制';
+    }, 2500);
+  });
+  for (const button of ways.querySelectorAll('.copy')) button.hidden = false;
 })();

@@ -47,7 +47,7 @@ export function oembedOf(
 
 /** An iframe that works without a script, with its own scrollbar when the content is higher. */
 export function frameTag(src: string, title: string, width: number | string, height: number): string {
-  return `<iframe src="${escapeHtml(src)}" title="${escapeHtml(title)}" width="${width}" height="${height}" loading="lazy" data-union-frame></iframe>`;
+  return `<iframe src="${escapeHtml(src)}" title="${escapeHtml(title)}" width="${width}" height="${height}" frameborder="0" loading="lazy" data-union-frame></iframe>`;
 }
 
 /** The same as XML. */

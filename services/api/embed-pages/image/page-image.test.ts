@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { wrap } from './page-image.ts';
 
 describe('lines of a picture', () => {
-  test('no line begins with a closing sign, and none is wider than the room', () => {
+  test('no line begins with a closing sign or ends with an opening one, and nothing is lost', () => {
     const text = '企业建会率最高的是射阳港经济区（88.89%），最低的是盐场（0.00%）。';
     for (const room of [90, 120, 150, 200, 260]) {
       const lines = wrap(text, room, 12);
       expect(lines.join('')).toBe(text);
-      expect(lines.filter((line) => /^[，。）%]/.test(line))).toEqual([]);
+      expect(lines.filter((line) => /^[，。）%]|（$/.test(line))).toEqual([]);
     }
   });
 

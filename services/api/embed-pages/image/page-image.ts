@@ -29,7 +29,8 @@ export type PageImage = {
   readonly alt: string;
 };
 
-export const WIDTHS = { least: 280, usual: 640, most: 1600 } as const;
+/** In CSS pixels. */
+export const WIDTHS = { least: 280, phone: 320, usual: 640, most: 1600 } as const;
 
 const FONTS =
   "system-ui, 'PingFang SC', 'Microsoft YaHei', 'Source Han Sans SC', 'Noto Sans CJK SC', 'WenQuanYi Micro Hei', sans-serif";
@@ -206,7 +207,7 @@ function tidy(markup: string): string {
 
 /**
  * Lines of `words` no wider than `room`. Chinese breaks anywhere but before closing signs, which take the character before
- * them along; other words break at spaces.
+ * them along, and after opening ones; other words break at spaces.
  */
 export function wrap(words: string, room: number, size: number): string[] {
   const isClosing = (piece: string) => /^[，。；：、）”》！？%]/.test(piece);
@@ -216,6 +217,7 @@ export function wrap(words: string, room: number, size: number): string[] {
     if (line.length > 0 && textWidth((line.join('') + piece).trimEnd(), size) > room) {
       let from = line.length;
       if (isClosing(piece)) while (from > 1 && isClosing(line[--from] ?? '')) {}
+      while (from > 1 && /[（“《]$/.test(line[from - 1] ?? '')) from--;
       lines.push([...line.splice(from), piece]);
     } else line.push(piece);
   }
