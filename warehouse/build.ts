@@ -6,7 +6,7 @@ import { catalogue } from '@union/schema/metrics/catalogue.ts';
 import { readClosed } from './closed-periods/closed-periods.queries.ts';
 import { holdClosed } from './closed-periods/hold-closed.ts';
 import { type ContractOptions, type ContractResult, checkContract } from './contract/check-contract.ts';
-import { coarseChecks, coarseRows } from './disclosure/coarse-inputs.ts';
+import { coarseChecks, coarseDrifts, coarseRows } from './disclosure/coarse-inputs.ts';
 import { type DuckDbResources, literal, openDuckDb, shareOfMemory } from './duckdb.ts';
 import { ChecksFailed, PublicationDamaged } from './errors.ts';
 import { extract, type Inputs } from './extract/extract.ts';
@@ -91,7 +91,7 @@ async function buildIn(
     content: contentOf(files),
     files,
     checks: coarseChecks(figures.checks, threshold),
-    acceptedDrifts: figures.acceptedDrifts,
+    acceptedDrifts: coarseDrifts(figures.acceptedDrifts, threshold),
     durations: {},
     previous: readPointer(folder)?.publicationId ?? null,
   };

@@ -88,7 +88,9 @@ export class ClosedPeriodChanged extends KnownError {
   /** How many figures would change; `changes` are the first of them. */
   readonly count: number;
   readonly changes: readonly ClosedChange[];
-  constructor(count: number, changes: readonly ClosedChange[]) {
+  /** The check that failed. */
+  readonly checks: readonly CheckResult[];
+  constructor(check: string, count: number, changes: readonly ClosedChange[]) {
     const list = changes.map(describeChange).join('; ') + (count > changes.length ? '; …' : '');
     super(
       `nothing was published, ${count} figures of closed periods would change without a restatement: ${list}`,
@@ -96,6 +98,7 @@ export class ClosedPeriodChanged extends KnownError {
     );
     this.count = count;
     this.changes = changes;
+    this.checks = [{ name: check, severity: 'block', failures: count, sample: changes }];
   }
 }
 

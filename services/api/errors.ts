@@ -1,4 +1,5 @@
 import { KnownError } from '@union/schema/errors.ts';
+import type { Withdrawal } from '@union/warehouse/publication/withdrawals.ts';
 
 /**
  * Every refusal of the API. `code` is the contract; `status` is the HTTP status where the refusal is the whole answer
@@ -119,15 +120,26 @@ export class PublicationNotFound extends ApiError {
   }
 }
 
-/** A publication that was once served and was let go by the retention rule: whoever pinned it learns why it is empty. */
+/**
+ * A publication that was once served and was let go by the retention rule, or was taken out of service: whoever pinned it
+ * learns why it is empty.
+ */
 export class PublicationGone extends ApiError {
   readonly code = 'PUBLICATION_GONE';
   override readonly status = 410;
-  constructor(id: string) {
-    super(
-      `the publication ${show(id)} is no longer kept; choose another, and have the operator keep it with pnpm nightly pin`,
-      `发布 ${show(id)} 已到期删除，不再提供；请改用其他发布，并请运维人员用 pnpm nightly pin 固定保存`,
-    );
+  constructor(id: string, withdrawal?: Withdrawal) {
+    if (withdrawal) {
+      const { withdrawnAt, by, reason } = withdrawal;
+      super(
+        `the publication ${show(id)} was withdrawn by ${by} at ${withdrawnAt}: ${reason}; choose another`,
+        `发布 ${show(id)} 已于 ${withdrawnAt} 由${by}撤下：${reason}；请改用其他发布`,
+      );
+    } else {
+      super(
+        `the publication ${show(id)} is no longer kept; choose another, and have the operator keep it with pnpm nightly pin`,
+        `发布 ${show(id)} 已到期删除，不再提供；请改用其他发布，并请运维人员用 pnpm nightly pin 固定保存`,
+      );
+    }
   }
 }
 

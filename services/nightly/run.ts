@@ -7,7 +7,7 @@ import type { Database } from '@union/schema/db/database.ts';
 import { type BuildOptions, buildPublication, codeVersion, type Progress, steps } from '@union/warehouse/build.ts';
 import { readTolerances } from '@union/warehouse/contract/drift.ts';
 import { coarseRows } from '@union/warehouse/disclosure/coarse-inputs.ts';
-import { DriftNotAccepted, InputContractBroken, InvalidNight } from '@union/warehouse/errors.ts';
+import { ClosedPeriodChanged, DriftNotAccepted, InputContractBroken, InvalidNight } from '@union/warehouse/errors.ts';
 import type { CheckResult } from '@union/warehouse/models/model.ts';
 import type { Manifest } from '@union/warehouse/publication/manifest.ts';
 import { lastManifest } from '@union/warehouse/publication/publications.ts';
@@ -196,9 +196,11 @@ function publishedRows({ files }: Manifest): Record<string, number> {
   );
 }
 
-/** The checks of the inputs, when they ended the night; whatever came after them was told as it went. */
+/** The checks of the inputs or of closed periods, when they ended the night; whatever else was checked was told as it went. */
 function checksOf(error: unknown): readonly CheckResult[] {
-  return error instanceof InputContractBroken || error instanceof DriftNotAccepted ? error.checks : [];
+  const hasChecks =
+    error instanceof InputContractBroken || error instanceof DriftNotAccepted || error instanceof ClosedPeriodChanged;
+  return hasChecks ? error.checks : [];
 }
 
 /** Shares of the whole night that steps usually take, for a steady progress bar. */

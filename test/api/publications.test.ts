@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Database } from '@union/schema/db/database.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openTestDatabase } from '../support/database.ts';
@@ -13,6 +15,14 @@ beforeAll(async () => {
   folder = makePublicationsFolder();
   await folder.publish('2026-11-19', { change: `update coverage set covered_count = 84 where as_of = '2026-11-19'` });
   await folder.publish('2026-11-20');
+  mkdirSync(join(folder.path, 'withdrawn'));
+  writeFileSync(
+    join(folder.path, 'withdrawn', '2026-12-31-1.json'),
+    JSON.stringify({
+      ...{ publicationId: '2026-12-31-1', publishedAt: '2026-11-20T17:01:00.000Z' },
+      ...{ withdrawnAt: '2026-11-20T17:30:00.000Z', by: '王主任', reason: '时钟有误' },
+    }),
+  );
   database = await openTestDatabase('embedded');
   await database.db
     .insertInto('night_run')
@@ -22,6 +32,11 @@ beforeAll(async () => {
         ...{ started_at: new Date('2026-11-20T18:00:00Z'), ended_at: new Date('2026-11-20T18:01:00Z'), host: 'h' },
         ...{ code_version: '0.1.0', publication_id: null, exit_code: 4 },
         ...{ error_code: 'CLOSED_PERIOD_CHANGED', error_zh: '已关账', error_en: 'closed' },
+      },
+      {
+        ...{ run_id: '00000000-0000-4000-8000-000000000002', as_of: '2026-12-31', outcome: 'published' },
+        ...{ started_at: new Date('2026-11-20T17:00:00Z'), ended_at: new Date('2026-11-20T17:01:00Z'), host: 'h' },
+        ...{ trigger: 'command', code_version: '0.1.0', publication_id: '2026-12-31-1', exit_code: 0 },
       },
     ])
     .execute();
@@ -119,7 +134,8 @@ test('a metric says which registers and columns stand behind it', async () => {
 });
 
 test('runs of the night are for operators; checks of what is published are for anyone', async () => {
-  const runs = '{ nightRuns { asOf outcome errorCode error steps { name durationMs rowCount } checks { name } } }';
+  const runs =
+    '{ nightRuns(first: 1) { asOf outcome errorCode error steps { name durationMs rowCount } checks { name } } }';
   expect((await server.ask(runs)).errors?.[0]?.extensions.code).toBe('REGISTER_CLOSED');
   expect((await open.ask(runs)).data.nightRuns).toEqual([
     {
@@ -128,6 +144,17 @@ test('runs of the night are for operators; checks of what is published are for a
     },
   ]);
   expect((await server.ask('{ publication { checks { name verdict } } }')).data.publication.checks).toEqual([]);
+});
+
+test('a night whose publication was withdrawn says by whom and why, and no other does', async () => {
+  const { data } = await open.ask('{ nightRuns { publicationId withdrawn { at by reason } } }');
+  expect(data.nightRuns).toEqual([
+    { publicationId: null, withdrawn: null },
+    {
+      publicationId: '2026-12-31-1',
+      withdrawn: { at: '2026-11-20T17:30:00.000Z', by: '王主任', reason: '时钟有误' },
+    },
+  ]);
 });
 
 test('notices are for operators', async () => {

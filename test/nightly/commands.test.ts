@@ -52,6 +52,10 @@ test('a period is closed once, blocks the night, and is restated with a reason',
   await database.close();
   const blocked = await nightly('--for', DAY);
   expect(blocked).toMatchObject({ code: 4, output: expect.stringContaining('CLOSED_PERIOD_CHANGED') });
+  const { output } = await nightly('status');
+  expect(output).toMatch(
+    /CLOSED_PERIOD_CHANGED[\s\S]*✗ closed periods: a figure changes by leave of a restatement alone \([1-9]/,
+  );
 
   expect((await nightly('restate', '--period', '2024-05', '--by', '王科长')).code).toBe(2);
   const restated = await nightly('restate', '--period', '2024-05', '--by', '王科长', '--reason', '解散日期更正');

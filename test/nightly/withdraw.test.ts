@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { choosePublication } from '@union/api/publication/pinned-publication.ts';
 import { listManifests } from '@union/api/publication/publication.queries.ts';
 import { openToChoice } from '@union/api/publication/request-publications.ts';
 import { publicationsFolder } from '@union/nightly/run.ts';
@@ -42,6 +43,12 @@ test('a withdrawn publication is offered to nobody, and readers go back to the l
     '2024-06-29-1',
   ]);
   expect(await publications.find({ id: '2099-01-01-1' })).toBeUndefined();
+  // Whoever asks for it by its id learns why, though it is newer than all that are served.
+  await expect(choosePublication(publications, { pinned: '2099-01-01-1' })).rejects.toMatchObject({
+    ...{ code: 'PUBLICATION_GONE', status: 410 },
+    message: expect.stringContaining('withdrawn by 王主任 at 2024-07-02T03:00:00.000Z: 时钟有误'),
+    messageZh: expect.stringContaining('由王主任撤下：时钟有误'),
+  });
   expect((await publications.find({ publishedUntil: '2999-01-01' }))?.id).toBe('2024-06-30-1');
   // Neither drift nor a clock that stands right again is held against it.
   expect(lastManifest(folder)?.publicationId).toBe('2024-06-30-1');

@@ -8,6 +8,8 @@ import type { Closed } from './closed-periods.queries.ts';
 
 /** The catalog that the publication before is attached as. */
 const BEFORE = 'publication_before';
+/** What is checked here. */
+const CHECK = 'closed periods: a figure changes by leave of a restatement alone';
 /** Changed figures that are told one by one. */
 const TOLD = 20;
 
@@ -37,8 +39,7 @@ export async function holdClosed(
   const { published, before, closed, asOf, publicationId } = options;
   const table = `${published}.main.restatement`;
   await connection.run(`create table ${table} (${columns.map(([name, type]) => `${name} ${type}`).join(', ')})`);
-  const name = 'closed periods: a figure changes by leave of a restatement alone';
-  const passed = { rows: 0, check: { name, severity: 'block', failures: 0, sample: [] } } as const;
+  const passed = { rows: 0, check: { name: CHECK, severity: 'block', failures: 0, sample: [] } } as const;
   if (before === undefined) return passed;
   await connection.run(`attach ${literal(before)} as ${BEFORE} (read_only)`);
   try {
@@ -128,11 +129,11 @@ async function useRestatements(
 async function refuseTheRest(connection: DuckDBConnection): Promise<void> {
   const { count } = await rowOf<{ count: number }>(connection, 'select count(*) as count from closed_change');
   if (count === 0) return;
-  const changes = await rowsOf<ConstructorParameters<typeof ClosedPeriodChanged>[1][number]>(
+  const changes = await rowsOf<ConstructorParameters<typeof ClosedPeriodChanged>[2][number]>(
     connection,
     `select metric_id, scope_id, segment, period_kind, day, old_numerator, old_denominator, old_state, new_numerator,
         new_denominator, new_state
       from closed_change order by segment <> 'all', day, metric_id, scope_id, segment, period_kind limit ${TOLD}`,
   );
-  throw new ClosedPeriodChanged(count, changes);
+  throw new ClosedPeriodChanged(CHECK, count, changes);
 }

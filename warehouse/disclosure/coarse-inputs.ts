@@ -1,3 +1,4 @@
+import type { AcceptedDrift } from '../contract/drift.ts';
 import type { Inputs } from '../extract/extract.ts';
 import type { CheckResult } from '../models/model.ts';
 
@@ -22,6 +23,16 @@ export function coarseRows(rows: Inputs['rows'], threshold: number): Inputs['row
       householdRegisters.has(register) ? count - (count % threshold) : count,
     ]),
   );
+}
+
+/** Accepted drifts as a publication tells them: row counts of household registers as in its inputs. */
+export function coarseDrifts(drifts: readonly AcceptedDrift[], threshold: number): AcceptedDrift[] {
+  return drifts.map((drift) => {
+    if (!householdRegisters.has(drift.register)) return drift;
+    const round = (count: number) => count - (count % threshold);
+    const side = { before: round(drift.before), after: round(drift.after) };
+    return { ...drift, ...side, acceptance: { ...drift.acceptance, ...side } };
+  });
 }
 
 /**

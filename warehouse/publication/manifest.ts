@@ -23,7 +23,7 @@ export type Manifest = {
   /** Every file but the manifest, sorted by path. `rows` is null where a file has none. */
   readonly files: readonly PublishedFile[];
   readonly checks: readonly CheckResult[];
-  /** Registers whose row counts moved beyond their tolerance, and who let them through. */
+  /** Registers whose row counts moved beyond their tolerance, and who let them through; counts of household registers are rounded. */
   readonly acceptedDrifts: readonly AcceptedDrift[];
   /** Milliseconds a step. */
   readonly durations: Readonly<Record<string, number>>;

@@ -7,6 +7,7 @@ import { dayIn } from '@union/schema/calendar.ts';
 import { type Cell, type DuckDbResources, openDuckDb, rowsOf, shareOfMemory } from '../duckdb.ts';
 import { DATABASE, type Manifest, POINTER } from './manifest.ts';
 import { comparePublicationIds, listPublicationIds, readManifest, readPointer } from './publications.ts';
+import { listWithdrawals, type Withdrawal } from './withdrawals.ts';
 
 /** One published set of figures: immutable, opened read-only when first asked. */
 export type Publication = {
@@ -32,6 +33,8 @@ export type Publications = {
   find(which: { id: string } | { publishedUntil: string }): Promise<Publication | undefined>;
   /** Manifests of all that are kept, newest first. */
   list(): Manifest[];
+  /** Those that were taken out of service, by whom and why; latest first. */
+  withdrawals(): Withdrawal[];
   /** Tells of every switch to another publication; returns what ends the telling. */
   onChange(listener: (publication: Publication) => void): () => void;
   /** Ends the watch and closes files once their last query is done. */
@@ -133,6 +136,7 @@ export function openPublications(
       return served === undefined ? undefined : get(served);
     },
     list,
+    withdrawals: () => listWithdrawals(folder),
     onChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -74,6 +74,7 @@ function onlyThis(publication: Publication): Publications {
     current: () => publication,
     find: async () => publication,
     list: () => [publication.manifest],
+    withdrawals: () => [],
     onChange: () => () => {},
     close: async () => {},
   };

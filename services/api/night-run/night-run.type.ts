@@ -1,4 +1,5 @@
 import type { Manifest } from '@union/warehouse/publication/manifest.ts';
+import type { Withdrawal as WithdrawalOfPublication } from '@union/warehouse/publication/withdrawals.ts';
 import { builder } from '../builder.ts';
 import { requireRead } from '../context.ts';
 import { pageSize } from '../limits/page-size.ts';
@@ -52,6 +53,15 @@ const NightOutcome = builder.enumType('NightOutcome', {
   } as const,
 });
 
+const Withdrawal = builder.objectRef<WithdrawalOfPublication>('Withdrawal').implement({
+  description: 'That a publication was taken out of service. It is offered no more, neither by its id nor by a day.',
+  fields: (t) => ({
+    at: t.expose('withdrawnAt', { type: 'DateTime', description: 'When.' }),
+    by: t.exposeString('by', { description: 'Who answers for it.' }),
+    reason: t.exposeString('reason', { description: 'Why.' }),
+  }),
+});
+
 const NightRun = builder.objectRef<Run>('NightRun').implement({
   description:
     'One attempt to build and publish the figures of a day. For operators: closed unless the registers are open.',
@@ -67,6 +77,13 @@ const NightRun = builder.objectRef<Run>('NightRun').implement({
     outcome: t.expose('outcome', { type: NightOutcome, description: 'What became of it.' }),
     trigger: t.exposeString('trigger', { description: 'command, clock or start.' }),
     publicationId: t.exposeID('publicationId', { nullable: true, description: 'What it published; null for nothing.' }),
+    withdrawn: t.field({
+      type: Withdrawal,
+      nullable: true,
+      description: 'That what it published was taken out of service later; null when it was not.',
+      resolve: ({ publicationId }, _, { publications }) =>
+        publications.withdrawals().find((withdrawal) => withdrawal.publicationId === publicationId),
+    }),
     errorCode: t.exposeString('errorCode', { nullable: true, description: 'Why it failed; null unless it did.' }),
     error: t.exposeString('errorZh', { nullable: true, description: 'The same in Chinese.' }),
     errorEn: t.exposeString('errorEn', { nullable: true, description: 'The same in English.' }),

@@ -9,8 +9,8 @@ export type PublicationChoice = { readonly published?: string | undefined; reado
 
 /**
  * The chosen publication.
- * @throws NoPublication; PublicationGone for an id of a night that was published and is no longer kept, or may have been;
- * PublicationNotFound for one that cannot have been.
+ * @throws NoPublication; PublicationGone for an id of a night that was published and is no longer kept, or may have been, and for
+ * one that was withdrawn, with the reason; PublicationNotFound for one that cannot have been.
  */
 export async function choosePublication(
   publications: Publications,
@@ -19,6 +19,8 @@ export async function choosePublication(
   if (pinned === undefined) return openToChoice(publications).choose(published);
   const publication = parsePublicationId(pinned) && (await publications.find({ id: pinned }));
   if (publication) return publication;
+  const withdrawal = publications.withdrawals().find(({ publicationId }) => publicationId === pinned);
+  if (withdrawal) throw new PublicationGone(pinned, withdrawal);
   const current = publications.current()?.id;
   const isPast = parsePublicationId(pinned) && current !== undefined && comparePublicationIds(pinned, current) < 0;
   throw isPast ? new PublicationGone(pinned) : new PublicationNotFound(pinned);

@@ -1,5 +1,6 @@
 import type { Manifest } from '@union/warehouse/publication/manifest.ts';
 import type { Publication, Publications } from '@union/warehouse/publication/reader.ts';
+import type { Withdrawal } from '@union/warehouse/publication/withdrawals.ts';
 import { NoPublication } from '../errors.ts';
 
 /** Publications as one request sees them: what it chose once stays, so that no answer mixes two nights. */
@@ -13,6 +14,8 @@ export type RequestPublications = {
   current(): Promise<Publication | undefined>;
   /** The manifests that are kept, newest first. */
   manifests(): Manifest[];
+  /** Publications that were taken out of service, latest first. */
+  withdrawals(): readonly Withdrawal[];
 };
 
 /** The publications of a request that may choose; the current one is looked up once. */
@@ -38,6 +41,7 @@ export function openToChoice(publications: Publications): RequestPublications {
     },
     current: () => find(undefined),
     manifests: () => publications.list(),
+    withdrawals: () => publications.withdrawals(),
   };
 }
 
@@ -47,5 +51,6 @@ export function pinnedTo(publication: Publication): RequestPublications {
     choose: async () => publication,
     current: async () => publication,
     manifests: () => [publication.manifest],
+    withdrawals: () => [],
   };
 }
