@@ -105,22 +105,25 @@ export function connectionOf<R extends Row>(found: readonly R[], order: Order, p
   };
 }
 
-/** The cursor of a row: base64url of the JSON array of its key values as text. */
+/**
+ * The cursor of a row: base64 of its key values as text, each after a NUL, which no text of PostgreSQL holds. PostgreSQL
+ * writes the same for an eighth of what a JSON array costs it.
+ */
 function cursorOf(order: Order, row: Row): string {
-  return Buffer.from(JSON.stringify(order.columns.map(({ name }) => String(row[name])))).toString('base64url');
+  return Buffer.from(order.columns.map(({ name }) => `\0${String(row[name])}`).join('')).toString('base64');
 }
 
 function readCursor(order: Order, cursor: string | null | undefined, rule: PageRule): readonly string[] | undefined {
   if (cursor === null || cursor === undefined) return undefined;
-  const values = parse(cursor);
-  if (!Array.isArray(values) || values.length !== order.columns.length) throw rule.refusals.cursor();
-  if (!order.columns.every(({ kind }, at) => fits(kind, values[at]))) throw rule.refusals.cursor();
-  return values as string[];
+  const [nothing, ...values] = textOf(cursor).split('\0');
+  if (nothing !== '' || values.length !== order.columns.length) throw rule.refusals.cursor();
+  if (!order.columns.every(({ kind }, at) => fits(kind, values[at] as string))) throw rule.refusals.cursor();
+  return values;
 }
 
 /** A wrong value would end the statement with an error of the database, so it is refused before. */
-function fits(kind: KeyKind, value: unknown): boolean {
-  if (typeof value !== 'string' || value.length > 200 || value.includes('\0')) return false;
+function fits(kind: KeyKind, value: string): boolean {
+  if (value.length > 200) return false;
   return kind === 'text' || (kind === 'day' ? isDay(value) : /^\d{1,15}$/.test(value));
 }
 
@@ -130,10 +133,9 @@ function isDay(text: string): boolean {
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }
 
-function parse(cursor: string): unknown {
-  try {
-    return JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-  } catch {
-    return undefined;
-  }
+/** The text of a cursor; one that no list writes, such as loose base64 or bytes that are no text, is as good as none. */
+function textOf(cursor: string): string {
+  const bytes = Buffer.from(cursor, 'base64');
+  const text = bytes.toString('utf8');
+  return bytes.toString('base64') === cursor && Buffer.from(text).equals(bytes) ? text : 'none';
 }

@@ -139,7 +139,7 @@ async function measure(
         document,
         operation,
         variables: { town: asked[at % asked.length] },
-        context: { registers: { db, abort: {} } } as unknown as Context,
+        context: { registers: { db, abort: {} }, openRegisters: true } as unknown as Context,
       });
       if (answer.data === undefined) throw new Error(answer.reason);
       text += answer.data;

@@ -86,12 +86,14 @@ export function between(node: FieldNode, order: Order, page: Page, column: Colum
   return [...(page.after ? [beyond(later, 'after')] : []), ...(page.before ? [beyond(earlier, 'before')] : [])];
 }
 
-/** The cursor of a row, the same text as the plain lane's: base64url of the JSON array of its key values as text. */
+/** The cursor of a row, the same text as the plain lane's. */
 export function cursorOf(order: Order, rows: Rows): RawBuilder<unknown> {
   const column = columnsOf(rows);
-  const parts = order.columns.map(({ name, kind }) =>
-    kind === 'text' ? sql`to_json(${column(name)}::text)::text` : sql`'"' || ${column(name)}::text || '"'`,
-  );
-  const json = sql`'[' || ${sql.join(parts, sql` || ',' || `)} || ']'`;
-  return sql`translate(encode(convert_to(${json}, 'UTF8'), 'base64'), '+/=' || chr(10), '-_')`;
+  const parts = order.columns.map(({ name }) => sql`'\\x00'::bytea || textsend(${column(name)}::text)`);
+  return base64(sql`${sql.join(parts, sql` || `)}`);
+}
+
+/** Bytes as base64 in one line. */
+export function base64(bytes: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`replace(encode(${bytes}, 'base64'), chr(10), '')`;
 }

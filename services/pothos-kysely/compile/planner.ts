@@ -21,6 +21,7 @@ import { type AnyDb, type ColumnOf, type Row, type RowsQuery, refOf, type Source
 import { collectFields, type Reading } from './collect.ts';
 import {
   asObject,
+  base64,
   between,
   columnsOf,
   cursorOf,
@@ -127,7 +128,7 @@ export class Planner {
     const own = columnsOf(rows);
     switch (source.kind) {
       case 'globalId':
-        return sql`translate(encode(convert_to(${sql.lit(`${type.name}:`)} || ${own(source.column)}::text, 'UTF8'), 'base64'), chr(10), '')`;
+        return base64(sql`textsend(${sql.lit(`${type.name}:`)} || ${own(source.column)}::text)`);
       case 'expression':
         return this.leaf(type, definition, sql`(${source.sql(own)})`);
       case 'lookup':

@@ -13,6 +13,7 @@ const server = await startServer({
   publications: openPublications(folder, { pollMs: 60_000 }),
   logger: openLogger('silent'),
   openRegisters: true,
+  perMinute: false,
   introspection: false,
   lanes,
 });

@@ -48,13 +48,10 @@ const statements: Record<
       from trade_union where union_code = $1) u))::text as data`,
   },
   page: {
-    values: ({ park, after }) => [
-      park,
-      after === undefined ? '' : (JSON.parse(Buffer.from(after, 'base64url').toString()) as string[])[0],
-    ],
+    values: ({ park, after }) => [park, after === undefined ? '' : Buffer.from(after, 'base64').toString().slice(1)],
     text: `select json_build_object('unions', json_build_object('edges', coalesce(json_agg(json_build_object('cursor', cursor, 'node', node) ) filter (where no <= 100), '[]'),
         'pageInfo', json_build_object('hasNextPage', count(*) > 100, 'endCursor', max(cursor) filter (where no = 100))))::text as data from (
-      select row_number() over () as no, translate(encode(convert_to('["' || union_code || '"]', 'UTF8'), 'base64'), '+/=' || chr(10), '-_') as cursor, (
+      select row_number() over () as no, replace(encode('\\x00'::bytea || textsend(union_code), 'base64'), chr(10), '') as cursor, (
         select row_to_json(n) from (select u.union_code as code, u.name, u.approved_on as "approvedOn",
           (select row_to_json(k) from (select name from park where park_code = u.park_code) k) as park) n) as node
       from (select union_code, name, approved_on, park_code from trade_union where park_code = $1 and org_type = 'single' and union_code > $2 order by union_code limit 101) u
