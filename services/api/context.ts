@@ -1,7 +1,7 @@
 import type { Codes, Reaches } from '@union/access/reach.ts';
 import type { Register } from '@union/access/rules.ts';
 import type { Viewer } from '@union/access/viewer.ts';
-import type { Db } from '@union/schema/db/database.ts';
+import type { Database, Db } from '@union/schema/db/database.ts';
 import DataLoader from 'dataloader';
 import type { AbortableQueryOptions } from 'kysely';
 import { RegisterClosed } from './errors.ts';
@@ -29,12 +29,24 @@ export type Context = {
 };
 
 /** The operational database of a request, and how its statements end when the request does. */
-export type Registers = { readonly db: Db; readonly abort: AbortableQueryOptions };
+export type Registers = {
+  readonly db: Db;
+  readonly abort: AbortableQueryOptions;
+  /** For what is written, in transactions of its own; undefined where nothing is. */
+  readonly database?: Database;
+};
 
 /** The registers of the request. @throws RegisterClosed where only published figures are served. */
 export function registersOf({ registers }: Context): Registers {
   if (!registers) throw new RegisterClosed();
   return registers;
+}
+
+/** The registers as they are written. @throws RegisterClosed where nothing is. */
+export function writableRegisters(context: Context): Database {
+  const { database } = registersOf(context);
+  if (!database) throw new RegisterClosed();
+  return database;
 }
 
 /** How far the viewer reads a register, and the registers. @throws RegisterClosed when it is closed to the viewer. */

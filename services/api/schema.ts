@@ -24,6 +24,10 @@ import './enterprise/enterprise.type.ts';
 import './union/union.type.ts';
 import './rating/rating.type.ts';
 import './coverage-link/coverage-link.type.ts';
+import './registers/records/connections.ts';
+import './registers/records/versions.ts';
+import './registers/records/mutations.ts';
+import './registers/records/undo.ts';
 import { builder } from './builder.ts';
 
 /** The GraphQL schema. `scripts/print-schema.ts` writes it to schema/schema.graphql. */

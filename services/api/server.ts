@@ -113,7 +113,7 @@ export async function startServer(options: ServerOptions): Promise<{ url: string
   const sharedContext = (request: FastifyRequest, signal: AbortSignal): Omit<Context, 'viewer' | 'reaches'> => ({
     requestId: request.id,
     publications: openToChoice(publications),
-    registers: { db: database.db, abort: { signal, inflightQueryAbortStrategy: 'cancel query' } },
+    registers: { db: database.db, database, abort: { signal, inflightQueryAbortStrategy: 'cancel query' } },
     freshness,
     notices: options.notices ?? (() => []),
     loaders: new Map(),

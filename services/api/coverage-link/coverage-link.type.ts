@@ -13,8 +13,9 @@ const CoverageKind = codeEnum(
   'How a union covers an enterprise. Only the first four count as unionised by default.',
 );
 
-const CoverageLink = builder.kyselyRows('CoverageLink', links).object({
+export const CoverageLink = builder.kyselyRows('CoverageLink', links).object({
   access: readBy('coverage_link'),
+  nodeId: 'coverage_link_id',
   description: 'Which union covers which enterprise and how, in [validFrom, validTo).',
   fields: (t) => ({
     kind: t.expose('kind', { type: CoverageKind, description: 'How.' }),
@@ -43,7 +44,7 @@ const CoverageLink = builder.kyselyRows('CoverageLink', links).object({
   }),
 });
 
-const CoverageLinkConnection = connectionType(CoverageLink, 'CoverageLink', 'coverage links');
+export const CoverageLinkConnection = connectionType(CoverageLink, 'CoverageLink', 'coverage links');
 
 builder.objectField(Enterprise, 'coverage', (t) =>
   t.rowsConnection({

@@ -3,6 +3,7 @@ import { type SqlBool, sql } from 'kysely';
 import type { Conditions } from 'pothos-plugin-kysely/condition.ts';
 import type { Order } from 'pothos-plugin-kysely/keyset.ts';
 import { containing, regionsWithin } from '../registers/region-tree.ts';
+import { sortsOf } from '../registers/sort-enum.ts';
 
 export type EnterpriseRow = Awaited<ReturnType<ReturnType<typeof enterprises>['execute']>>[number];
 
@@ -11,6 +12,12 @@ export const enterpriseOrder: Order<EnterpriseRow> = {
   columns: [{ name: 'credit_code', kind: 'text' }],
   direction: 'asc',
 };
+
+/** The orders that a caller chooses from. */
+export const enterpriseSorts: Readonly<Record<string, Order<EnterpriseRow>>> = sortsOf<EnterpriseRow>('credit_code', {
+  name: 'text',
+  settled_on: 'day',
+});
 
 export type EnterpriseFilter = {
   readonly region?: string | null | undefined;
@@ -102,17 +109,3 @@ export const observationOrder = {
   ],
   direction: 'desc',
 } as const satisfies Order<{ observed_on: string; source: string }>;
-
-/** Workers of enterprises as counted. */
-export function headcounts(db: Db) {
-  return db
-    .selectFrom('headcount_observation')
-    .select(['enterprise_id', 'observed_on', 'source', 'worker_count', 'female_count', 'migrant_count']);
-}
-
-/** Members of enterprises as counted. */
-export function memberships(db: Db) {
-  return db
-    .selectFrom('membership_observation')
-    .select(['enterprise_id', 'observed_on', 'source', 'member_count', 'female_count']);
-}

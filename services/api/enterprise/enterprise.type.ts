@@ -1,24 +1,22 @@
-import { industrySections, observationSources, unitTypes } from '@union/schema/codes.ts';
+import { industrySections, unitTypes } from '@union/schema/codes.ts';
 import { builder } from '../builder.ts';
-import { codeEnum } from '../code-enum.ts';
 import { CodeName, namedCodes } from '../code-name.type.ts';
 import { Park } from '../park/park.type.ts';
 import { Region } from '../region/region.type.ts';
 import { readBy } from '../registers/access.ts';
 import { connectionType } from '../registers/connection.type.ts';
+import { recordType } from '../registers/records/record-types.ts';
+import { sortEnum } from '../registers/sort-enum.ts';
 import {
   enterpriseConditions,
   enterpriseOrder,
   enterprisePeriods,
+  enterpriseSorts,
   enterprises,
   type EnterpriseFilter as Filter,
-  headcounts,
-  memberships,
   observationOrder,
   periodOrder,
 } from './enterprise.queries.ts';
-
-const ObservationSource = codeEnum('ObservationSource', observationSources, 'Where a count came from.');
 
 const EnterprisePeriod = builder.kyselyRows('EnterprisePeriod', enterprisePeriods).object({
   access: readBy('enterprise_period'),
@@ -45,40 +43,11 @@ const EnterprisePeriod = builder.kyselyRows('EnterprisePeriod', enterprisePeriod
   }),
 });
 
-const HeadcountObservation = builder.kyselyRows('HeadcountObservation', headcounts).object({
-  access: readBy('headcount_observation'),
-  description: 'Workers of an enterprise as counted on a day.',
-  fields: (t) => ({
-    observedOn: t.expose('observed_on', { type: 'Date', description: 'The day.' }),
-    source: t.expose('source', { type: ObservationSource, description: 'Where the count came from.' }),
-    workerCount: t.exposeInt('worker_count', { description: 'Workers, from 0.' }),
-    femaleCount: t.exposeInt('female_count', {
-      nullable: true,
-      description: 'Women among them; null when not counted.',
-    }),
-    migrantCount: t.exposeInt('migrant_count', {
-      nullable: true,
-      description: 'Migrant workers among them; null when not counted.',
-    }),
-  }),
-});
+const HeadcountObservation = recordType('headcount_observation');
+const MembershipObservation = recordType('membership_observation');
 
-const MembershipObservation = builder.kyselyRows('MembershipObservation', memberships).object({
-  access: readBy('membership_observation'),
-  description: 'Union members of an enterprise as counted on a day, whatever unions cover it.',
-  fields: (t) => ({
-    observedOn: t.expose('observed_on', { type: 'Date', description: 'The day.' }),
-    source: t.expose('source', { type: ObservationSource, description: 'Where the count came from.' }),
-    memberCount: t.exposeInt('member_count', { description: 'Members, from 0.' }),
-    femaleCount: t.exposeInt('female_count', {
-      nullable: true,
-      description: 'Women among them; null when not counted.',
-    }),
-  }),
-});
-
-const HeadcountConnection = connectionType(HeadcountObservation, 'Headcount', 'headcounts');
-const MembershipConnection = connectionType(MembershipObservation, 'Membership', 'membership counts');
+const HeadcountConnection = connectionType(HeadcountObservation as never, 'Headcount', 'headcounts');
+const MembershipConnection = connectionType(MembershipObservation as never, 'Membership', 'membership counts');
 
 export const Enterprise = builder.kyselyRows('Enterprise', enterprises).object({
   description: 'An enterprise as its latest period has it.',
@@ -141,14 +110,14 @@ export const Enterprise = builder.kyselyRows('Enterprise', enterprises).object({
       type: HeadcountObservation,
       connection: HeadcountConnection,
       join: { enterprise_id: 'enterprise_id' },
-      order: observationOrder,
+      order: observationOrder as never,
       description: 'Its headcounts, latest first.',
     }),
     memberships: t.rowsConnection({
       type: MembershipObservation,
       connection: MembershipConnection,
       join: { enterprise_id: 'enterprise_id' },
-      order: observationOrder,
+      order: observationOrder as never,
       description: 'Its membership counts, latest first.',
     }),
   }),
@@ -169,6 +138,8 @@ const EnterpriseFilter = builder.inputRef<Filter>('EnterpriseFilter').implement(
     activeOn: t.field({ type: 'Date', description: 'Active on this day.' }),
   }),
 });
+
+const EnterpriseSort = sortEnum('EnterpriseSort', enterpriseSorts);
 
 builder.objectField(Park, 'enterprises', (t) =>
   t.rowsConnection({
@@ -195,7 +166,11 @@ builder.queryFields((t) => ({
     connection: EnterpriseConnection,
     description: 'Enterprises by credit code. Errors: REGISTER_CLOSED, PAGE_SIZE_INVALID, CURSOR_INVALID.',
     order: enterpriseOrder,
-    args: { filter: t.arg({ type: EnterpriseFilter, description: 'Which ones; all when absent.' }) },
+    sorts: { argument: 'sort', orders: enterpriseSorts },
+    args: {
+      filter: t.arg({ type: EnterpriseFilter, description: 'Which ones; all when absent.' }),
+      sort: t.arg({ type: EnterpriseSort, description: 'In which order; by credit code when absent.' }),
+    },
     where: { filter: enterpriseConditions },
   }),
 }));

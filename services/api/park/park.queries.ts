@@ -3,11 +3,18 @@ import { type SqlBool, sql } from 'kysely';
 import type { Conditions } from 'pothos-plugin-kysely/condition.ts';
 import type { Order } from 'pothos-plugin-kysely/keyset.ts';
 import { containing, regionsWithin } from '../registers/region-tree.ts';
+import { sortsOf } from '../registers/sort-enum.ts';
 
 export type ParkRow = Awaited<ReturnType<ReturnType<typeof parks>['execute']>>[number];
 
 /** By code. */
 export const parkOrder: Order<ParkRow> = { columns: [{ name: 'park_code', kind: 'text' }], direction: 'asc' };
+
+/** The orders that a caller chooses from. */
+export const parkSorts: Readonly<Record<string, Order<ParkRow>>> = sortsOf<ParkRow>('park_code', {
+  name: 'text',
+  opened_on: 'day',
+});
 
 export type ParkFilter = {
   readonly region?: string | null | undefined;

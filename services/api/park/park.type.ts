@@ -4,9 +4,10 @@ import { codeEnum } from '../code-enum.ts';
 import { Region } from '../region/region.type.ts';
 import { readBy } from '../registers/access.ts';
 import { connectionType } from '../registers/connection.type.ts';
+import { sortEnum } from '../registers/sort-enum.ts';
 import { Scope } from '../scope/scope.type.ts';
 import { findScope } from '../scope/scope-tree.ts';
-import { type ParkFilter as Filter, parkConditions, parkOrder, parks } from './park.queries.ts';
+import { type ParkFilter as Filter, parkConditions, parkOrder, parkSorts, parks } from './park.queries.ts';
 
 const ParkLevel = codeEnum('ParkLevel', parkLevels, 'Level of a park.');
 
@@ -59,6 +60,8 @@ const ParkFilter = builder.inputRef<Filter>('ParkFilter').implement({
   }),
 });
 
+const ParkSort = sortEnum('ParkSort', parkSorts);
+
 builder.queryFields((t) => ({
   park: t.rowBy({
     type: Park,
@@ -72,7 +75,11 @@ builder.queryFields((t) => ({
     connection: ParkConnection,
     description: 'Parks by code. Errors: REGISTER_CLOSED, PAGE_SIZE_INVALID, CURSOR_INVALID.',
     order: parkOrder,
-    args: { filter: t.arg({ type: ParkFilter, description: 'Which ones; all when absent.' }) },
+    sorts: { argument: 'sort', orders: parkSorts },
+    args: {
+      filter: t.arg({ type: ParkFilter, description: 'Which ones; all when absent.' }),
+      sort: t.arg({ type: ParkSort, description: 'In which order; by code when absent.' }),
+    },
     where: { filter: parkConditions },
   }),
 }));

@@ -9,6 +9,7 @@ export function ratings(db: Db) {
     .selectFrom('star_rating')
     .innerJoin('rating_round', 'rating_round.round_code', 'star_rating.round_code')
     .select([
+      'star_rating.record_id',
       'star_rating.union_id',
       'star_rating.round_code',
       'star_rating.scheme_code',

@@ -10,8 +10,9 @@ import { ratingOrder, ratings } from './rating.queries.ts';
 
 const RatingOutcome = codeEnum('RatingOutcome', ratingOutcomes, 'What a round decided about a union.');
 
-const StarRating = builder.kyselyRows('StarRating', ratings).object({
+export const StarRating = builder.kyselyRows('StarRating', ratings).object({
   access: readBy('star_rating'),
+  nodeId: 'record_id',
   description: 'One union in one round of rating.',
   fields: (t) => ({
     round: t.relation({
@@ -50,7 +51,7 @@ const StarRating = builder.kyselyRows('StarRating', ratings).object({
   }),
 });
 
-const StarRatingConnection = connectionType(StarRating, 'StarRating', 'ratings');
+export const StarRatingConnection = connectionType(StarRating, 'StarRating', 'ratings');
 
 builder.objectField(Union, 'ratings', (t) =>
   t.rowsConnection({

@@ -3,11 +3,18 @@ import { type SqlBool, sql } from 'kysely';
 import type { Conditions } from 'pothos-plugin-kysely/condition.ts';
 import type { Order } from 'pothos-plugin-kysely/keyset.ts';
 import { containing, federationsWithin, regionsWithin } from '../registers/region-tree.ts';
+import { sortsOf } from '../registers/sort-enum.ts';
 
 export type UnionRow = Awaited<ReturnType<ReturnType<typeof unions>['execute']>>[number];
 
 /** By code. */
 export const unionOrder: Order<UnionRow> = { columns: [{ name: 'union_code', kind: 'text' }], direction: 'asc' };
+
+/** The orders that a caller chooses from. */
+export const unionSorts: Readonly<Record<string, Order<UnionRow>>> = sortsOf<UnionRow>('union_code', {
+  name: 'text',
+  approved_on: 'day',
+});
 
 export type UnionFilter = {
   readonly region?: string | null | undefined;
@@ -54,11 +61,6 @@ export const unionConditions: Conditions<UnionRow, UnionFilter> = {
   activeOn: (column, day) => sql<SqlBool>`(${column('approved_on')} <= ${day}::date
     and (${column('dissolved_on')} is null or ${column('dissolved_on')} > ${day}::date))`,
 };
-
-/** What censuses found. */
-export function findings(db: Db) {
-  return db.selectFrom('census_finding').select(['union_id', 'checked_on', 'result', 'rectified_on']);
-}
 
 /** The latest first. */
 export const findingOrder = {

@@ -1,4 +1,4 @@
-import { censusResults, chairKinds, unionTypes } from '@union/schema/codes.ts';
+import { chairKinds, unionTypes } from '@union/schema/codes.ts';
 import { builder } from '../builder.ts';
 import { codeEnum } from '../code-enum.ts';
 import { Federation } from '../federation/federation.type.ts';
@@ -6,32 +6,21 @@ import { Park } from '../park/park.type.ts';
 import { Region } from '../region/region.type.ts';
 import { readBy } from '../registers/access.ts';
 import { connectionType } from '../registers/connection.type.ts';
+import { recordType } from '../registers/records/record-types.ts';
+import { sortEnum } from '../registers/sort-enum.ts';
 import {
   type UnionFilter as Filter,
   findingOrder,
-  findings,
   unionConditions,
   unionOrder,
+  unionSorts,
   unions,
 } from './union.queries.ts';
 
 const UnionType = codeEnum('UnionType', unionTypes, 'How a grassroots union is organised.');
 const ChairKind = codeEnum('ChairKind', chairKinds, 'How the chair of a union works.');
-const CensusResult = codeEnum('CensusResult', censusResults, 'What a census found a union to be.');
 
-const CensusFinding = builder.kyselyRows('CensusFinding', findings).object({
-  access: readBy('census_finding'),
-  description: 'What a census found of a union.',
-  fields: (t) => ({
-    checkedOn: t.expose('checked_on', { type: 'Date', description: 'Day of the check.' }),
-    result: t.expose('result', { type: CensusResult, description: 'What was found.' }),
-    rectifiedOn: t.expose('rectified_on', {
-      type: 'Date',
-      nullable: true,
-      description: 'Day on which it was put right; null while it was not.',
-    }),
-  }),
-});
+const CensusFinding = recordType('census_finding');
 
 export const Union = builder.kyselyRows('Union', unions).object({
   description: 'A grassroots union (基层工会) or a federation of them, as registered.',
@@ -93,7 +82,7 @@ export const Union = builder.kyselyRows('Union', unions).object({
     findings: t.relatedList({
       type: CensusFinding,
       join: { union_id: 'union_id' },
-      order: findingOrder,
+      order: findingOrder as never,
       description: 'What censuses found, latest first.',
       extensions: { cost: { rows: 3 } },
     }),
@@ -113,6 +102,8 @@ const UnionFilter = builder.inputRef<Filter>('UnionFilter').implement({
     activeOn: t.field({ type: 'Date', description: 'Approved and not dissolved on this day.' }),
   }),
 });
+
+const UnionSort = sortEnum('UnionSort', unionSorts);
 
 builder.objectField(Park, 'unions', (t) =>
   t.rowsConnection({
@@ -139,7 +130,11 @@ builder.queryFields((t) => ({
     connection: UnionConnection,
     description: 'Unions by code. Errors: REGISTER_CLOSED, PAGE_SIZE_INVALID, CURSOR_INVALID.',
     order: unionOrder,
-    args: { filter: t.arg({ type: UnionFilter, description: 'Which ones; all when absent.' }) },
+    sorts: { argument: 'sort', orders: unionSorts },
+    args: {
+      filter: t.arg({ type: UnionFilter, description: 'Which ones; all when absent.' }),
+      sort: t.arg({ type: UnionSort, description: 'In which order; by code when absent.' }),
+    },
     where: { filter: unionConditions },
   }),
 }));
