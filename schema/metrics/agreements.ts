@@ -37,7 +37,7 @@ export const agreementsInForce: Metric = {
     zh: '当日有效的某类集体合同（协议）份数 ÷ 当日有效的全部集体合同（协议）份数',
     en: 'agreements of one kind in force on the day ÷ agreements of every kind in force on the day',
   },
-  numerator: part('agreements', '该类有效合同', 'agreements of the kind', 'agreement_count'),
+  numerator: part('agreements', '该类有效合同', 'agreements of the kind', 'level_count'),
   denominator: part('agreements', '有效合同', 'agreements in force', 'in_force_count'),
   unit: 'share',
   better: 'neither',
@@ -45,6 +45,7 @@ export const agreementsInForce: Metric = {
   levels: (['wage', 'regional_wage', 'collective', 'skill_grade', 'female_special'] as const).map((key) => ({
     key,
     name: agreementKinds[key],
+    column: `${key}_count`,
   })),
   time: 'stock',
   definition: definition(
@@ -59,7 +60,7 @@ export const agreementsInForce: Metric = {
     },
   ),
   disclosure: 'public',
-  mart: 'agreement_kind',
+  mart: 'agreement_in_force',
   keys: ['level_key'],
   scopes: ['region', 'park', 'federation'],
 };

@@ -87,6 +87,19 @@ export class SegmentNotFound extends ApiError {
   }
 }
 
+/** The scope has whole figures alone, by the rule of its federation: nothing is missing, nothing was made. */
+export class SegmentsNotKept extends ApiError {
+  readonly code = 'SEGMENTS_NOT_KEPT';
+  override readonly status = 404;
+  constructor(scope: { readonly id: string; readonly name: string }, mostEnterprises: number | undefined) {
+    const limit = mostEnterprises ?? 0;
+    super(
+      `${show(scope.id)} is not cut into segments: with more than ${limit} enterprises in the register they are kept from the county up and for parks; ask for the whole, or for the county`,
+      `${scope.name}（${show(scope.id)}）不分行业、单位类型和所有制：登记企业超过 ${limit} 家时，仅保留县级以上和园区的分类数据；请查询整体，或改查所属县（市、区）`,
+    );
+  }
+}
+
 /** A series by day over more days than one answer holds. */
 export class SpanTooLong extends ApiError {
   readonly code = 'SPAN_TOO_LONG';

@@ -18,6 +18,9 @@ beforeAll(async () => {
       insert into spending_share by name
         select * replace ('2025-12-31'::date as as_of, '2025-01-01'::date as period_start, 'OTHER-1' as rule_code)
         from spending_share where scope_id = 'region:320924' and rule_code = 'DEFAULT-1'`,
+    // Of a register that is too large for segments of towns; the publication before says nothing of it.
+    damage: `alter table scope add column has_segments boolean default true;
+      update scope set has_segments = false where level = 'town'`,
   });
   database = await openDatabase({ dataDir: 'memory://' });
   server = await openTestServer(folder.path, database);
@@ -50,6 +53,28 @@ describe('segments', () => {
       },
       { id: 'ownership:public', family: 'OWNERSHIP', code: 'public', name: '公有制单位', nameEn: 'public' },
     ]);
+  });
+
+  test('of a town that has none are refused with the reason, however they are asked for', async () => {
+    const town = 'metric: "enterprise_unionisation_rate", scope: "region:320924100"';
+    for (const query of [
+      `segments(${town}) { id }`,
+      `figure(${town}, segment: "industry:C") { value }`,
+      `series(${town}, segment: "industry:C") { points { value } }`,
+      `breakdown(${town}, by: INDUSTRY) { parts { value } }`,
+      `ranking(metric: "enterprise_unionisation_rate", parent: "region:320924", kind: TOWN, segment: "industry:C") { asOf }`,
+    ]) {
+      const { code, message } = await ask(query);
+      expect(code, query).toBe('SEGMENTS_NOT_KEPT');
+      expect(message, query).toContain('"region:320924100" is not cut into segments: with more than 50000 enterprises');
+    }
+    const { figure, scope } = await ask(
+      `figure(${town}) { denominator scope { hasSegments } } scope(id: "region:320924") { hasSegments }`,
+    );
+    expect(figure).toEqual({ denominator: 10, scope: { hasSegments: false } });
+    expect(scope).toEqual({ hasSegments: true });
+    const before = await ask(`figure(${town}, segment: "industry:C", published: "2026-11-19") { state }`);
+    expect(before.figure).toEqual({ state: 'NOT_REPORTED' });
   });
 
   test('have figures, series and rankings of their own', async () => {

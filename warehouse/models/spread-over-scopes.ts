@@ -193,13 +193,13 @@ function wholeScopes({ places }: FactColumns): Source[] {
 }
 
 /**
- * SQL of the days on which a change of `day` becomes known, as columns `day` and `month_day`: the whole of a scope is
+ * SQL of the days on which a change of `day` becomes known, `day` and `month_day`: the whole of a scope is
  * known every day of the last `daily_days` days and at month ends before that, its segments at month ends and on the
  * night. `night` must be in the query.
  */
-export function changeDays(day: string): string {
-  return `
-    if(${day} > night.as_of - night.daily_days, ${day}, least(last_day(${day}), (night.as_of - night.daily_days + 1)::date))
-      as day,
-    least(last_day(${day}), night.as_of) as month_day`;
+export function changeDays(day: string): { readonly day: string; readonly month_day: string } {
+  return {
+    day: `if(${day} > night.as_of - night.daily_days, ${day}, least(last_day(${day}), (night.as_of - night.daily_days + 1)::date))`,
+    month_day: `least(last_day(${day}), night.as_of)`,
+  };
 }

@@ -59,7 +59,7 @@ export async function getBreakdown(publication: Publication, asked: BreakdownReq
   const day = dayOf(publication, asked.asOf);
   const asOf = isMonthly(metric, isSegments ? asked.by : undefined) && day < latest ? lastMonthEnd(day) : day;
   const places = isSegments
-    ? (await segmentsOfScope(publication, metric, scope.id, asOf))
+    ? (await segmentsOfScope(publication, metric, scope, asOf))
         .filter(({ family }) => family === asked.by)
         .map(({ id }) => ({ scope, segment: id }))
     : scopesOf(metric, tree.below(scope.id, asked.by as ScopeKind), asked.by as ScopeKind);

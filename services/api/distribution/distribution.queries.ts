@@ -105,7 +105,7 @@ async function byScheme(
   asked: DistributionRequest,
 ): Promise<Distribution> {
   const period = periodOf(metric, asked.period);
-  const segment = await chooseSegment(publication, metric, asked.segment);
+  const segment = await chooseSegment(publication, metric, asked.segment, [scope]);
   const day = dayOf(publication, asked.asOf);
   const scheme = await findScheme(publication, scope.id, day, asked.scheme ?? undefined);
   const of = { metric, scope, scheme, period, periodStart: undefined };
@@ -140,7 +140,7 @@ async function byCatalogue(
   asked: DistributionRequest,
 ): Promise<Distribution> {
   const period = periodOf(metric, asked.period);
-  const segment = await chooseSegment(publication, metric, asked.segment);
+  const segment = await chooseSegment(publication, metric, asked.segment, [scope]);
   const choice = await chooseKeys(publication, metric, asked);
   const latest = publication.manifest.asOf;
   const day = dayOf(publication, asked.asOf);

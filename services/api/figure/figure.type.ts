@@ -165,7 +165,7 @@ builder.queryField('figure', (t) =>
   t.field({
     type: Figure,
     description:
-      'One figure. Errors: METRIC_NOT_FOUND, SCOPE_NOT_FOUND, NO_PUBLICATION, METRIC_SHAPE_MISMATCH, METRIC_NOT_FOR_SCOPE, PERIOD_NOT_AVAILABLE, SEGMENT_NOT_FOUND, FIGURE_KEY_NOT_FOUND, FIGURE_KEY_REQUIRED.',
+      'One figure. Errors: METRIC_NOT_FOUND, SCOPE_NOT_FOUND, NO_PUBLICATION, METRIC_SHAPE_MISMATCH, METRIC_NOT_FOR_SCOPE, PERIOD_NOT_AVAILABLE, SEGMENT_NOT_FOUND, SEGMENTS_NOT_KEPT, FIGURE_KEY_NOT_FOUND, FIGURE_KEY_REQUIRED.',
     args: {
       metric: t.arg.id({ required: true, description: 'Id of a metric of shape RATIO.' }),
       scope: t.arg.id({ required: true, description: 'Id of a scope.' }),

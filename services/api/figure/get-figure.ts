@@ -40,7 +40,7 @@ async function loadFigures(_: Context, keys: readonly LoadKey[]): Promise<(Figur
 
 /**
  * One figure; its row comes with those of all other figures asked for in the same turn.
- * @throws MetricNotFound, MetricShapeMismatch, PeriodNotAvailable, ScopeNotFound, MetricNotForScope, SegmentNotFound,
+ * @throws MetricNotFound, MetricShapeMismatch, PeriodNotAvailable, ScopeNotFound, MetricNotForScope, SegmentNotFound, SegmentsNotKept,
  * FigureKeyNotFound, FigureKeyRequired
  */
 export async function getFigure(publication: Publication, loader: FigureLoader, asked: FigureRequest): Promise<Figure> {
@@ -48,7 +48,7 @@ export async function getFigure(publication: Publication, loader: FigureLoader, 
   const period = periodOf(metric, asked.period);
   const scope = await getScope(publication, asked.scope);
   checkMadeFor(metric, scope.kind);
-  const segment = await chooseSegment(publication, metric, asked.segment);
+  const segment = await chooseSegment(publication, metric, asked.segment, [scope]);
   const choice = await chooseKeys(publication, metric, asked);
   const asOf = asked.asOf ?? undefined;
   const row = await loader.load({ metricId: metric.id, scopeId: scope.id, period, asOf, segment, choice, publication });

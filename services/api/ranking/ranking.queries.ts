@@ -57,7 +57,7 @@ export async function getRanking(publication: Publication, asked: RankingRequest
   const scopes = tree.below(parent.id, asked.kind);
   if (scopes.length > MAX_RANKING) throw new RankingTooLong(scopes.length, MAX_RANKING);
   const day = asked.asOf ?? undefined;
-  const segment = await chooseSegment(publication, metric, asked.segment);
+  const segment = await chooseSegment(publication, metric, asked.segment, scopes);
   const choice = await chooseKeys(publication, metric, asked);
   const minDenominator = asked.minDenominator ?? defaultRules.rankMinDenominator;
   const rowsOn = (asOf: string | undefined) =>

@@ -9,6 +9,7 @@ type ScopeRow = {
   level: string;
   name: string;
   parent_scope_id: string | null;
+  has_segments: boolean;
 };
 
 export const scopeKinds = ['nation', 'province', 'city', 'county', 'town', 'park', 'federation'] as const;
@@ -21,6 +22,8 @@ export type Scope = {
   readonly kind: ScopeKind;
   readonly name: string;
   readonly parentId: string | undefined;
+  /** Whether figures of its parts (an industry, a unit type, an ownership) are kept beside those of the whole. */
+  readonly hasSegments: boolean;
 };
 
 /** The scopes of one publication. They are few and asked for by nearly every figure, so they are read once and kept. */
@@ -43,8 +46,13 @@ export function scopeTree(publication: Publication): Promise<ScopeTree> {
 }
 
 async function readTree(publication: Publication): Promise<ScopeTree> {
+  // A publication of an older code keeps segments of every scope.
+  const [column] = await publication.query(
+    `select 1 from duckdb_columns() where table_name = 'scope' and column_name = 'has_segments'`,
+  );
   const rows = await publication.query<ScopeRow>(
-    'select scope_id, kind, level, name, parent_scope_id from scope order by sort_no, scope_id',
+    `select scope_id, kind, level, name, parent_scope_id, ${column ? 'has_segments' : 'true as has_segments'}
+      from scope order by sort_no, scope_id`,
     [],
   );
   const scopes = rows.map((row) => toScope(publication, row));
@@ -82,6 +90,7 @@ function toScope(publication: Publication, row: ScopeRow): Scope {
     kind: (row.kind === 'region' ? row.level : row.kind) as ScopeKind,
     name: row.name,
     parentId: row.parent_scope_id ?? undefined,
+    hasSegments: row.has_segments,
   };
 }
 

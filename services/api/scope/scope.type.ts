@@ -21,6 +21,10 @@ export const Scope = builder.objectRef<ScopeOfPublication>('Scope').implement({
     id: t.exposeID('id', { description: '`region:320924`, `park:<code>` or `federation:<code>`.' }),
     kind: t.expose('kind', { type: ScopeKind, description: 'What it is.' }),
     name: t.exposeString('name', { description: 'Name in Chinese, as registered.' }),
+    hasSegments: t.exposeBoolean('hasSegments', {
+      description:
+        'Whether figures of its parts (industry, unit type, ownership) are kept. In a large federation towns have whole figures alone.',
+    }),
   }),
 });
 

@@ -2,8 +2,9 @@ import { industrySections, ownerships, unitTypes } from '@union/schema/codes.ts'
 import type { Metric } from '@union/schema/metrics/metric.ts';
 import { WHOLE } from '@union/warehouse/models/facts.ts';
 import type { Publication } from '@union/warehouse/publication/reader.ts';
-import { SegmentNotFound } from '../errors.ts';
+import { SegmentNotFound, SegmentsNotKept } from '../errors.ts';
 import { keptPerPublication } from '../publication/kept-per-publication.ts';
+import type { Scope } from '../scope/scope-tree.ts';
 
 /** Ways to cut a scope into segments that add up to it, as the ids of segments begin. */
 export const segmentFamilies = ['industry', 'unit_type', 'ownership'] as const;
@@ -43,17 +44,21 @@ const segmentsOfMetric = keptPerPublication(async (publication, metricId) => {
   return inOrder(rows.map(({ segment }) => segment));
 });
 
-/** The segments that a scope has figures of a metric of, on a day. */
+/**
+ * The segments that a scope has figures of a metric of, on a day.
+ * @throws SegmentsNotKept where the metric is cut and the scope is not
+ */
 export async function segmentsOfScope(
   publication: Publication,
   metric: Metric,
-  scopeId: string,
+  scope: Scope,
   day: string,
 ): Promise<Segment[]> {
+  if (!scope.hasSegments && (await segmentsOfMetric(publication, metric.id)).length > 0) checkCut(scope);
   const rows = await publication.query<{ segment: string }>(
     `select distinct segment from figure_${metric.id}
       where scope_id = $1 and segment <> '${WHOLE}' and valid_from <= $2::date and valid_to > $2::date`,
-    [scopeId, day],
+    [scope.id, day],
   );
   return inOrder(rows.map(({ segment }) => segment)).flatMap((id) => segmentOf(id) ?? []);
 }
@@ -64,14 +69,26 @@ function inOrder(ids: readonly string[]): string[] {
   return ids.toSorted((a, b) => place(a) - place(b) || (a < b ? -1 : 1));
 }
 
-/** The segment that a caller asks for, the whole when none. @throws SegmentNotFound that lists what exists. */
+/** @throws SegmentsNotKept when only whole figures are made for the scope. */
+function checkCut(scope: Scope): void {
+  // A publication of an older code says nothing of its rules.
+  if (!scope.hasSegments) throw new SegmentsNotKept(scope, scope.publication.manifest.rules?.segmentTownsUpTo);
+}
+
+/**
+ * The segment that a caller asks for, the whole when none.
+ * @param scopes the scopes that it is asked of.
+ * @throws SegmentNotFound that lists what exists, SegmentsNotKept when one of the scopes has whole figures alone
+ */
 export async function chooseSegment(
   publication: Publication,
   metric: Metric,
   asked: string | null | undefined,
+  scopes: readonly Scope[],
 ): Promise<string> {
   if (asked == null || asked === WHOLE) return WHOLE;
   const ids = await segmentsOfMetric(publication, metric.id);
   if (!ids.includes(asked)) throw new SegmentNotFound(metric.id, asked, ids);
+  scopes.forEach(checkCut);
   return asked;
 }

@@ -9,7 +9,7 @@ builder.queryField('segments', (t) =>
   t.field({
     type: [Segment],
     description:
-      'The segments that a scope has figures of a metric of; empty for a metric that is not cut. Errors: METRIC_NOT_FOUND, SCOPE_NOT_FOUND, METRIC_NOT_FOR_SCOPE, NO_PUBLICATION.',
+      'The segments that a scope has figures of a metric of; empty for a metric that is not cut. Errors: METRIC_NOT_FOUND, SCOPE_NOT_FOUND, METRIC_NOT_FOR_SCOPE, SEGMENTS_NOT_KEPT, NO_PUBLICATION.',
     args: {
       metric: t.arg.id({ required: true, description: 'Id of a metric.' }),
       scope: t.arg.id({ required: true, description: 'Id of a scope.' }),
@@ -22,7 +22,7 @@ builder.queryField('segments', (t) =>
       const metric = getMetric(asked.metric);
       const scope = await getScope(publication, asked.scope);
       checkMadeFor(metric, scope.kind);
-      return segmentsOfScope(publication, metric, scope.id, dayOf(publication, asked.asOf));
+      return segmentsOfScope(publication, metric, scope, dayOf(publication, asked.asOf));
     },
   }),
 );

@@ -77,7 +77,7 @@ export async function getSeries(
   const period = periodOf(metric, asked.period ?? periodOfGrain(metric, grain));
   const scope = await getScope(publication, asked.scope);
   checkMadeFor(metric, scope.kind);
-  const segment = await chooseSegment(publication, metric, asked.segment);
+  const segment = await chooseSegment(publication, metric, asked.segment, [scope]);
   const choice = await chooseKeys(publication, metric, asked);
   const last = asked.last ?? MOST_POINTS;
   if (last < 1 || last > MOST_POINTS) throw new PageSizeInvalid(MOST_POINTS);

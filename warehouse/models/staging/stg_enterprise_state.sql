@@ -1,7 +1,8 @@
 -- An active enterprise over a stretch of days on which nothing below changed, [valid_from, valid_to): one row per
 -- enterprise_id and valid_from. worker_count is null before the first observation.
--- An event sweep: every interval adds at its start and takes away at its end, running sums give the state between.
--- They run in doubles, which are exact up to 2^53 and far faster than DuckDB's sums of whole numbers.
+-- An event sweep: every interval adds at its start and takes away at its end (in infinity at the latest), running sums give
+-- the state between. As nothing is left of an enterprise in the end, one running sum over all of them in their order does.
+-- Sums run in doubles, which are exact up to 2^53 and far faster than DuckDB's sums of whole numbers.
 with facts as (
     select enterprise_id, valid_from, valid_to, 1 as active_periods
     from stg_enterprise_period
@@ -37,43 +38,56 @@ with facts as (
 ),
 
 moves as (
-    select enterprise_id, valid_from as day, 1 as sign, columns(* exclude (enterprise_id, valid_from, valid_to))
-    from facts
-    union all
-    select enterprise_id, valid_to as day, -1 as sign, columns(* exclude (enterprise_id, valid_from, valid_to))
-    from facts
-    where valid_to < 'infinity'::date
+    select
+        facts.* exclude (valid_from, valid_to),
+        unnest([valid_from, if(valid_to > night.as_of, 'infinity'::date, valid_to)]) as day,
+        unnest([1.0::double, -1.0::double]) as sign
+    from facts cross join night
+    where valid_from <= night.as_of
 ),
 
 events as (
     select
-        moves.enterprise_id,
-        moves.day,
-        coalesce(sum(sign * active_periods), 0)::double as active_periods,
-        coalesce(sum(sign * primary_links), 0)::double as primary_links,
-        coalesce(sum(sign * ineffective_links), 0)::double as ineffective_links,
-        coalesce(sum(sign * secondary_links), 0)::double as secondary_links,
-        coalesce(sum(sign * headcounts), 0)::double as headcounts,
-        coalesce(sum(sign * worker_count), 0)::double as worker_count,
-        coalesce(sum(sign * member_count), 0)::double as member_count
-    from moves cross join night
-    where moves.day <= night.as_of
-    group by moves.enterprise_id, moves.day
+        enterprise_id,
+        day,
+        sum(sign * active_periods) as active_periods,
+        sum(sign * primary_links) as primary_links,
+        sum(sign * ineffective_links) as ineffective_links,
+        sum(sign * secondary_links) as secondary_links,
+        sum(sign * headcounts) as headcounts,
+        sum(sign * worker_count) as worker_count,
+        sum(sign * member_count) as member_count
+    from moves
+    group by enterprise_id, day
+),
+
+sums as (
+    select
+        enterprise_id,
+        day as valid_from,
+        lead(day) over () as valid_to,
+        coalesce(sum(active_periods) over (rows unbounded preceding), 0) as active_periods,
+        coalesce(sum(primary_links) over (rows unbounded preceding), 0) as primary_links,
+        coalesce(sum(ineffective_links) over (rows unbounded preceding), 0) as ineffective_links,
+        coalesce(sum(secondary_links) over (rows unbounded preceding), 0) as secondary_links,
+        coalesce(sum(headcounts) over (rows unbounded preceding), 0) as headcounts,
+        coalesce(sum(worker_count) over (rows unbounded preceding), 0) as worker_count,
+        coalesce(sum(member_count) over (rows unbounded preceding), 0) as member_count
+    from (select * from events order by enterprise_id, day)
 ),
 
 states as (
     select
         enterprise_id,
-        day as valid_from,
-        coalesce(lead(day) over sweep, 'infinity'::date) as valid_to,
-        sum(active_periods) over sweep > 0 as is_active,
-        sum(primary_links) over sweep > 0 as is_covered,
-        sum(primary_links) over sweep > sum(ineffective_links) over sweep as is_effective,
-        sum(secondary_links) over sweep > 0 as is_secondary,
-        case when sum(headcounts) over sweep > 0 then sum(worker_count) over sweep end as worker_count,
-        sum(member_count) over sweep as member_count
-    from events
-    window sweep as (partition by enterprise_id order by day rows unbounded preceding)
+        valid_from,
+        valid_to,
+        primary_links > 0 as is_covered,
+        primary_links > ineffective_links as is_effective,
+        secondary_links > 0 as is_secondary,
+        if(headcounts > 0, worker_count, null) as worker_count,
+        member_count
+    from sums
+    where active_periods > 0
 )
 
 select
@@ -94,4 +108,3 @@ from states
     asof join stg_enterprise_period
         on stg_enterprise_period.enterprise_id = states.enterprise_id
             and stg_enterprise_period.valid_from <= states.valid_from
-where states.is_active
