@@ -10,6 +10,9 @@ const port = z.coerce.number(PORT_RULE).int(PORT_RULE).min(0, PORT_RULE).max(655
 const THRESHOLD_RULE = 'must be a whole number from 3 to 100';
 const SETTLING_RULE = 'must be a whole number of days from 0 to 27';
 
+const YEARS_RULE = 'must be a whole number of years from 1 to 30';
+const HOPS_RULE = 'must be a whole number from 0 to 5';
+
 const BYTES = { KB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12, KIB: 2 ** 10, MIB: 2 ** 20, GIB: 2 ** 30, TIB: 2 ** 40 } as const;
 const SIZE = /^(\d+(?:\.\d+)?)\s*([KMGT]I?B)$/i;
 const HTTP_RULE = 'must be an address that begins with http:// or https://';
@@ -30,6 +33,7 @@ const ORIGIN_RULE =
 /** Settings that hold a password or a key: each may also be named by a file, `<name>_FILE`, and none is ever printed. */
 export const SECRETS: ReadonlySet<string> = new Set([
   ...['DATABASE_URL', 'SMTP_URL', 'NOTICE_WEBHOOK_URL', 'NOTICE_WEBHOOK_SECRET', 'HEARTBEAT_URL', 'BUNDLE_KEY'],
+  ...['OIDC_CLIENT_SECRET', 'EMBED_TOKEN_KEY', 'PERSONAL_KEYS', 'PERSONAL_HASH_KEY'],
 ]);
 
 /** Every setting, from the environment alone; an unknown or malformed one is refused before anything starts. */
@@ -89,9 +93,51 @@ const environment = z.object({
     .refine((list) => list.every((origin) => ORIGIN.test(origin)), ORIGIN_RULE)
     .default([]),
   BUNDLE_KEY: z.string().includes('PRIVATE KEY', 'must be a private key in PEM form').optional(),
+  OIDC_ISSUER: httpUrl.optional(),
+  OIDC_CLIENT_ID: z.string().min(1).optional(),
+  OIDC_CLIENT_SECRET: z.string().min(16, 'must have 16 characters or more').optional(),
+  API_AUDIENCE: z.string().min(1).optional(),
+  EMBED_TOKEN_KEY: z.string().min(32, 'must have 32 characters or more').optional(),
+  PERSONAL_KEYS: z.string().transform(readKeyRing).optional(),
+  PERSONAL_HASH_KEY: z.string().min(32, 'must have 32 characters or more').optional(),
+  PERSONAL_RETENTION_YEARS: z.coerce
+    .number(YEARS_RULE)
+    .int(YEARS_RULE)
+    .min(1, YEARS_RULE)
+    .max(30, YEARS_RULE)
+    .default(5),
+  RESTRICTED_METRICS: z
+    .string()
+    .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+    .refine(
+      (list) => list.every((id) => id === '*' || /^[a-z0-9_]+$/.test(id)),
+      'must be ids of metrics with commas between, or *',
+    )
+    .default([]),
+  TRUSTED_PROXIES: z.coerce.number(HOPS_RULE).int(HOPS_RULE).min(0, HOPS_RULE).max(5, HOPS_RULE).default(0),
+  ROW_SECURITY: z.enum(['personal', 'all', 'off']).default('personal'),
   CONTACT: z.string().max(200, 'must have at most 200 characters').optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
+
+/** `newest:base64,older:base64`: the first key encrypts, all of them decrypt. */
+function readKeyRing(text: string, context: z.RefinementCtx): KeyRing {
+  const keys = text.split(',').map((entry) => {
+    const [id = '', key = ''] = entry.trim().split(':');
+    return { id, key: Buffer.from(key, 'base64') };
+  });
+  const isGood = keys.every(({ id, key }) => /^[a-z0-9-]{1,16}$/.test(id) && key.length === 32);
+  if (!isGood || new Set(keys.map(({ id }) => id)).size !== keys.length) {
+    context.addIssue({
+      code: 'custom',
+      message: 'must be id:key, each key 32 bytes in base64, the newest first, with commas between',
+    });
+  }
+  return keys;
+}
+
+/** Keys that encrypt personal data, the newest first. */
+export type KeyRing = readonly { readonly id: string; readonly key: Buffer }[];
 
 export type Config = {
   /** Port of the API; 0 takes any free one. */
@@ -121,6 +167,7 @@ export type Config = {
   readonly contact: string | undefined;
   /** The private key that signs bundles, as PEM; undefined: none can be made here. */
   readonly bundleKey: string | undefined;
+  readonly access: AccessSettings;
   readonly logLevel: string;
   /** How far row counts may move between two nights, in the form that the warehouse reads; undefined: its defaults. */
   readonly driftTolerance: string | undefined;
@@ -131,6 +178,27 @@ export type Config = {
   /** Payments recorded until this day count when they were paid; undefined: the day of the first record. */
   readonly householdHistoryUntil: string | undefined;
   readonly notices: NoticeSettings;
+};
+
+/** Who may come in, and what guards what is personal. Every way that is undefined is closed. */
+export type AccessSettings = {
+  /** The OpenID provider at which people sign in. */
+  readonly oidc:
+    | { readonly issuer: string; readonly clientId: string; readonly clientSecret: string | undefined }
+    | undefined;
+  /** Whose access tokens are taken, and for which audience. */
+  readonly bearer: { readonly issuer: string; readonly audience: string } | undefined;
+  /** Signs embed tokens. */
+  readonly embedTokenKey: string | undefined;
+  readonly personal: { readonly keys: KeyRing; readonly hashKey: string } | undefined;
+  /** Years for which personal data is kept after a file was closed or a member left. */
+  readonly retentionYears: number;
+  /** Ids of metrics whose figures the public does not see; `*` is all of them. */
+  readonly restrictedMetrics: readonly string[];
+  /** How many proxies before this server name the caller's address. */
+  readonly trustedProxies: number;
+  /** Which tables PostgreSQL guards itself, as a second wall. */
+  readonly rowSecurity: 'personal' | 'all' | 'off';
 };
 
 /** Where the night tells how it went; every way that is undefined is left out. */
@@ -157,6 +225,17 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
   if (data?.NOTICE_WEBHOOK_URL && !data.NOTICE_WEBHOOK_SECRET) {
     problems.push('NOTICE_WEBHOOK_SECRET is missing: what is posted to NOTICE_WEBHOOK_URL is signed with it');
   }
+  if (data?.OIDC_ISSUER && !data.OIDC_CLIENT_ID && !data.API_AUDIENCE) {
+    problems.push(
+      'OIDC_CLIENT_ID is missing: OIDC_ISSUER needs it for people to sign in (or API_AUDIENCE for programs)',
+    );
+  }
+  if (data && !data.OIDC_ISSUER && (data.OIDC_CLIENT_ID || data.API_AUDIENCE)) {
+    problems.push('OIDC_ISSUER is missing: OIDC_CLIENT_ID and API_AUDIENCE need it');
+  }
+  if (data && (data.PERSONAL_KEYS === undefined) !== (data.PERSONAL_HASH_KEY === undefined)) {
+    problems.push('PERSONAL_KEYS and PERSONAL_HASH_KEY are set together, or neither');
+  }
   if (!data || problems.length > 0) throw new InvalidSetting(problems);
   return {
     port: data.PORT,
@@ -174,6 +253,23 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     embedOrigins: data.EMBED_ORIGINS,
     contact: data.CONTACT,
     bundleKey: data.BUNDLE_KEY,
+    access: {
+      oidc:
+        data.OIDC_ISSUER && data.OIDC_CLIENT_ID
+          ? { issuer: data.OIDC_ISSUER, clientId: data.OIDC_CLIENT_ID, clientSecret: data.OIDC_CLIENT_SECRET }
+          : undefined,
+      bearer:
+        data.OIDC_ISSUER && data.API_AUDIENCE ? { issuer: data.OIDC_ISSUER, audience: data.API_AUDIENCE } : undefined,
+      embedTokenKey: data.EMBED_TOKEN_KEY,
+      personal:
+        data.PERSONAL_KEYS && data.PERSONAL_HASH_KEY
+          ? { keys: data.PERSONAL_KEYS, hashKey: data.PERSONAL_HASH_KEY }
+          : undefined,
+      retentionYears: data.PERSONAL_RETENTION_YEARS,
+      restrictedMetrics: data.RESTRICTED_METRICS,
+      trustedProxies: data.TRUSTED_PROXIES,
+      rowSecurity: data.ROW_SECURITY,
+    },
     logLevel: data.LOG_LEVEL,
     driftTolerance: data.DRIFT_TOLERANCE,
     householdThreshold: data.HOUSEHOLD_THRESHOLD,

@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
 
 /** Who may come in, as what, and what was done: the tables of services/access. */
 export type IdentityTables = {
@@ -9,6 +9,7 @@ export type IdentityTables = {
   sign_in_attempt: SignInAttemptTable;
   api_key: ApiKeyTable;
   access_tree: AccessTreeTable;
+  audit_event: AuditEventTable;
 };
 
 type AccountTable = {
@@ -80,3 +81,22 @@ type ApiKeyTable = {
 };
 
 type AccessTreeTable = { only_row: Generated<boolean>; version: Generated<string> };
+
+type Json = ColumnType<Record<string, unknown> | null, string | null, never>;
+
+/** Numbers, times and hashes are given by the database. */
+type AuditEventTable = {
+  event_no: Generated<number>;
+  at: Generated<Date>;
+  actor_kind: 'anonymous' | 'account' | 'key' | 'token' | 'operator';
+  actor_id: string;
+  actor_name: string;
+  action: string;
+  register: string;
+  row_key: Json;
+  purpose: string | null;
+  details: Json;
+  request_id: string | null;
+  previous_hash: Generated<string>;
+  hash: Generated<string>;
+};

@@ -17,6 +17,7 @@ import * as closedPeriods from '../migrations/0012-closed-periods.ts';
 import * as assistanceBookings from '../migrations/0012b-assistance-bookings.ts';
 import * as lightHistory from '../migrations/0012c-light-history.ts';
 import * as identity from '../migrations/0013-identity.ts';
+import * as audit from '../migrations/0014-audit.ts';
 import * as smallRegisters from '../migrations/0016-small-registers.ts';
 import * as recordChanges from '../migrations/0017-record-changes.ts';
 import type { Db } from './database.ts';
@@ -41,6 +42,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0012b-assistance-bookings': assistanceBookings,
   '0012c-light-history': lightHistory,
   '0013-identity': identity,
+  '0014-audit': audit,
   '0016-small-registers': smallRegisters,
   '0017-record-changes': recordChanges,
 };

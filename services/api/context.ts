@@ -21,6 +21,8 @@ export type Context = {
   readonly viewer: Viewer;
   /** How far each thing that the viewer may do reaches. */
   readonly reaches: Reaches;
+  /** Takes what an operation costs from what the viewer may ask in a minute. @throws TooManyRequests */
+  readonly charge: (cost: number) => void;
   /** Undefined where answers must not depend on the clock (trusted documents). */
   readonly freshness: FreshnessRule | undefined;
   /** Notices to operators, newest first; for those alone who may see the registers. */

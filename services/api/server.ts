@@ -28,6 +28,9 @@ import { routeImages } from './http/images.route.ts';
 import { routeMetrics } from './http/metrics.route.ts';
 import { routePublications } from './http/publications.route.ts';
 import { logRequests, requestIdOf } from './http/requests.ts';
+import { sendSecurityHeaders } from './http/security-headers.ts';
+import { openDoors } from './http/session.ts';
+import { routeSignIn } from './http/sign-in.route.ts';
 import { LIMITS } from './limits/limits.ts';
 import { openToChoice } from './publication/request-publications.ts';
 
@@ -38,8 +41,10 @@ export type ServerOptions = {
   readonly logger: Logger;
   /** Serve rows of the registers to anyone who reaches the server: for a local trial. A function is asked at every request. Default false. */
   readonly openRegisters?: boolean | (() => boolean);
-  /** Who asks. Default: anyone, or the visitor of a demo where the registers are open. */
+  /** Who asks, for tests; default: by session, key or token, else anyone, or the visitor of a demo. */
   readonly viewerOf?: (request: FastifyRequest) => Promise<Viewer>;
+  /** What may be asked in a minute, in the cost of operations; false: without limit, for benchmarks. */
+  readonly perMinute?: { readonly visitor: number; readonly signedIn: number } | false;
   /** Answer questions about the schema itself. Default: as `openRegisters` at the start; the explorer carries the schema with it. */
   readonly introspection?: boolean;
   /** `plain` answers every operation by graphql-js, for comparison. Default `all`: by one statement where that can be. */
@@ -56,6 +61,8 @@ export type ServerOptions = {
 
 /** Bytes of answers of trusted documents that are kept in memory. */
 const ANSWER_CACHE = 64 * 1024 * 1024;
+/** Cost that may be asked in a minute: of a visitor by address, and of who signed in. A hundred operations of the largest size, and two hundred. */
+const PER_MINUTE = { visitor: 100 * LIMITS.cost, signedIn: 200 * LIMITS.cost };
 /** Milliseconds that requests get to end when the server stops. */
 const DRAIN = 10_000;
 
@@ -80,8 +87,11 @@ export async function startServer(options: ServerOptions): Promise<{ url: string
     return503OnClosing: true,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
+    // The caller's address is what the nearest trusted proxy says; without one, whatever a header says is ignored.
+    trustProxy: (_, hop) => hop < config.access.trustedProxies,
   }) as unknown as FastifyInstance;
   logRequests(app);
+  sendSecurityHeaders(app, () => base());
   // A connection that stays open after its answer would keep a stopping server waiting.
   app.addHook('onSend', async (_, reply) => {
     if (isStopping) reply.header('connection', 'close');
@@ -89,8 +99,8 @@ export async function startServer(options: ServerOptions): Promise<{ url: string
   answerErrorsAsJson(app);
   const base = () => config.publicUrl ?? url;
   const allowed = allowedOrigins(config.embedOrigins, () => [url, new URL(base()).origin]);
-  // No cookie and no credential is ever taken from a page, so any page may ask where no list says otherwise. Who is
-  // not on the list may still read why.
+  // A browser sends no cookie along with what another site's page asks, as credentials are never allowed: any page may
+  // ask for what is public where no list says otherwise. Who is not on the list may still read why.
   await app.register(cors, {
     origin: allowed.ancestors === '*' ? '*' : true,
     methods: ['GET', 'POST'],
@@ -98,6 +108,11 @@ export async function startServer(options: ServerOptions): Promise<{ url: string
     maxAge: 86_400,
   });
   guardOrigins(app, allowed, config.contact);
+  const own = () => [url, new URL(base()).origin];
+  const doors = openDoors(app, {
+    ...{ db: database.db, settings: config.access, base, own, visitor: () => (isOpen() ? demoVisitor : anonymous) },
+    perMinute: options.perMinute === false ? undefined : (options.perMinute ?? PER_MINUTE),
+  });
 
   const freshness: FreshnessRule = {
     nightlyAt: config.nightlyAt,
@@ -105,12 +120,15 @@ export async function startServer(options: ServerOptions): Promise<{ url: string
     now: options.now ?? (() => new Date()),
     lastFailure: options.lastFailure ?? (() => undefined),
   };
-  const viewerOf = options.viewerOf ?? (async () => (isOpen() ? demoVisitor : anonymous));
   const contextOf = async (request: FastifyRequest, signal: AbortSignal): Promise<Context> => {
-    const viewer = await viewerOf(request);
-    return { ...sharedContext(request, signal), viewer, reaches: await reachesOf(database.db, viewer) };
+    const viewer = await (options.viewerOf ?? doors.viewerOf)(request);
+    const charge = (cost: number) => doors.charge(request, viewer, cost);
+    return { ...sharedContext(request, signal), viewer, charge, reaches: await reachesOf(database.db, viewer) };
   };
-  const sharedContext = (request: FastifyRequest, signal: AbortSignal): Omit<Context, 'viewer' | 'reaches'> => ({
+  const sharedContext = (
+    request: FastifyRequest,
+    signal: AbortSignal,
+  ): Omit<Context, 'viewer' | 'reaches' | 'charge'> => ({
     requestId: request.id,
     publications: openToChoice(publications),
     registers: { db: database.db, database, abort: { signal, inflightQueryAbortStrategy: 'cancel query' } },
@@ -120,6 +138,7 @@ export async function startServer(options: ServerOptions): Promise<{ url: string
   });
   const answers = documentAnswers(publications, ANSWER_CACHE, timeLimit);
 
+  routeSignIn(app, { db: database.db, doors, settings: config.access, base, own });
   routeHome(app, publications);
   routeMetrics(app, counts);
   routeHealth(app, { database, publications, isStopping: () => isStopping });

@@ -34,12 +34,12 @@ export async function createTestDatabase(): Promise<string> {
   return url.href;
 }
 
-/** Empties every register but the regions and the light rules of the platform. */
+/** Empties every register but the regions and the light rules of the platform; the audit cannot be emptied. */
 export async function emptyRegisters({ db }: Database): Promise<void> {
   await sql`
     do $$ declare names text; begin
       select string_agg(quote_ident(tablename), ', ') into names from pg_tables
-      where schemaname = 'public' and tablename not in ('region', 'kysely_migration', 'kysely_migration_lock');
+      where schemaname = 'public' and tablename not in ('region', 'audit_event', 'kysely_migration', 'kysely_migration_lock');
       execute 'truncate ' || names || ' restart identity cascade';
     end $$
   `.execute(db);

@@ -92,6 +92,7 @@ function contextOf({ requestId, loaders = new Map() }: DocumentContext, publicat
     publications: pinnedTo(publication),
     registers: undefined,
     viewer: anonymous,
+    charge: () => {},
     reaches: new Reaches(anonymous, new Map()),
     freshness: undefined,
     notices: () => [],

@@ -1,5 +1,6 @@
 import { ApolloServerErrorCode } from '@apollo/server/errors';
 import { PothosValidationError } from '@pothos/core';
+import { AccessError } from '@union/access/errors.ts';
 import type { GraphQLError, GraphQLFormattedError } from 'graphql';
 import { ApiError } from '../errors.ts';
 
@@ -30,17 +31,22 @@ function isBadInput(origin: unknown): origin is PothosValidationError {
   return origin instanceof PothosValidationError;
 }
 
+/** Whether the error is a refusal of ours, with a code and its words in two languages. */
+function isRefusal(origin: unknown): origin is ApiError | AccessError {
+  return origin instanceof ApiError || origin instanceof AccessError;
+}
+
 /** Whether a caller may see this error; the others are for the log. */
 export function isShown(error: unknown): boolean {
   const origin = originOf(error);
-  if (origin instanceof ApiError || isBadInput(origin)) return true;
+  if (isRefusal(origin) || isBadInput(origin)) return true;
   return SHOWN.has((error as GraphQLError | undefined)?.extensions?.code);
 }
 
 /** The HTTP status of an error that is the whole answer. */
 export function statusOf(error: unknown): number {
   const origin = originOf(error);
-  return origin instanceof ApiError ? origin.status : 500;
+  return isRefusal(origin) ? origin.status : 500;
 }
 
 /** The error as a caller sees it: a known one with its code, any other masked. */
@@ -50,7 +56,7 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
     ...(formatted.path && { path: formatted.path }),
   };
   const origin = originOf(error);
-  if (origin instanceof ApiError) return { message: origin.message, ...where, extensions: origin.extensions };
+  if (isRefusal(origin)) return { message: origin.message, ...where, extensions: origin.extensions };
   if (isBadInput(origin)) {
     return { message: origin.message, ...where, extensions: { code: ApolloServerErrorCode.BAD_USER_INPUT } };
   }

@@ -3,6 +3,7 @@ import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
+import { AccessError } from '@union/access/errors.ts';
 import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
 import { responseOf, stringifyResult } from 'pothos-plugin-kysely/apollo.ts';
@@ -76,7 +77,7 @@ function answerOperations({ logger, counts, lanes: which, showLane }: ApolloOpti
       let measured: Measured | undefined;
       let answer: LaneAnswer | undefined;
       return {
-        async didResolveOperation({ document, operation, request }) {
+        async didResolveOperation({ document, operation, request, contextValue }) {
           if (!operation) return;
           // Validation lets an operation pass whose root the schema does not have; execution would call it a failure of ours.
           if (!schema.getRootType(operation.operation)) {
@@ -87,8 +88,9 @@ function answerOperations({ logger, counts, lanes: which, showLane }: ApolloOpti
           try {
             measured = measureOperation(schema, document, operation, request.variables ?? {});
             if (measured) enforceLimits(measured.size);
+            contextValue.charge(measured?.size.cost ?? 1);
           } catch (error) {
-            if (!(error instanceof ApiError)) throw error;
+            if (!(error instanceof ApiError) && !(error instanceof AccessError)) throw error;
             throw new GraphQLError(error.message, {
               originalError: error,
               extensions: { ...error.extensions, http: { status: error.status } },

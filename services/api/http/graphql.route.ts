@@ -34,17 +34,20 @@ export function routeGraphql(
       const deadline = setTimeout(gone, timeLimit);
       request.raw.socket.once('close', gone);
       running++;
-      const execution = runAbortable(end.signal, () =>
-        apollo.executeHTTPGraphQLRequest({
+      // Who asks is known before anything is read of what is asked.
+      const answer = async () => {
+        const context = await contextOf(request, end.signal);
+        return apollo.executeHTTPGraphQLRequest({
           httpGraphQLRequest: {
             method: request.method,
             headers: headersOf(request),
             search: searchOf(request.url),
             body: request.body,
           },
-          context: () => contextOf(request, end.signal),
-        }),
-      ).finally(() => {
+          context: async () => context,
+        });
+      };
+      const execution = runAbortable(end.signal, answer).finally(() => {
         running--;
         clearTimeout(deadline);
         request.raw.socket.removeListener('close', gone);

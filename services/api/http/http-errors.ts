@@ -1,3 +1,4 @@
+import { AccessError } from '@union/access/errors.ts';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { DocumentFailed } from '../documents/run-document.ts';
 import { refusalFor } from '../embed-pages/allowed-origins.ts';
@@ -16,6 +17,8 @@ export function sendError(request: FastifyRequest, reply: FastifyReply, thrown: 
   if (shown)
     return reply.code(403).type(shown.type).header('content-security-policy', "default-src 'none'").send(shown.body);
   const { status, body } = errorBody(request, thrown);
+  if (status === 401) reply.header('www-authenticate', 'Bearer');
+  if (status === 429) reply.header('retry-after', '60');
   if (status === 503) reply.header('retry-after', '5');
   return reply.code(status).send(body);
 }
@@ -26,7 +29,7 @@ export function errorBody(
   thrown: unknown,
 ): { readonly status: number; readonly body: string } {
   if (thrown instanceof DocumentFailed) return { status: thrown.status, body: thrown.body.toString('utf8') };
-  const error = thrown instanceof ApiError ? thrown : refusalOf(thrown);
+  const error = thrown instanceof ApiError || thrown instanceof AccessError ? thrown : refusalOf(thrown);
   const bodyOf = (message: string, extensions: object) => JSON.stringify({ errors: [{ message, extensions }] });
   if (error) return { status: error.status, body: bodyOf(error.message, error.extensions) };
   request.log.error({ err: thrown, requestId: request.id }, 'request failed');
