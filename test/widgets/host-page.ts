@@ -61,12 +61,12 @@ export type Watched = {
 /** The day on which the figures of the fixtures are fresh. */
 export const FRESH = new Date('2026-11-21T02:00:00Z');
 
-/** Opens a fresh profile on `url` and watches it. The clock stands at `now`; timers run. */
+/** Opens a fresh profile on `url` and watches it. The clock stands at `now`; timers run, or with `isPaused` only as far as the test lets them. */
 export async function watch(
   browser: Browser,
-  options: BrowserContextOptions & { readonly now?: Date } = {},
+  options: BrowserContextOptions & { readonly now?: Date; readonly isPaused?: boolean } = {},
 ): Promise<Watched> {
-  const { now = FRESH, ...context } = options;
+  const { now = FRESH, isPaused = false, ...context } = options;
   const profile = await browser.newContext({ viewport: { width: 900, height: 900 }, ...context });
   const page = await profile.newPage();
   const said: string[] = [];
@@ -75,7 +75,10 @@ export async function watch(
   page.on('pageerror', (error) => said.push(`uncaught: ${error.message}`));
   page.on('request', (request) => requested.push(`${request.method()} ${request.url()}`));
   if (context.javaScriptEnabled !== false) {
-    await page.clock.setFixedTime(now);
+    if (isPaused) {
+      await page.clock.install({ time: new Date(now.getTime() - 3_600_000) });
+      await page.clock.pauseAt(now);
+    } else await page.clock.setFixedTime(now);
     await page.addInitScript(() => {
       const record = { shifts: 0, violations: 0 };
       Object.assign(globalThis, { watched: record });

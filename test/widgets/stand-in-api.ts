@@ -14,6 +14,8 @@ export type StandInApi = {
   readonly wanted: () => string[];
   /** What `/w/:document` answers next; a status instead of a body fails so. A test sets them. */
   readonly answers: Map<string, unknown>;
+  /** Holds back all data until what it returns is called. */
+  hold(): () => void;
   /** Milliseconds before data is sent. */
   delay: number;
   /** What `/freshness` says. */
@@ -38,6 +40,7 @@ export async function startStandInApi(answers: Readonly<Record<string, unknown>>
   const { folder } = await buildWidgets();
   const state = new Map(Object.entries(answers));
   const asked: StandInApi['asked'][number][] = [];
+  let held: Promise<void> | undefined;
   const server = createServer((request, response) => {
     asked.push({ method: request.method ?? '', path: request.url ?? '' });
     answer(request, response).catch(() => response.writeHead(500).end());
@@ -65,6 +68,7 @@ export async function startStandInApi(answers: Readonly<Record<string, unknown>>
     const name = first === 'publications' ? (url.pathname.split('/')[4] ?? '') : second;
     const body = state.get(name);
     if (first !== 'fragment' && self.delay) await new Promise((resolve) => setTimeout(resolve, self.delay));
+    if (first !== 'fragment') await held;
     if (first === 'w' && !second) {
       const answers = url.searchParams.getAll('of').map((one) => {
         const asked = new URL(one, 'http://w/');
@@ -113,6 +117,13 @@ export async function startStandInApi(answers: Readonly<Record<string, unknown>>
         server.closeAllConnections();
       }),
     delay: 0,
+    hold: () => {
+      let release = () => {};
+      held = new Promise((resolve) => {
+        release = resolve;
+      });
+      return release;
+    },
     freshness: { isStale: false, reason: null },
   };
   return self;

@@ -51,15 +51,19 @@ describe('without a fragment', () => {
   });
 
   test('a skeleton of the same height shows after 300 ms, and not before', async () => {
-    api.delay = 1200;
+    const release = api.hold();
     const { url } = await host(park);
-    const { page, shifts, close } = await watch(browser);
+    const { page, shifts, close } = await watch(browser, { isPaused: true });
     await page.goto(url);
     const height = () =>
       page.locator('union-park-coverage').evaluate((widget) => widget.getBoundingClientRect().height);
+    await page.clock.runFor(290);
     expect(await page.locator('.bone').count()).toBe(0);
-    await page.locator('.bone').first().waitFor();
+    await page.clock.runFor(20);
+    expect(await page.locator('.bone').count()).toBe(9);
     const before = await height();
+    release();
+    await page.clock.resume();
     await settled(page);
     expect(await height()).toBe(before);
     expect(await page.locator('.bone').count()).toBe(0);

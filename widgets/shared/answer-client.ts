@@ -99,13 +99,19 @@ function together(url: string): Promise<Body | undefined> | undefined {
     ? new Promise((resolve) => {
         const turn = turns.get(base) ?? new Map();
         turns.set(base, turn.set(one, resolve));
-        // While the page is still being read, more elements are on their way.
-        if (turn.size < 2) setTimeout(() => ask(base, turn), document.readyState === 'loading' ? 30 : 0);
+        if (turn.size > 1) return;
+        const go = () => ask(base, turn);
+        // While the page is still being read, more elements are on their way; later all of a turn stand in line already.
+        if (document.readyState === 'loading') {
+          document.addEventListener('DOMContentLoaded', go);
+          setTimeout(go, 30);
+        } else queueMicrotask(go);
       })
     : undefined;
 }
 
 async function ask(base: string, turn: ReadonlyMap<string, (answer?: Body) => void>): Promise<void> {
+  if (turns.get(base) !== turn) return;
   turns.delete(base);
   // Sorted, so that pages with the same elements have the same address.
   const asked = [...turn.keys()].sort();
@@ -146,11 +152,13 @@ function codeOf({ errors }: Body): string | undefined {
   return errors?.[0]?.extensions?.code;
 }
 
-// Storage may be full, forbidden or absent; the copy is a kindness, never a need.
+// Storage may be full, forbidden or absent; the copy is a kindness, never a need. Opening it takes long, so not before the drawing.
 function keep(url: string, body: Body): void {
-  try {
-    sessionStorage.setItem(KEPT + url, JSON.stringify(body));
-  } catch {}
+  setTimeout(() => {
+    try {
+      sessionStorage.setItem(KEPT + url, JSON.stringify(body));
+    } catch {}
+  }, 500);
 }
 
 function kept(url: string): string | null {

@@ -97,6 +97,19 @@ try {
   console.warn('union-widgets: the words of the page are no JSON and are not used');
 }
 
+/** What is to be read of the page before its next frame: all elements read first and write then, so the page is laid out once. */
+const readers = new Set<() => void>();
+function beforeFrame(read: () => void): void {
+  if (!readers.size) {
+    requestAnimationFrame(() => {
+      const all = [...readers];
+      readers.clear();
+      for (const one of all) one();
+    });
+  }
+  readers.add(read);
+}
+
 /** How long nothing is shown before the skeleton, in milliseconds. */
 const PATIENCE = 300;
 
@@ -207,7 +220,8 @@ export class FigureElement extends HTMLElement {
   /** Places the tip; there once somebody has touched a chart. */
   #placeTip: (() => void) | undefined;
   #timer = 0;
-  readonly #resizes = new ResizeObserver(() => this.#measure());
+  readonly #measure = () => this.#readPlaces();
+  readonly #resizes = new ResizeObserver(this.#measure);
   readonly #darkness = matchMedia('(prefers-color-scheme: dark)');
   readonly #update = () => {
     if (this.#isWaiting) return;
@@ -350,7 +364,10 @@ export class FigureElement extends HTMLElement {
       await styling;
     }
     this.#judge();
-    void this.updateComplete.then(() => this.#emit('ready', { state: this.state }));
+    beforeFrame(() => {
+      this.#measure();
+      void this.updateComplete.then(() => this.#emit('ready', { state: this.state }));
+    });
   }
 
   /** Reads the answer under the attributes of now and writes the light DOM, unless it says the same already. */
@@ -420,7 +437,7 @@ export class FigureElement extends HTMLElement {
   }
 
   /** Reads where the tables lie, so that what is drawn lies exactly over them. */
-  #measure(): void {
+  #readPlaces(): void {
     const frame = this.#root.querySelector('.frame')?.getBoundingClientRect();
     if (!frame) return;
     const places: Record<string, Place> = {};
@@ -454,7 +471,6 @@ export class FigureElement extends HTMLElement {
   /** A parser that meets the tag after the script brings the fragment only when the element is there already. */
   readonly #onHead = () => {
     if (!this.#page) this.#isReserved = false;
-    this.#measure();
     this.#update();
   };
 
@@ -493,7 +509,7 @@ export class FigureElement extends HTMLElement {
       for (const side of ['top', 'left', 'width', 'height'] as const) element.style[side] = `${place[side]}px`;
     }
     this.#placeTip?.();
-    this.#measure();
+    beforeFrame(this.#measure);
   }
 
   readonly #onTouch = async (first: Event) => {
