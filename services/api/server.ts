@@ -75,7 +75,7 @@ export async function startServer(options: ServerOptions): Promise<{ url: string
   const embedBuild = readEmbedBuild();
   const build = () => embedBuild;
   const releases = join(config.dataDir, 'embed-releases');
-  const apollo = await startApollo({ logger, introspection, lanes, showLane: introspection, counts });
+  const { apollo, answerKnown } = await startApollo({ logger, introspection, lanes, showLane: introspection, counts });
   let isStopping = false;
   let url = '';
 
@@ -142,7 +142,7 @@ export async function startServer(options: ServerOptions): Promise<{ url: string
   routeHome(app, publications);
   routeMetrics(app, counts);
   routeHealth(app, { database, publications, isStopping: () => isStopping });
-  routeGraphql(app, apollo, contextOf, timeLimit);
+  routeGraphql(app, apollo, answerKnown, contextOf, timeLimit);
   routeDocuments(app, answers);
   routeFreshness(app, publications, freshness);
   routeFragments(app, answers, base);

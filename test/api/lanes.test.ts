@@ -97,6 +97,38 @@ test('a statement is ended on the server when its caller has gone', async () => 
   await expect(answer).rejects.toThrow();
 });
 
+test('asked again an operation is answered to the byte as the first time, and refused as the first time', async () => {
+  const query = 'query Q($n: Int, $of: ID!) { parks(first: $n) { totalCount } park(code: $of) { name } }';
+  const send = async (body: unknown, headers = {}) => {
+    const response = await fetch(`${server.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify(body),
+    });
+    const { date: _, 'x-request-id': __, ...others } = Object.fromEntries(response.headers);
+    return [response.status, others, (await response.text()).replace(/"requestId":"[^"]*"/, '')];
+  };
+  const bodies = (text: string) => [
+    { query: text, variables: { n: 2, of: 'nobody' } },
+    { query: text, variables: { n: 0, of: 'nobody' } },
+    { query: text, variables: { n: 2 } },
+    { query: text },
+    { query: text, variables: 'none' },
+    { query: text, variables: { n: 2, of: 'nobody' }, operationName: 'Q' },
+    { query: text, variables: { n: 2, of: 'nobody' }, operationName: 'Other' },
+    { query: text, variables: { n: 2, of: 'nobody' }, extensions: { persistedQuery: { version: 1, sha256Hash: 'x' } } },
+  ];
+  // A text that differs by a space was never seen, so it goes the long way.
+  for (const [at, body] of bodies(query).entries()) {
+    await send(bodies(query)[0]);
+    const known = await send(body);
+    const first = await send(bodies(`${query}${' '.repeat(at + 1)}`)[at]);
+    expect(known).toEqual(first);
+  }
+  const typed = { accept: 'application/graphql-response+json' };
+  expect(await send(bodies(query)[0], typed)).toEqual(await send(bodies(`${query}\n`)[0], typed));
+});
+
 test('both lanes answer the same over HTTP', async () => {
   const plain = await openTestServer(folder.path, database, { openRegisters: true, lanes: 'plain' });
   try {

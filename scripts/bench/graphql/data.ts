@@ -13,15 +13,20 @@ export const SCALES: Readonly<Record<string, Scale>> = {
 };
 
 /** Fills an empty database: parks, unions and four links of each union in a small park. @returns what can be asked for. */
-export async function fill(databaseUrl: string, { towns, largeParks }: Scale): Promise<Subjects> {
+export async function fill(databaseUrl: string, scale: Scale): Promise<Subjects> {
   const database = await openDatabase({ databaseUrl, dataDir: 'memory://' });
   try {
-    await migrate(database.db);
-    await syncRegions(database);
-    return await fillTables(database, towns, largeParks);
+    return await fillDatabase(database, scale);
   } finally {
     await database.close();
   }
+}
+
+/** The same for a database that is open. */
+export async function fillDatabase(database: Database, { towns, largeParks }: Scale): Promise<Subjects> {
+  await migrate(database.db);
+  await syncRegions(database);
+  return fillTables(database, towns, largeParks);
 }
 
 async function fillTables({ db }: Database, towns: number, largeParks: number): Promise<Subjects> {
