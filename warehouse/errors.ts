@@ -1,16 +1,25 @@
 import { KnownError } from '@union/schema/errors.ts';
 import { type Drift, describeDrift } from './contract/drift.ts';
+import { coarseChecks } from './disclosure/coarse-inputs.ts';
 import type { CheckResult } from './models/model.ts';
+import { defaultRules } from './rules.ts';
 
 /** Checks of severity "block" failed: nothing was published. */
 export class ChecksFailed extends KnownError {
   readonly code = 'CHECKS_FAILED';
   readonly failed: readonly CheckResult[];
   constructor(failed: readonly CheckResult[]) {
-    const names = failed.map((check) => `${check.name} (${check.failures})`).join('; ');
+    const names = namesOf(failed);
     super(`nothing was published, promises are broken: ${names}`, `未发布：以下校验未通过：${names}`);
     this.failed = failed;
   }
+}
+
+/** Checks and how often they failed, as notices and run histories tell them: of households no exact number. */
+function namesOf(failed: readonly CheckResult[]): string {
+  return coarseChecks(failed, defaultRules.smallCellHouseholds)
+    .map((check) => `${check.name} (${check.failures})`)
+    .join('; ');
 }
 
 /** The registers hold what the models cannot take: nothing was built. */
@@ -20,7 +29,7 @@ export class InputContractBroken extends KnownError {
   /** Every check of the inputs that ran. */
   readonly checks: readonly CheckResult[];
   constructor(failed: readonly CheckResult[], checks: readonly CheckResult[]) {
-    const names = failed.map((check) => `${check.name} (${check.failures})`).join('; ');
+    const names = namesOf(failed);
     super(`nothing was built, the registers break promises: ${names}`, `未计算：登记数据不符合约定：${names}`);
     this.failed = failed;
     this.checks = checks;

@@ -14,6 +14,8 @@ export type Grant = {
   readonly household: number | null;
   readonly cents: number;
   readonly day: string;
+  /** The day on which it became known, when that was after its month was published; it counts then. */
+  readonly known?: string;
 };
 export type Visit = { readonly household: number; readonly day: string; readonly programme: string };
 
@@ -101,6 +103,38 @@ export function makeRegisters(seed: number, from: string, until: string): Regist
   return { federations, files, grants, visits };
 }
 
+/**
+ * What becomes known on a day of payments of earlier months: some that nobody had entered, one that is taken back and one of
+ * another amount. Written into the database, and given back as the counting of `truth.ts` takes it.
+ */
+export async function recordLate({ db }: Database, known: string, { files, grants }: Registers): Promise<Grant[]> {
+  const day = addDays(`${known.slice(0, 7)}-01`, -3);
+  const late = files
+    .filter(({ id, opened, closed }) => id % 9 === 0 && opened < day && (closed === null || closed > day))
+    .map(({ id, federation }): Grant => ({ federation, household: id, cents: 70_000 + id, day, known }));
+  await sql
+    .raw(
+      `insert into assistance_grant (grant_no, federation_code, household_id, beneficiary_class, assistance_type, amount_cents, fund_source, paid_on, recorded_at)
+       select 'L' || household, federation, household, 'hardship', 'living', cents, 'government', day, '${known} 09:00+08'
+       from json_to_recordset('${JSON.stringify(late)}'::json) as g (federation text, household int, cents bigint, day date)`,
+    )
+    .execute(db);
+  const published = grants.flatMap((grant, at) =>
+    grant.household !== null && grant.day < `${known.slice(0, 7)}-01` ? [{ grant, no: `G${at + 1}` }] : [],
+  );
+  const [removed, changed] = [published[7], published[11]];
+  if (!removed || !changed) throw new Error('too few payments');
+  await sql.raw(`delete from assistance_grant where grant_no = '${removed.no}'`).execute(db);
+  await sql
+    .raw(`update assistance_grant set amount_cents = amount_cents + 1 where grant_no = '${changed.no}'`)
+    .execute(db);
+  await sql
+    .raw(`update assistance_booking set booked_at = '${known} 09:00+08' where booked_at > '2026-01-01'`)
+    .execute(db);
+  const back = ({ grant }: typeof removed): Grant => ({ ...grant, cents: -grant.cents, known });
+  return [...late, back(removed), back(changed), { ...changed.grant, cents: changed.grant.cents + 1, known }];
+}
+
 /** Writes the registers into a database that is empty but for its regions. */
 export async function load({ db }: Database, { federations, files, grants, visits }: Registers): Promise<void> {
   const run = (text: string, rows: readonly unknown[]) =>
@@ -128,9 +162,9 @@ export async function load({ db }: Database, { federations, files, grants, visit
     files,
   );
   await run(
-    `insert into assistance_grant (grant_no, federation_code, household_id, beneficiary_class, assistance_type, amount_cents, fund_source, paid_on)
+    `insert into assistance_grant (grant_no, federation_code, household_id, beneficiary_class, assistance_type, amount_cents, fund_source, paid_on, recorded_at)
      select 'G' || row_number() over (), federation, household, case when household is null then 'frontline' else 'hardship' end,
-       'living', cents, 'government', day
+       'living', cents, 'government', day, day + time '12:00'
      from json_to_recordset($::json) as g (federation text, household int, cents bigint, day date)`,
     grants,
   );

@@ -1,4 +1,7 @@
-import type { Registers } from './federation.ts';
+import type { Grant, Registers } from './federation.ts';
+
+/** The day on which a payment counts. */
+const countedOn = ({ day, known }: Grant) => known ?? day;
 
 /** Counts what figures count, plainly, from the rows of the registers alone. */
 export class Truth {
@@ -30,15 +33,19 @@ export class Truth {
   /** Distinct households that federations paid from one day to another, both included. */
   householdsPaid(members: readonly string[], from: string, until: string): number {
     const paid = this.registers.grants.filter(
-      ({ federation, household, day }) =>
-        household !== null && members.includes(federation) && day >= from && day <= until,
+      (grant) =>
+        grant.household !== null &&
+        members.includes(grant.federation) &&
+        countedOn(grant) >= from &&
+        countedOn(grant) <= until,
     );
     return new Set(paid.map(({ household }) => household)).size;
   }
 
   payments(members: readonly string[], from: string, until: string): number {
-    return this.registers.grants.filter((g) => members.includes(g.federation) && g.day >= from && g.day <= until)
-      .length;
+    return this.registers.grants.filter(
+      (grant) => members.includes(grant.federation) && countedOn(grant) >= from && countedOn(grant) <= until,
+    ).length;
   }
 
   /** Files that federations keep: those open on a day of a period, and those paid on such a day. */
@@ -47,16 +54,18 @@ export class Truth {
       (file) =>
         members.includes(file.federation) && file.opened <= until && (file.closed === null || file.closed > from),
     );
-    const counted = open.filter((file) =>
-      this.registers.grants.some(
+    const counted = open.filter((file) => {
+      const own = this.registers.grants.filter(
         ({ household, day }) =>
-          household === file.id &&
-          day >= from &&
-          day <= until &&
-          day >= file.opened &&
-          (file.closed === null || day < file.closed),
-      ),
-    );
+          household === file.id && day >= file.opened && (file.closed === null || day < file.closed),
+      );
+      return own.some((grant) => {
+        const sameDay = own.filter(({ day }) => day === grant.day);
+        const stands = sameDay.reduce((count, { cents }) => count + Math.sign(cents), 0) > 0;
+        const first = sameDay.map(countedOn).toSorted()[0] as string;
+        return stands && first >= from && first <= until;
+      });
+    });
     return { files: open.length, counted: counted.length };
   }
 

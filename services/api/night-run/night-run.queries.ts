@@ -1,4 +1,6 @@
+import { coarseChecks } from '@union/warehouse/disclosure/coarse-inputs.ts';
 import type { CheckResult } from '@union/warehouse/models/model.ts';
+import { defaultRules } from '@union/warehouse/rules.ts';
 import type { Registers } from '../context.ts';
 
 /** A night with its steps in order and the checks that found something. */
@@ -18,7 +20,7 @@ export type NightRun = {
   readonly checks: readonly CheckResult[];
 };
 
-/** The latest nights, newest first; `before`: only those that began before this instant. */
+/** The latest nights, newest first, checks on households as coarse as in a manifest; `before`: only those that began before this instant. */
 export async function listNightRuns(
   { db, abort }: Registers,
   { first, before }: { readonly first: number; readonly before?: string | undefined },
@@ -50,8 +52,12 @@ export async function listNightRuns(
     steps: steps
       .filter(({ run_id }) => run_id === run.run_id)
       .map(({ step, duration_ms, row_count }) => ({ name: step, durationMs: duration_ms, rowCount: row_count })),
-    checks: checks
-      .filter(({ run_id }) => run_id === run.run_id)
-      .map(({ name, severity, failure_count, sample }) => ({ name, severity, failures: failure_count, sample })),
+    // The rows of households stay with whoever runs the night.
+    checks: coarseChecks(
+      checks
+        .filter(({ run_id }) => run_id === run.run_id)
+        .map(({ name, severity, failure_count, sample }) => ({ name, severity, failures: failure_count, sample })),
+      defaultRules.smallCellHouseholds,
+    ),
   }));
 }
