@@ -28,6 +28,7 @@ export function metric({ scope, publication, figure, months }: MetricAnswer, lan
           (measure.isShare
             ? `${Math.abs(change * 100).toFixed(2)}${say(language, '个百分点', ' points')}`
             : measure.valueText(Math.abs(change)));
+  const late = figure.includesLate ? say(language, '含补录', 'with late entries') : '';
   const hasFraction = points.some(({ figures: [one] }) => one && measure.fraction(one));
 
   return {
@@ -47,6 +48,7 @@ export function metric({ scope, publication, figure, months }: MetricAnswer, lan
               (need && say(language, `，还差${need}`, `, ${need} more`))
             : '',
           changeWords,
+          late,
         ],
       },
     ],
@@ -60,6 +62,7 @@ export function metric({ scope, publication, figure, months }: MetricAnswer, lan
       (changeWords && say(language, `，${changeWords}`, `, ${changeWords}`)) +
       (goal ? say(language, `；目标${goal.text}`, `; the target is ${goal.text}`) : '') +
       (need && say(language, `，还差${need}`, `, ${need} more needed`)) +
+      (late && say(language, `，${late}`, `, ${late}`)) +
       say(language, '。', '.'),
     ...(value === null && { state: figure.state }),
     tables: [

@@ -19,6 +19,10 @@ export type Counts = {
   readonly state: FigureState;
   /** The part of the denominator that no class could be given to; null where the metric has none. */
   readonly unclassified?: number | null;
+  /** Some number behind it is stated as about (近、约). Absent where no document asks. */
+  readonly isApproximate?: boolean;
+  /** It counts payments of earlier months that became known after those were published. */
+  readonly includesLate?: boolean;
 };
 
 export type Target = {

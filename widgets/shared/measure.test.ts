@@ -24,6 +24,23 @@ test('each unit is written as people read it', () => {
   expect(measureOf({ ...unionisation, unit: 'DAYS' }, 'en').text(figure(3))).toBe('3.00 days');
 });
 
+test('a number that is stated as about is said so, in figure, sentence and table, and what came late is named', () => {
+  const about = { ...figure(3_302, 3_302, null), isApproximate: true };
+  expect(of({ unit: 'COUNT', numeratorCounts: 'ENTRANTS' }).text(about)).toBe('约3,302人');
+  expect(measureOf({ ...unionisation, unit: 'COUNT', numeratorCounts: 'ENTRANTS' }, 'en').text(about)).toBe(
+    'about 3,302',
+  );
+  expect(of({ unit: 'COUNT' }).text({ ...about, value: 0, state: 'ZERO' })).not.toContain('约');
+  const answer = metricAnswer();
+  const shown = metric(
+    { ...answer, figure: { ...answer.figure, isApproximate: true, includesLate: true } } as typeof answer,
+    'zh-CN',
+  );
+  expect(shown.sentence).toContain('：约12,346家');
+  expect(shown.sentence).toContain('含补录');
+  expect(shown.headline?.[0]?.value).toBe('约12,346家');
+});
+
 test('a fraction names what its whole counts, and a count has none', () => {
   expect(of({ numeratorCounts: 'MEMBERS', denominatorCounts: 'WORKERS' }).fraction(figure(0.5, 1, 2))).toBe(
     '1人 / 2人',

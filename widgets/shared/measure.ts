@@ -70,7 +70,8 @@ export function measureOf(metric: Metric, language: Language): Measure {
     text: (figure, target) =>
       isShare
         ? figureText(figure, language, target)
-        : (stateText(figure.state, language) ?? valueText(figure.value ?? 0)),
+        : (stateText(figure.state, language) ??
+          (figure.isApproximate && figure.value ? say(language, '约', 'about ') : '') + valueText(figure.value ?? 0)),
     amount: (count) => write(count, numeratorCounts),
     fraction: ({ numerator, denominator }) =>
       numerator === null || denominator === null || !denominatorCounts
