@@ -10,6 +10,8 @@ export type IdentityTables = {
   api_key: ApiKeyTable;
   access_tree: AccessTreeTable;
   audit_event: AuditEventTable;
+  household_person: HouseholdPersonTable;
+  member_person: MemberPersonTable;
 };
 
 type AccountTable = {
@@ -100,3 +102,22 @@ type AuditEventTable = {
   previous_hash: Generated<string>;
   hash: Generated<string>;
 };
+
+/** Names and phones are sealed; see services/access/personal/seal.ts. */
+type SealedPerson = {
+  name_sealed: string | null;
+  phone_sealed: string | null;
+  id_hash: string | null;
+  id_last4: string | null;
+  recorded_by: string;
+  recorded_at: Generated<Date>;
+  erased_at: Date | null;
+};
+
+type HouseholdPersonTable = SealedPerson & {
+  person_id: Generated<number>;
+  household_id: number;
+  relation_code: Generated<string>;
+};
+
+type MemberPersonTable = SealedPerson & { member_key: string };

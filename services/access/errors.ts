@@ -147,8 +147,8 @@ export class LastAdministrator extends AccessError {
 /** Personal data cannot be written or read without the keys that encrypt it. */
 export class PersonalKeysMissing extends AccessError {
   readonly code = 'PERSONAL_KEYS_MISSING';
-  constructor(detail: string, detailZh: string) {
-    super(`personal data is closed: ${detail}`, `个人信息不可用：${detailZh}`);
+  constructor(detail: string, detailZh: string, options?: ErrorOptions) {
+    super(`personal data is closed: ${detail}`, `个人信息不可用：${detailZh}`, options);
   }
 }
 
@@ -157,5 +157,26 @@ export class PurposeMissing extends AccessError {
   readonly code = 'PURPOSE_MISSING';
   constructor() {
     super('say what you look at personal data for, in 4 to 200 characters', '查看个人信息须注明用途（4 至 200 字）');
+  }
+}
+
+/** There is no such file or member, or none that is yours. */
+export class PersonalRowNotFound extends AccessError {
+  readonly code = 'PERSONAL_ROW_NOT_FOUND';
+  override readonly status = 404;
+  constructor(key: string) {
+    const shown = JSON.stringify(key.slice(0, 60));
+    super(`there is no ${shown} that you may look at`, `没有您可以查看的 ${shown}`);
+  }
+}
+
+/** The number itself is never repeated. */
+export class IdNumberWrong extends AccessError {
+  readonly code = 'ID_NUMBER_WRONG';
+  constructor(person: number) {
+    super(
+      `the ID number of person ${person} is wrong: 18 characters, a day of birth, a check character (GB 11643)`,
+      `第 ${person} 人的身份证号有误：须为 18 位，含出生日期与校验码（GB 11643）`,
+    );
   }
 }
