@@ -28,6 +28,8 @@ import './registers/records/connections.ts';
 import './registers/records/versions.ts';
 import './registers/records/mutations.ts';
 import './registers/records/undo.ts';
+import './registers/workflows/workflow-fields.ts';
+import './registers/workflows/step-mutations.ts';
 import { builder } from './builder.ts';
 
 /** The GraphQL schema. `scripts/print-schema.ts` writes it to schema/schema.graphql. */

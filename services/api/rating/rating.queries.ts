@@ -1,5 +1,7 @@
+import { starRating } from '@union/registers/workflows/star-rating.ts';
 import type { Db } from '@union/schema/db/database.ts';
 import type { Order } from 'pothos-plugin-kysely/keyset.ts';
+import { workflowColumns } from '../registers/workflows/workflow-columns.ts';
 
 type RatingRow = Awaited<ReturnType<ReturnType<typeof ratings>['execute']>>[number];
 
@@ -20,7 +22,11 @@ export function ratings(db: Db) {
       'star_rating.outcome',
       'star_rating.decided_by',
       'star_rating.decided_on',
-    ]);
+    ])
+    .$call((rows) => {
+      const columns = workflowColumns(starRating, 'star_rating').map(({ name, sql }) => sql.as(name));
+      return rows.select(columns) as unknown as typeof rows;
+    });
 }
 
 /** The latest round first. */

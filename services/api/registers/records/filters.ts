@@ -3,6 +3,7 @@ import type { RecordRegister } from '@union/registers/record-registers.ts';
 import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely';
 import { builder } from '../../builder.ts';
 import { containing, federationsWithin, regionsWithin } from '../region-tree.ts';
+import { stateEnum, workflowOf } from '../workflows/workflow-columns.ts';
 import { enumOf, fieldOf, tableColumn } from './column-fields.ts';
 
 type Column = (name: string) => RawBuilder<unknown>;
@@ -106,6 +107,19 @@ export function filterOf(described: RecordRegister): { input: unknown; condition
         description:
           name === 'region' ? 'In this region or below it, by code.' : 'Under this federation or below it, by code.',
       }),
+    );
+  }
+  const workflow = workflowOf(table);
+  if (workflow) {
+    add(
+      'state',
+      (of: Column, states: Expression<unknown>) => sql<SqlBool>`${of('workflow_state')} = any(${states}::text[])`,
+      (t) => t.field({ type: [stateEnum(workflow)], description: 'In one of these states today.' }),
+    );
+    add(
+      'isOverdue',
+      (of: Column, value: Expression<unknown>) => sql<SqlBool>`${of('is_step_overdue')} = ${value}::boolean`,
+      (t) => t.boolean({ description: 'Whether what is to be done next is beyond its day.' }),
     );
   }
   const input = builder.inputType(`${described.typeName}Filter`, {

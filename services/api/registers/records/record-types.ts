@@ -5,6 +5,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { KyselyRef } from 'pothos-plugin-kysely/ref.ts';
 import { builder } from '../../builder.ts';
 import { readBy } from '../access.ts';
+import { workflowColumns, workflowOf } from '../workflows/workflow-columns.ts';
 import { camel, describeColumn, enumOf, fieldOf, isFilled, tableColumn } from './column-fields.ts';
 
 /** A row of a register that is known at run time only. */
@@ -21,12 +22,6 @@ export const handWritten: ReadonlySet<string> = new Set([
   'coverage_link',
   'star_rating',
 ]);
-
-/** Columns that every row of a generated type has beside those of its table. */
-export type Extra = { readonly name: string; readonly sql: (known: string) => string };
-
-/** What workflows add to the rows of a register, by table; filled before the types are made. */
-export const extraColumns = new Map<string, readonly Extra[]>();
 
 /** For lists by a day that may be missing: those without it come last. */
 export const sortColumn = (column: string) => `sort_${column}`;
@@ -52,7 +47,9 @@ function rowsOf(described: RecordRegister) {
     for (const { column, filled } of sortableDays(described)) {
       if (!filled) rows = rows.select(raw(`coalesce(known.${column}, '9999-12-31')`).as(sortColumn(column)));
     }
-    for (const { name, sql: text } of extraColumns.get(table) ?? []) rows = rows.select(raw(text('known')).as(name));
+    const workflow = workflowOf(table);
+    for (const { name, sql: text } of workflow ? workflowColumns(workflow, 'known') : [])
+      rows = rows.select(text.as(name));
     return rows as never;
   };
 }
