@@ -81,7 +81,9 @@ export async function startServer(options: ServerOptions): Promise<{ url: string
 
   const app = Fastify({
     loggerInstance: logger as never,
-    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
+    logController: new LogController({ disableRequestLogging: true }),
+    // What is logged of a request names it; a logger of its own would be made for every one.
+    childLoggerFactory: (parent) => parent,
     bodyLimit: LIMITS.body,
     genReqId: requestIdOf,
     return503OnClosing: true,
@@ -93,8 +95,9 @@ export async function startServer(options: ServerOptions): Promise<{ url: string
   logRequests(app);
   sendSecurityHeaders(app, () => base());
   // A connection that stays open after its answer would keep a stopping server waiting.
-  app.addHook('onSend', async (_, reply) => {
+  app.addHook('onSend', (_, reply, payload, done) => {
     if (isStopping) reply.header('connection', 'close');
+    done(null, payload);
   });
   answerErrorsAsJson(app);
   const base = () => config.publicUrl ?? url;

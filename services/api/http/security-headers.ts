@@ -11,11 +11,13 @@ const YEAR = 31_536_000;
  * @param base the address under which others reach this server: HSTS is for https alone.
  */
 export function sendSecurityHeaders(app: FastifyInstance, base: () => string): void {
-  app.addHook('onSend', async (_, reply) => {
+  app.addHook('onSend', (_, reply, payload, done) => {
     if (!reply.hasHeader('referrer-policy')) reply.header('referrer-policy', 'strict-origin-when-cross-origin');
     if (base().startsWith('https://')) reply.header('strict-transport-security', `max-age=${YEAR}`);
-    if (!String(reply.getHeader('content-type') ?? '').startsWith('text/html')) return;
-    if (!reply.hasHeader('content-security-policy')) reply.header('content-security-policy', PAGE_POLICY);
-    reply.header('permissions-policy', 'camera=(), microphone=(), geolocation=()');
+    if (String(reply.getHeader('content-type') ?? '').startsWith('text/html')) {
+      if (!reply.hasHeader('content-security-policy')) reply.header('content-security-policy', PAGE_POLICY);
+      reply.header('permissions-policy', 'camera=(), microphone=(), geolocation=()');
+    }
+    done(null, payload);
   });
 }
