@@ -158,7 +158,7 @@ export type Config = {
   readonly timeZone: string;
   /**
    * What DuckDB may take: bytes for the night that builds, and as many for all publications that a server holds open;
-   * undefined: six and three tenths of the machine's memory. Threads; undefined: all for the night, two a publication.
+   * undefined: three tenths of the machine's memory each. Threads; undefined: all for the night, two a publication.
    */
   readonly duckdb: { readonly memoryLimit: number | undefined; readonly threads: number | undefined };
   /** Origins whose pages may embed figures; empty: every page may. */

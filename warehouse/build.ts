@@ -41,7 +41,7 @@ export type BuildOptions = {
   readonly contract?: ContractOptions | undefined;
   /** Told what checks found, of the inputs first, before those that failed end the build. */
   readonly onChecks?: ((results: readonly CheckResult[]) => void) | undefined;
-  /** What the build may take; default: six tenths of the memory and every processor. */
+  /** What the build may take; default: three tenths of the memory (what needs more is spilled) and every processor. */
   readonly resources?: DuckDbResources | undefined;
 };
 
@@ -130,7 +130,7 @@ async function makeFigures(
   const scratch = join(building, 'scratch');
   mkdirSync(scratch);
   const instance = await openDuckDb(join(scratch, 'scratch.duckdb'), {
-    memoryLimit: options.resources?.memoryLimit ?? shareOfMemory(0.6),
+    memoryLimit: options.resources?.memoryLimit ?? shareOfMemory(0.3),
     threads: options.resources?.threads,
     temporaryFolder: scratch,
   });

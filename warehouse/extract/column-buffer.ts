@@ -10,6 +10,9 @@ const MINUS_INFINITY = -0x80000000;
 /** A DuckDB string is 16 bytes: its length, then up to 12 bytes in place. Longer ones lie on the vector's heap. */
 const INLINE_BYTES = 12;
 
+/** Long texts that a column remembers; a power of two. */
+const SEEN = 256;
+
 const duckdbTypes: Record<RawType, DuckDBType> = {
   bigint: BIGINT,
   integer: INTEGER,
@@ -32,8 +35,12 @@ export class ColumnBuffer {
   /** One bit a row, 1 where there is a value. */
   private readonly validity: Uint8Array;
   private hasNulls = false;
-  /** Texts that are too long to lie in place, by row. */
-  private readonly longTexts: { row: number; text: Uint8Array }[] = [];
+  /** Texts that are too long to lie in place, and their rows; the first `longCount` of each are of this chunk. */
+  private readonly longTexts: Uint8Array[] = [];
+  private readonly longRows: number[] = [];
+  private longCount = 0;
+  /** Long texts seen before, by a hash of their bytes: codes come again and again, and a copy of each would fill the heap. */
+  private readonly seen: (Uint8Array | undefined)[] = new Array(SEEN);
 
   constructor(kind: RawType, rows: number) {
     this.kind = kind;
@@ -75,7 +82,8 @@ export class ColumnBuffer {
 
   private setText(row: number, source: Uint8Array, at: number, length: number): void {
     if (length > INLINE_BYTES) {
-      this.longTexts.push({ row, text: source.slice(at, at + length) });
+      this.longRows[this.longCount] = row;
+      this.longTexts[this.longCount++] = this.keep(source, at, length);
       return;
     }
     const start = 16 * row;
@@ -87,10 +95,30 @@ export class ColumnBuffer {
     for (let i = 0; i < length; i++) this.bytes[start + 4 + i] = source[at + i] as number;
   }
 
+  /** The bytes of a text, copied unless the same were seen lately. */
+  private keep(source: Uint8Array, at: number, length: number): Uint8Array {
+    let hash = length;
+    for (let i = at; i < at + length; i++) hash = (hash * 31 + (source[i] as number)) | 0;
+    const slot = hash & (SEEN - 1);
+    const known = this.seen[slot];
+    if (known?.length === length) {
+      let same = 0;
+      while (same < length && known[same] === source[at + same]) same++;
+      if (same === length) return known;
+    }
+    const text = source.slice(at, at + length);
+    this.seen[slot] = text;
+    return text;
+  }
+
   /** Hands the first `rows` values to a vector and begins anew. */
   moveTo(vector: duckdb.Vector, rows: number): void {
     // The vector takes addresses of long texts from its own heap; nothing else may be left at their place.
-    for (const { row } of this.longTexts) this.words.fill(0, 4 * row, 4 * row + 4);
+    const { longCount, longRows, longTexts } = this;
+    for (let i = 0; i < longCount; i++) {
+      const row = longRows[i] as number;
+      this.words.fill(0, 4 * row, 4 * row + 4);
+    }
     duckdb.copy_data_to_vector(vector, 0, this.data, 0, rows * widths[this.kind]);
     if (this.hasNulls) {
       duckdb.vector_ensure_validity_writable(vector);
@@ -99,7 +127,9 @@ export class ColumnBuffer {
       this.validity.fill(0xff);
       this.hasNulls = false;
     }
-    for (const { row, text } of this.longTexts) duckdb.vector_assign_string_element_len(vector, row, text);
-    this.longTexts.length = 0;
+    for (let i = 0; i < longCount; i++) {
+      duckdb.vector_assign_string_element_len(vector, longRows[i] as number, longTexts[i] as Uint8Array);
+    }
+    this.longCount = 0;
   }
 }

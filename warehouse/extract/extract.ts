@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Database } from '@union/schema/db/database.ts';
 import { sql } from 'kysely';
+import { literal, rowOf } from '../duckdb.ts';
 import { BinaryRows } from './binary-rows.ts';
 import { type RawTable, registers, selectOf } from './registers.ts';
 
@@ -11,6 +12,12 @@ export type Inputs = {
 };
 
 /**
+ * What DuckDB holds in memory at most while rows are appended, in bytes: more would only keep what is on the disk already,
+ * and rows come no faster.
+ */
+const APPEND_MEMORY = 64 * 2 ** 20;
+
+/**
  * Copies one consistent view of the registers into `raw_<table>` of the scratch file behind `connection`.
  * @param onTable told before each table, with how many are done.
  */
@@ -18,6 +25,20 @@ export async function extract(
   database: Database,
   connection: DuckDBConnection,
   onTable: (table: string, done: number, of: number) => void = () => {},
+): Promise<Inputs> {
+  const { given } = await rowOf<{ given: string }>(connection, `select current_setting('memory_limit') as given`);
+  await connection.run(`set memory_limit = '${APPEND_MEMORY}B'`);
+  try {
+    return await copyTables(database, connection, onTable);
+  } finally {
+    await connection.run(`set memory_limit = ${literal(given)}`);
+  }
+}
+
+async function copyTables(
+  database: Database,
+  connection: DuckDBConnection,
+  onTable: (table: string, done: number, of: number) => void,
 ): Promise<Inputs> {
   return database.session(
     async ({ db, copyOut }) => {

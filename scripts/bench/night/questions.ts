@@ -56,23 +56,76 @@ export const questions = [
   },
   {
     totals: 'sum(amount_cents), sum(line_count)',
-    name: 'spending by holder, account and month',
+    name: 'spending of every park by month, each line joined to its account, its union and its park',
     sql: `
-      select
-        union_id, federation_code, account_code, date_trunc('month', posted_on) as month,
-        sum(amount_cents) as amount_cents, count(*) as line_count
+      select trade_union.park_code, date_trunc('month', ledger_line.posted_on) as month,
+        sum(ledger_line.amount_cents) as amount_cents, count(*) as line_count
       from ledger_line
-      group by union_id, federation_code, account_code, date_trunc('month', posted_on)`,
+        join ledger_account using (chart_code, account_code)
+        join trade_union on trade_union.union_id = ledger_line.union_id
+        join park on park.park_code = trade_union.park_code
+      where ledger_account.side = 'spending'
+      group by trade_union.park_code, date_trunc('month', ledger_line.posted_on)`,
   },
   {
     totals: 'sum(amount_cents), sum(line_count)',
-    name: 'spending by account and month',
+    name: 'spending of every scope by month and class: regions, parks and federations with all beneath them, summed by holder first',
     sql: `
-      select account_code, date_trunc('month', posted_on) as month, sum(amount_cents) as amount_cents, count(*) as line_count
-      from ledger_line
-      group by account_code, date_trunc('month', posted_on)`,
+      with recursive region_climb as (
+        select region_code, region_code as above from region
+        union all
+        select region_climb.region_code, region.parent_code
+        from region_climb join region on region.region_code = region_climb.above
+        where region.parent_code is not null
+      ),
+      federation_climb as (
+        select federation_code, federation_code as above from federation
+        union all
+        select federation_climb.federation_code, federation.parent_code
+        from federation_climb join federation on federation.federation_code = federation_climb.above
+        where federation.parent_code is not null
+      ),
+      months as (
+        select union_id, federation_code, date_trunc('month', posted_on) as month, beneficiary_class,
+          sum(amount_cents) as amount_cents, count(*) as line_count
+        from ledger_line join ledger_account using (chart_code, account_code)
+        where ledger_account.side = 'spending'
+        group by union_id, federation_code, date_trunc('month', posted_on), beneficiary_class
+      ),
+      places as (
+        select trade_union.region_code, trade_union.federation_code, trade_union.park_code, months.month, months.beneficiary_class,
+          sum(months.amount_cents) as amount_cents, sum(months.line_count) as line_count
+        from months join trade_union on trade_union.union_id = months.union_id
+        group by trade_union.region_code, trade_union.federation_code, trade_union.park_code, months.month, months.beneficiary_class
+        union all
+        select federation.region_code, federation.federation_code, null, months.month, months.beneficiary_class,
+          months.amount_cents, months.line_count
+        from months join federation on federation.federation_code = months.federation_code
+      ),
+      scoped as (
+        select 'region:' || region_climb.above as scope_id, places.month, places.beneficiary_class, places.amount_cents, places.line_count
+        from places join region_climb on region_climb.region_code = places.region_code
+        union all
+        select 'federation:' || federation_climb.above, places.month, places.beneficiary_class, places.amount_cents, places.line_count
+        from places join federation_climb on federation_climb.federation_code = places.federation_code
+        union all
+        select 'park:' || park_code, month, beneficiary_class, amount_cents, line_count
+        from places where park_code is not null
+      )
+      select scope_id, month, beneficiary_class, sum(amount_cents) as amount_cents, sum(line_count) as line_count
+      from scoped
+      group by scope_id, month, beneficiary_class`,
   },
 ] as const;
 
 /** The tables that they read. */
-export const tables = ['enterprise_period', 'coverage_link', 'ledger_line'] as const;
+export const tables = [
+  'enterprise_period',
+  'coverage_link',
+  'ledger_line',
+  'ledger_account',
+  'trade_union',
+  'park',
+  'region',
+  'federation',
+] as const;
