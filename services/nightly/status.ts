@@ -68,14 +68,20 @@ export async function readStatus(config: StatusConfig, db: Db | undefined, now: 
     nextRun: nextRun(config)?.toISOString() ?? null,
     running: lockHolder(folder) ?? null,
     source: db ? 'database' : 'file',
-    runs: db
-      ? await listNightRuns(db, { limit: RUNS_SHOWN })
-      : readRuns(folder).slice(0, RUNS_SHOWN).map(withFailingChecks),
+    runs: db ? await listRuns(db, folder) : readRuns(folder).slice(0, RUNS_SHOWN).map(withFailingChecks),
     openDrifts: db ? await listOpenDrifts(db) : [],
     acceptances: db ? await listDriftAcceptances(db, RUNS_SHOWN) : [],
     withdrawals: listWithdrawals(folder).slice(0, RUNS_SHOWN),
     notices: readOutbox(outboxFolder(config)).map(({ notice, deliveries }) => ({ ...notice, deliveries })),
   };
+}
+
+/** The latest runs as the database knows them; the folder tells how one ended whose end the database could not take. */
+async function listRuns(db: Db, folder: string): Promise<Run[]> {
+  const runs = await listNightRuns(db, { limit: RUNS_SHOWN });
+  if (runs.every(({ outcome }) => outcome !== 'running')) return runs;
+  const told = new Map(readRuns(folder).map((run) => [run.runId, withFailingChecks(run)]));
+  return runs.map((run) => (run.outcome === 'running' ? (told.get(run.runId) ?? run) : run));
 }
 
 function withFailingChecks(run: Run): Run {
