@@ -349,6 +349,42 @@ describe('two scripts on one page', () => {
   });
 });
 
+describe('a script by its exact version', () => {
+  const exact = () => `<script src="${api.url}/embed/0.2.0/widgets.js"></script>`;
+
+  test('takes the files beside it, and walks', async () => {
+    const { url } = await host(park, exact());
+    const { page, said, close } = await watch(browser);
+    await page.goto(url);
+    await settled(page);
+    await page.locator('[part=chart]').first().focus();
+    await expect.poll(() => page.locator('[part=tip]').first().textContent()).not.toBe('');
+    expect(said).toEqual([]);
+    await close();
+  });
+
+  test.each(['widgets.css', 'widgets.use.mjs'])('refuses another %s than it was released with', async (name) => {
+    const { url } = await host(park, exact());
+    const { page, close } = await watch(browser);
+    await page.route(`**/${name}`, async (route) => {
+      const response = await route.fetch();
+      const body = `${await response.text()}${name.endsWith('css') ? ':host{outline:9px solid}' : ';globalThis.foreign=1'}`;
+      await route.fulfill({ response, body });
+    });
+    const heard = page.waitForEvent('console', { predicate: (message) => /integrity/.test(message.text()) });
+    await page.goto(url);
+    await settled(page);
+    if (name.endsWith('mjs')) await page.locator('[part=chart]').first().focus();
+    await heard;
+    await page.waitForTimeout(100);
+    expect(await page.evaluate(() => (globalThis as { foreign?: number }).foreign)).toBeUndefined();
+    // Without its sheet an element shows its tables.
+    expect(await page.locator('[part=chart]').count()).toBe(name.endsWith('css') ? 0 : 2);
+    expect(await page.locator('tbody').first().isVisible()).toBe(true);
+    await close();
+  });
+});
+
 describe('language and dress', () => {
   test('the language is that of the page, or the attribute; another one is asked for once', async () => {
     const { url } = await host(park, script(), 'en-GB');

@@ -515,7 +515,8 @@ export class FigureElement extends HTMLElement {
   readonly #onTouch = async (first: Event) => {
     if (this.#placeTip) return;
     this.#placeTip = () => {};
-    const { walk } = await use();
+    const { walk } = (await use().catch(() => undefined)) ?? {};
+    if (!walk) return;
     this.#placeTip = walk({
       first,
       root: this.#root,
