@@ -1,6 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { closingLine } from './test/support/closing-line.ts';
+import { LongestFirst } from './test/support/longest-first.ts';
+import { scratch } from './test/support/scratch.ts';
 
 export default defineConfig({
   // GraphQL refuses two copies of itself: what Vite would load as a module, Apollo and Pothos load as this file.
@@ -8,10 +10,13 @@ export default defineConfig({
   test: {
     include: ['**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**'],
+    // Everything that is written lies in one folder; processes that tests start find their code compiled.
+    env: { TMPDIR: scratch, NODE_COMPILE_CACHE: `${scratch}/code` },
+    sequence: { sequencer: LongestFirst },
     globalSetup: ['test/support/global-setup.ts'],
     // Databases, servers and browsers start inside tests; two cores shared by several workers need patience.
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
     pool: 'forks',
     // Most tests wait for a database, a browser or a process: two at a time even on two cores.
     maxWorkers: 2,

@@ -4,6 +4,7 @@ import { addLightRules } from '@union/schema/targets/add-light-rules.ts';
 import { sql } from 'kysely';
 import pg from 'pg';
 import { describe, inject } from 'vitest';
+import { isAlive } from './scratch.ts';
 
 /** Describes the same tests for both engines; the engine stands in their names. */
 export function eachEngine(tests: (engine: Engine) => void): void {
@@ -28,10 +29,21 @@ export async function createTestDatabase(): Promise<string> {
   await client.connect();
   // Two files copying the template at once would refuse each other.
   await client.query('select pg_advisory_lock(1)');
+  await dropDatabasesOfEnded(client);
   await client.query(`create database ${name} template template_registers`);
   await client.end();
   url.pathname = `/${name}`;
   return url.href;
+}
+
+/** Drops the databases of test files that are done: each file runs in a process of its own, which is in their names. */
+async function dropDatabasesOfEnded(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ name: string; pid: number }>(
+    `select datname as name, split_part(datname, '_', 2)::int as pid from pg_database where datname like 'test\\_%'`,
+  );
+  for (const { name, pid } of rows) {
+    if (!isAlive(pid)) await client.query(`drop database if exists ${name} with (force)`);
+  }
 }
 
 /** Empties every register but the regions and the light rules of the platform; the audit cannot be emptied. */

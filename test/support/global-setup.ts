@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openDatabase } from '@union/schema/db/database.ts';
 import { migrate } from '@union/schema/db/migrate.ts';
@@ -7,6 +6,7 @@ import { syncRegions } from '@union/schema/reference/sync-regions.ts';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { startPostgres } from './postgres-server.ts';
+import { makeScratch, removeScratch, scratch } from './scratch.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -19,9 +19,10 @@ declare module 'vitest' {
 
 /** Once a run: a PostgreSQL server and an embedded engine, both migrated; each test file begins with a copy of one. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const folder = mkdtempSync(join(tmpdir(), 'union-tests-'));
+  makeScratch();
+  const embeddedDump = join(scratch, 'registers.tar');
   const [server] = await Promise.all([
-    startPostgres().then(async (started) => {
+    startPostgres({}, scratch).then(async (started) => {
       const client = new pg.Client(started.url);
       await client.connect();
       await client.query('create database template_registers');
@@ -29,13 +30,13 @@ export default async function setup(project: TestProject): Promise<() => Promise
       await prepare(started.url.replace(/\/postgres$/, '/template_registers'));
       return started;
     }),
-    prepare(undefined, join(folder, 'registers.tar')),
+    prepare(undefined, embeddedDump),
   ]);
   project.provide('postgresUrl', server.url);
-  project.provide('embeddedDump', join(folder, 'registers.tar'));
+  project.provide('embeddedDump', embeddedDump);
   return async () => {
     await server.stop();
-    rmSync(folder, { recursive: true, force: true });
+    removeScratch();
   };
 }
 

