@@ -94,6 +94,18 @@ describe('figure', () => {
     });
   });
 
+  test('says when it counts payments of earlier months, in a series too, and when a number is stated as about', async () => {
+    const october = `metric: "assistance_frontline_share", ${county}, period: MONTH, asOf: "2026-10-31"`;
+    expect(await figure(october, 'includesLate isApproximate')).toEqual({ includesLate: true, isApproximate: false });
+    expect(await figure(`metric: "assistance_frontline_share", ${county}`, 'includesLate')).toEqual({
+      includesLate: false,
+    });
+    const { data } = await server.ask(
+      `{ series(metric: "assistance_frontline_share", ${county}, period: MONTH) { points { asOf includesLate } } }`,
+    );
+    expect(data.series.points.at(0)).toEqual({ asOf: '2026-10-31', includesLate: true });
+  });
+
   test('of spending is by the newest frontline rule unless another is named, and says which', async () => {
     const metric = `metric: "spending_frontline_share_broad", ${county}`;
     expect(await figure(metric, 'rule numerator')).toEqual({ rule: 'DEFAULT-1', numerator: 60_000 });

@@ -79,7 +79,7 @@ export function flagColumns(publication: Publication): Promise<string> {
 
 async function findFlagColumns(publication: Publication): Promise<string> {
   const columns = await publication.query(
-    `select column_name from duckdb_columns() where table_name = 'figure' and column_name = 'is_approximate'`,
+    `select column_name from duckdb_columns() where table_name like 'figure%' and column_name = 'is_approximate' limit 1`,
   );
   return columns.length > 0 ? 'is_approximate, includes_late' : 'false as is_approximate, false as includes_late';
 }

@@ -183,7 +183,7 @@ create table star_movement as select * from (values
 create table assistance_share as
 select as_of::date as as_of, period_kind, period_start::date as period_start, scope_id, paid_cents::bigint as paid_cents,
   frontline_cents::bigint as frontline_cents, unclassified_cents::bigint as unclassified_cents,
-  grant_count::bigint as grant_count, is_suppressed
+  grant_count::bigint as grant_count, is_suppressed, as_of = '2026-10-31' and period_kind = 'month' as includes_late
 from (values
   ('2026-10-31', 'month', '2026-10-01', 'region:320924', 1000000, 600000, 100000, 20, 20, false),
   ('2026-10-31', 'calendar_year', '2026-01-01', 'region:320924', 9000000, 5000000, 100000, 100, 90, false),
