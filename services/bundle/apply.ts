@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readFiles, writeFiles } from './archive.ts';
 import { OlderBundle } from './errors.ts';
-import { DELTA, MANIFEST, SIGNATURE } from './manifest.ts';
+import { DELTA, isOlder, MANIFEST, SIGNATURE } from './manifest.ts';
 import { type OpenBundle, openBundle, type Trust } from './open-bundle.ts';
 
 /**
@@ -16,7 +16,8 @@ export function applyBundle(path: string, folder: string, trust: Trust, allowOld
   const brought = openBundle(path, trust, hasOne ? folder : undefined);
   if (hasOne && !allowOlder) {
     const there = openBundle(folder, undefined);
-    if (isReplay(brought, there)) throw new OlderBundle(brought.manifest.publicationId, there.manifest.publicationId);
+    if (isOlder(brought.manifest, there.manifest))
+      throw new OlderBundle(brought.manifest.publicationId, there.manifest.publicationId);
   }
   writeFiles(folder, new Map([...readFiles(path)].filter(([name]) => name !== DELTA)), [
     'index.html',
@@ -24,9 +25,4 @@ export function applyBundle(path: string, folder: string, trust: Trust, allowOld
     MANIFEST,
   ]);
   return openBundle(folder, trust);
-}
-
-/** Whether `brought` was published before what is there. */
-export function isReplay({ manifest: brought }: OpenBundle, { manifest: there }: OpenBundle): boolean {
-  return brought.publishedAt < there.publishedAt;
 }

@@ -1,5 +1,6 @@
+import { catalogue } from '@union/schema/metrics/catalogue.ts';
 import { type BundledFigure, keyOf } from './figures.ts';
-import { type BundleManifest, FIGURES } from './manifest.ts';
+import { type BundleManifest, FIGURES, isOlder } from './manifest.ts';
 import type { OpenBundle } from './open-bundle.ts';
 
 /** What a newer bundle shows otherwise than an older one. */
@@ -53,14 +54,33 @@ function written(figure: BundledFigure | undefined, language: 0 | 1): string {
   if (figure === undefined) return ['无', 'none'][language] ?? '';
   const state = STATES[figure.state];
   if (state) return state[language];
-  const { value, numerator, denominator, unit } = figure;
-  const count = (number: number) => number.toLocaleString('en-US');
+  const { metric, value, numerator, denominator, unit } = figure;
   if (value === null) return '–';
+  const entry = catalogue.find(({ id }) => id === metric);
+  const of = entry?.numerator.counts ?? '';
   const fraction =
     numerator !== null && denominator !== null
-      ? [`（${count(numerator)} / ${count(denominator)}）`, ` (${count(numerator)} / ${count(denominator)})`][language]
+      ? [numberText(numerator, of, language), numberText(denominator, entry?.denominator?.counts ?? '', language)].join(
+          ' / ',
+        )
       : '';
-  return (unit === 'share' ? `${(value * 100).toFixed(2)}%` : count(value)) + fraction;
+  const whole =
+    unit === 'share' || unit === 'completion'
+      ? `${(value * 100).toFixed(2)}%`
+      : numberText(value, unit === 'count' ? of : unit, language);
+  return whole + (fraction && [`（${fraction}）`, ` (${fraction})`][language]);
+}
+
+/** Words behind a number where the bare number would mislead; amounts are held in hundredths. */
+const UNITS: Readonly<Record<string, readonly [by: number, zh: string, en: string]>> = {
+  cents: [100, '元', ' yuan'],
+  score_hundredths: [100, '分', ' points'],
+  days: [1, '天', ' days'],
+};
+
+function numberText(number: number, unit: string, language: 0 | 1): string {
+  const [by, zh, en] = UNITS[unit] ?? [1, '', ''];
+  return (number / by).toLocaleString('en-US', { maximumFractionDigits: 2 }) + [zh, en][language];
 }
 
 /** The changes in plain words, Chinese and then English, for whoever signs them off. */
@@ -68,19 +88,42 @@ export function describeChanges(changes: Changes): string {
   return `${describe(changes, 0)}\n\n${describe(changes, 1)}\n`;
 }
 
-/** Files that are listed one by one; of more only the number. */
-const LISTED = 20;
+/** What a file is to a reader of the list, by its folder. */
+const KINDS: readonly (readonly [pattern: RegExp, zh: string, en: string])[] = [
+  [/^embed\//, '脚本和样式', 'scripts and sheets'],
+  [/\.json$/, '数据', 'data'],
+  [/\.(png|svg)$/, '图片', 'pictures'],
+  [/^fragment\//, '页面片段', 'fragments'],
+  [/./, '目录页', 'index page'],
+];
+
+/** `57 个（数据 23、图片 22…）`, scripts by their names, since they are code that runs in the portal. */
+function filesText(paths: readonly string[], language: 0 | 1): string {
+  const groups = KINDS.map(([pattern, ...names], index) => ({
+    name: names[language] ?? '',
+    paths: paths.filter((path) => KINDS.findIndex(([first]) => first.test(path)) === index && pattern.test(path)),
+  })).filter((group) => group.paths.length > 0);
+  const parts = groups.map(({ name, paths: all }) => `${name} ${all.length}`);
+  const scripts = paths.filter((path) => path.startsWith('embed/')).map((path) => `\n    ${path}`);
+  const list = [parts.join('、'), parts.join(', ')][language];
+  return (
+    [`${paths.length} 个`, `${paths.length}`][language] +
+    (parts.length > 0 ? ([`（${list}）`, ` (${list})`][language] ?? '') : '') +
+    scripts.join('')
+  );
+}
 
 function describe({ from, to, figures, same, added, removed, changed }: Changes, language: 0 | 1): string {
   const say = (zh: string, en: string) => (language === 0 ? zh : en);
-  const isReplay = to.publishedAt < from.publishedAt;
+
   const lines = [
     say(
       `数据包变化：${from.publicationId}（截至${from.asOf}）→ ${to.publicationId}（截至${to.asOf}）`,
       `Changes of the bundle: ${from.publicationId} (as of ${from.asOf}) → ${to.publicationId} (as of ${to.asOf})`,
     ),
   ];
-  if (isReplay) lines.push(say('注意：后一个数据包比前一个旧。', 'Note: the second bundle is older than the first.'));
+  if (isOlder(to, from))
+    lines.push(say('注意：后一个数据包比前一个旧。', 'Note: the second bundle is older than the first.'));
   if (from.widgetsVersion !== to.widgetsVersion) {
     lines.push(
       say(
@@ -104,15 +147,15 @@ function describe({ from, to, figures, same, added, removed, changed }: Changes,
       ),
     );
   }
+  if (![...added, ...changed, ...removed].some((path) => path.startsWith('embed/'))) {
+    lines.push(say('脚本没有变化。', 'The scripts did not change.'));
+  }
   for (const [paths, zh, en] of [
     [added, '新增文件', 'files added'],
     [changed, '内容改变的文件', 'files with other content'],
-    [removed, '不再包含的文件', 'files no longer in it'],
+    [removed, '不再包含的文件（已就位的保留）', 'files no longer in it (those in place stay)'],
   ] as const) {
-    lines.push(say(`${zh}：${paths.length} 个`, `${en}: ${paths.length}`));
-    lines.push(...paths.slice(0, LISTED).map((path) => `  ${path}`));
-    if (paths.length > LISTED)
-      lines.push(say(`  另有 ${paths.length - LISTED} 个`, `  and ${paths.length - LISTED} more`));
+    lines.push(say(`${zh}：${filesText(paths, 0)}`, `${en}: ${filesText(paths, 1)}`));
   }
   return lines.join('\n');
 }

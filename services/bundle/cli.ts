@@ -8,12 +8,13 @@ import { readConfig } from '@union/schema/config.ts';
 import { KnownError } from '@union/schema/errors.ts';
 import { openPublications } from '@union/warehouse/publication/reader.ts';
 import { buildWidgets } from '@union/widgets/build.ts';
-import { applyBundle, isReplay } from './apply.ts';
+import { applyBundle } from './apply.ts';
 import { packFiles } from './archive.ts';
 import { changesBetween, describeChanges } from './changes.ts';
 import { createBundle, deltaOf } from './create.ts';
 import { UnusableKey, WrongUsage } from './errors.ts';
 import { readPrivateKey, readPublicKey, writeKeys } from './keys.ts';
+import { isOlder } from './manifest.ts';
 import { type OpenBundle, openBundle, type Trust } from './open-bundle.ts';
 import { serveBundle } from './serve.ts';
 
@@ -25,8 +26,9 @@ pnpm bundle verify BUNDLE --key NAME.pub [--retired OLD.pub] [--onto DIR] [--aft
                            核对签名和每个文件；--after 提醒旧包重放 check signature and every file; --after warns of an older bundle
 pnpm bundle apply BUNDLE DIR --key NAME.pub [--retired OLD.pub] [--allow-older]
                            核对后放入静态目录 verify, then put in place
-pnpm bundle changes OLD NEW [--json]
-                           变化清单，供签发人审阅 what changed, in plain words, for who signs it off
+pnpm bundle changes OLD NEW [--key NAME.pub] [--json]
+                           变化清单，供签发人审阅；--key 同时核对签名，--json 列出每个文件
+                           what changed, in plain words, for who signs it off; --key checks signatures too, --json lists every file
 pnpm bundle serve BUNDLE [--port 4800]
                            本机查看 look at it on this machine
 BUNDLE: 压缩包或已解开的目录 an archive or an unpacked folder. S: region:320924,park:…（逗号分隔 with commas between）
@@ -61,7 +63,7 @@ const commands: Readonly<
   create: { takes: ['scope', 'widgets', 'out', 'publication', 'lang', 'since'], words: 0, run: create },
   verify: { takes: ['key', 'retired', 'onto', 'after'], words: 1, run: verify },
   apply: { takes: ['key', 'retired', 'allow-older'], words: 2, run: apply },
-  changes: { takes: ['json'], words: 2, run: changes },
+  changes: { takes: ['json', 'key', 'retired'], words: 2, run: changes },
   serve: { takes: ['port'], words: 1, run: serve },
 };
 
@@ -86,7 +88,7 @@ function readArguments() {
 }
 
 function usage(what: string): WrongUsage {
-  return new WrongUsage(`${what}\n${HELP}`, '用法有误');
+  return new WrongUsage(`${what}\n\n${HELP}`, `用法有误：${what}`);
 }
 
 function keygen(_: Values, [name = '']: string[]): void {
@@ -98,7 +100,7 @@ async function create(values: Values): Promise<void> {
   const config = readConfig();
   const scopes = listOf(values.scope);
   const widgets = listOf(values.widgets ?? ['all']);
-  if (scopes.length === 0) throw usage('create --scope S');
+  if (scopes.length === 0) throw usage('--scope S 缺失 is missing');
   if (!config.bundleKey) {
     throw new UnusableKey(
       'set BUNDLE_KEY_FILE to the private key; pnpm bundle keygen makes one',
@@ -138,7 +140,7 @@ function verify(values: Values, [path = '']: string[]): void {
   tell('完好 whole', bundle);
   if (values.after !== undefined) {
     const there = openBundle(values.after, undefined);
-    if (isReplay(bundle, there)) {
+    if (isOlder(bundle.manifest, there.manifest)) {
       console.log(
         `  ! 比现有的 ${there.manifest.publicationId} 旧，可能是旧包重放 older than ${there.manifest.publicationId}: it may be an old bundle brought again`,
       );
@@ -151,10 +153,10 @@ function apply(values: Values, [path = '', folder = '']: string[]): void {
   tell('已就位 in place', applyBundle(path, folder, trustOf(values), values['allow-older']));
 }
 
-function changes({ json }: Values, [from = '', to = '']: string[]): void {
-  const old = openBundle(from, undefined);
-  const found = changesBetween(old, openBundle(to, undefined, from));
-  console.log(json ? JSON.stringify(found, null, 2) : describeChanges(found));
+function changes(values: Values, [from = '', to = '']: string[]): void {
+  const trust = values.key && trustOf(values);
+  const found = changesBetween(openBundle(from, trust), openBundle(to, trust, from));
+  console.log(values.json ? JSON.stringify(found, null, 2) : describeChanges(found));
 }
 
 async function serve({ port = '4800' }: Values, [path = '']: string[]): Promise<void> {
@@ -164,7 +166,7 @@ async function serve({ port = '4800' }: Values, [path = '']: string[]): Promise<
 }
 
 function trustOf({ key, retired = [] }: Values): Trust {
-  if (!key?.length) throw usage('--key NAME.pub');
+  if (!key?.length) throw usage('--key NAME.pub 缺失 is missing');
   return { keys: key.map(readPublicKey), retired: retired.map(readPublicKey) };
 }
 

@@ -140,8 +140,21 @@ async function answerOf(
   } catch (error) {
     if (error instanceof UnusableAnswer) return error.message;
     if (error instanceof DocumentFailed && NO_FIGURES.has(error.code)) return error.code;
+    if (error instanceof DocumentFailed && error.status < 500) throw refusedChoice(document, asked.scope, error);
     throw failures[0] ?? error;
   }
+}
+
+/** A scope or metric that does not exist, in the words of the document. */
+function refusedChoice(document: string, scope: string, { body, code }: DocumentFailed): WrongUsage {
+  const { errors } = JSON.parse(body.toString('utf8')) as {
+    errors: { message: string; extensions?: { messageZh?: string } }[];
+  };
+  const message = errors[0]?.message ?? code;
+  return new WrongUsage(
+    `${document} ${scope}: ${message}`,
+    `${document} ${scope}：${errors[0]?.extensions?.messageZh ?? message}`,
+  );
 }
 
 /** What a bundle shows for each scope. */

@@ -49,6 +49,15 @@ export function isForGood(path: string): boolean {
   return path.startsWith('c/') || path.startsWith('embed/');
 }
 
+/** Whether `brought` is older than `there`: of an earlier day, or of an earlier publication of the same day. */
+export function isOlder(
+  brought: Pick<BundleManifest, 'asOf' | 'publishedAt'>,
+  there: Pick<BundleManifest, 'asOf' | 'publishedAt'>,
+): boolean {
+  // A day that was built again later, for the archive, is not newer than the days after it.
+  return brought.asOf === there.asOf ? brought.publishedAt < there.publishedAt : brought.asOf < there.asOf;
+}
+
 export function sha256(bytes: Uint8Array | string): string {
   return createHash('sha256').update(bytes).digest('hex');
 }

@@ -7,7 +7,7 @@ import { packFiles, readFiles } from '@union/bundle/archive.ts';
 import { changesBetween, describeChanges } from '@union/bundle/changes.ts';
 import { createBundle, deltaOf } from '@union/bundle/create.ts';
 import { readPrivateKey, readPublicKey, writeKeys } from '@union/bundle/keys.ts';
-import { MANIFEST, sha256 } from '@union/bundle/manifest.ts';
+import { isOlder, MANIFEST, sha256 } from '@union/bundle/manifest.ts';
 import { openBundle } from '@union/bundle/open-bundle.ts';
 import { serveBundle } from '@union/bundle/serve.ts';
 import { openPublications, type Publications } from '@union/warehouse/publication/reader.ts';
@@ -166,7 +166,36 @@ describe('the next night', () => {
     expect(words).toContain('数据包变化：2026-11-18-1（截至2026-11-18）→ 2026-11-20-1（截至2026-11-20）');
     expect(words).toContain('射阳县 企业建会率：由 85.00%（85 / 100） 变为 86.00%（86 / 100）');
     expect(words).toMatch(/射阳县, \S.*: 85\.00% \(85 \/ 100\) → 86\.00% \(86 \/ 100\)/);
-    expect(words).toContain('内容改变的文件');
+    expect(words).toMatch(/内容改变的文件：\d+ 个（数据 \d+、图片 \d+、页面片段 \d+、目录页 \d+）/);
+    expect(words).toContain('脚本没有变化。');
+  });
+
+  test('amounts are said in yuan, and counts alone without a fraction', () => {
+    const { from, to, ...rest } = changesBetween(
+      openBundle(at('older.zip'), trust()),
+      openBundle(at('newer.zip'), trust()),
+    );
+    const figure = { ...{ zh: '指标', en: 'metric', scope: 'region:320924', name: '射阳县', part: '' }, state: 'OK' };
+    const share = { ...figure, metric: 'spending_frontline_share_broad', unit: 'share' };
+    const count = { ...figure, metric: 'new_union_count', unit: 'count', denominator: null };
+    const words = describeChanges({
+      ...{ from, to, ...rest },
+      figures: [
+        {
+          before: { ...share, numerator: 150, denominator: 300, value: 0.5 },
+          after: { ...share, numerator: 225000, denominator: 300000, value: 0.75 },
+        },
+        { before: { ...count, numerator: 1200, value: 1200 }, after: { ...count, numerator: 1201, value: 1201 } },
+      ],
+    });
+    expect(words).toContain('由 50.00%（1.5元 / 3元） 变为 75.00%（2,250元 / 3,000元）');
+    expect(words).toContain('metric: 1,200 → 1,201');
+  });
+
+  test('an earlier day that was built again later is older all the same', () => {
+    const day = (asOf: string, publishedAt: string) => ({ asOf, publishedAt });
+    expect(isOlder(day('2026-11-18', '2026-11-22T01:00:00Z'), day('2026-11-20', '2026-11-21T01:00:00Z'))).toBe(true);
+    expect(isOlder(day('2026-11-20', '2026-11-22T01:00:00Z'), day('2026-11-20', '2026-11-21T01:00:00Z'))).toBe(false);
   });
 });
 

@@ -35,10 +35,12 @@ beforeAll(async () => {
   server = await openTestServer(folder.path, database);
   browser = await launchBrowser();
   // The night writes a file of each answer; the fixture does not.
-  const place = join(folder.path, '2026-11-20-1', 'static', 'park-coverage');
-  mkdirSync(place, { recursive: true });
-  const answer = await fetch(`${server.url}/w/park-coverage?scope=region:320924`);
-  writeFileSync(join(place, 'region-320924.json'), await answer.text());
+  for (const id of ['2026-11-18-1', '2026-11-20-1']) {
+    const place = join(folder.path, id, 'static', 'park-coverage');
+    mkdirSync(place, { recursive: true });
+    const answer = await fetch(`${server.url}/w/park-coverage?scope=region:320924&publication=${id}`);
+    writeFileSync(join(place, 'region-320924.json'), await answer.text());
+  }
   ways = await waysOf('document=park-coverage&scope=region:320924');
 });
 afterAll(async () => {
@@ -168,6 +170,19 @@ describe('pasted into a page that allows only the printed lines', () => {
     },
   );
 
+  test('a publication in the tag holds for static files too, and is said', async () => {
+    const { code, ...rest } = way('static');
+    const host = await portal({ ...rest, code: code.replace(' source=', ' publication="2026-11-18-1" source=') }, icon);
+    const { page, said, requested, close } = await watch(browser);
+    await page.goto(host.url);
+    await settled(page);
+    expect(await page.locator('main').textContent()).toContain('固定显示 2026-11-18-1');
+    expect(requested.join()).toContain('/publications/2026-11-18-1/static/park-coverage/region-320924.json');
+    expect(said).toEqual([]);
+    await close();
+    await host.close();
+  });
+
   test('the picture of a narrow screen is as wide as its column, and is laid out for it', async () => {
     const host = await portal(way('image'), icon);
     for (const [width, laidOut] of [
@@ -177,7 +192,7 @@ describe('pasted into a page that allows only the printed lines', () => {
       const { page, said, shifts, close } = await watch(browser, { viewport: { width, height: 900 } });
       await page.goto(host.url);
       const picture = page.locator('img');
-      await expect.poll(() => picture.evaluate((image) => (image as HTMLImageElement).complete)).toBe(true);
+      await page.waitForFunction(() => document.querySelector('img')?.complete);
       expect(await picture.evaluate((image) => image.clientWidth)).toBe(laidOut);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
       expect([await shifts(), said]).toEqual([0, []]);

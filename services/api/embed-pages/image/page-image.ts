@@ -81,7 +81,7 @@ export function pageImage(page: Page, options: ImageOptions): PageImage {
     const row = page.headline.slice(first, first + columns);
     const top = y;
     const nameLines = Math.max(...row.map(({ name }) => wrap(name, inner / columns - 12, 13).length));
-    const bottoms = row.map(({ name, value, isNumber, notes }, index) => {
+    const bottoms = row.map(({ name, value, isNumber, status, notes }, index) => {
       const x = EDGE + (inner / columns) * index;
       const room = inner / columns - 12;
       y = top;
@@ -93,6 +93,12 @@ export function pageImage(page: Page, options: ImageOptions): PageImage {
       y = Math.max(y, top + 18 * nameLines);
       y += isNumber ? 30 : 24;
       text(value, isNumber ? 26 : 16, colours.text, { x, weight: '600' });
+      if (status?.status) {
+        y += 20;
+        const shape = dress(markupOf(drawStatus({ x: x + 6, y: y - 4, status: status.status })), theme);
+        parts.push(shape);
+        text(status.text, 13, colours.text, { x: x + 17 });
+      }
       for (const note of notes.filter(Boolean).slice(0, 2)) {
         for (const line of wrap(note, room, 12)) {
           y += 18;
