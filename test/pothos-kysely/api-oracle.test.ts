@@ -101,8 +101,8 @@ eachEngine((engine) => {
       roots,
     });
     expect(report.disagreements).toEqual([]);
-    // Most are answered by a statement; the oracle would be blind if nearly none were.
-    expect(report.compared).toBeGreaterThan(count * 0.5);
+    // About half are answered by a statement, beside refusals and figures; the oracle would be blind if nearly none were.
+    expect(report.compared).toBeGreaterThan(count * 0.4);
   }, 600_000);
 });
 
