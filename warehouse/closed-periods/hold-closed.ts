@@ -87,6 +87,7 @@ async function findChanges(connection: DuckDBConnection, published: string, peri
   const sides = {
     before: BEFORE,
     after: published,
+    where: await wholeOrCut(connection, published),
     days: `select day as old_day, day as new_day from (values ${days}) as closed (day)`,
   };
   await connection.run('drop table if exists closed_change');
@@ -98,6 +99,17 @@ async function findChanges(connection: DuckDBConnection, published: string, peri
     await connection.run(made ? `insert into closed_change by name ${sql}` : `create table closed_change as ${sql}`);
     made = true;
   }
+}
+
+/** SQL on a figure: whether both publications keep such figures. Where segments of a scope begin is no figure that changed. */
+async function wholeOrCut(connection: DuckDBConnection, published: string): Promise<string> {
+  const said = await rowsOf<{ catalog: string }>(
+    connection,
+    `select database_name as catalog from duckdb_columns() where table_name = 'scope' and column_name = 'has_segments'
+      and database_name in (${literal(BEFORE)}, ${literal(published)})`,
+  );
+  const uncut = said.map(({ catalog }) => `select scope_id from ${catalog}.main.scope where not has_segments`);
+  return uncut.length === 0 ? 'true' : `segment = 'all' or scope_id not in (${uncut.join(' union ')})`;
 }
 
 /** Moves the changes that an unused restatement allows to the published table; the newest restatement speaks. */
