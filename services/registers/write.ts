@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { recordAudit } from '@union/access/audit/audit.ts';
 import { NotPermitted } from '@union/access/errors.ts';
 import { isPermitted } from '@union/access/permission.ts';
 import type { Reaches } from '@union/access/reach.ts';
@@ -167,8 +168,22 @@ async function write(
       outcomes.push({ register: described, id: now.id, before: row.before, after: now });
     }
   }
+  for (const { register, id, before, after } of outcomes) {
+    await recordAudit(db, reaches.viewer, {
+      action: record.action,
+      register: register.name,
+      key: { [register.id]: id },
+      details: { changeId: importId, columns: changedColumns(before, after), reason: options.reason ?? null },
+    });
+  }
   const hasChanged = voided.length > 0 || sheets.some(({ inserted, updated }) => inserted + updated > 0);
   return { importId: hasChanged ? importId : null, outcomes, warnings: warningsOf(problems, staged) };
+}
+
+/** The columns that differ; their values are kept with the import, not in the audit. */
+function changedColumns(before: KnownRecord | null, after: KnownRecord | null): string[] {
+  const keys = Object.keys(after?.values ?? before?.values ?? {});
+  return keys.filter((key) => (before?.values[key] ?? null) !== (after?.values[key] ?? null));
 }
 
 /** The row that a change speaks of, checked for its version and for what the viewer may do with it. */

@@ -29,7 +29,13 @@ export function sortEnum(name: string, sorts: Readonly<Record<string, unknown>>)
     values: Object.fromEntries(
       Object.keys(sorts)
         .sort()
-        .map((value) => [value.toUpperCase(), { value }]),
-    ) as Record<string, { value: string }>,
+        .map((value) => [value.toUpperCase(), { value, description: describe(value) }]),
+    ) as Record<string, { value: string; description: string }>,
   });
+}
+
+function describe(sort: string): string {
+  const column = sort.replace(/_(asc|desc)$/, '');
+  const by = column === 'key' ? 'what names a row' : column.replaceAll('_', ' ');
+  return `By ${by}, ${sort.endsWith('_asc') ? 'rising' : 'falling'}.`;
 }

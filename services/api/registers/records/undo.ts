@@ -68,7 +68,7 @@ builder.mutationField('undoChange', (t) =>
       const importId = /^\d{1,15}$/.test(changeId) ? Number(changeId) : 0;
       try {
         await requireUndo(database.db, context.reaches, importId);
-        return await undoImport(database, importId, context.viewer.name);
+        return await undoImport(database, importId, context.viewer.name, context.viewer);
       } catch (error) {
         if (error instanceof UndoRefused || error instanceof ImportNotFound || error instanceof NotPermitted) {
           return { refusal: error } as never;
