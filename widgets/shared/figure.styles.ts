@@ -41,6 +41,9 @@ export const frame = `
 }
 `;
 
+/** Outweighs the rules that hosts have for the inside of their articles, such as `.entry-content dd`. */
+const part = ':is(.union-part, #union-part)';
+
 /**
  * One sheet for both sides of an element: the tables in light DOM, which fragments link as `widgets.css`, and what is drawn
  * over them in shadow DOM, where the script puts the same file. So a page looks alike before and after the script has run,
@@ -426,8 +429,8 @@ button:hover {
     display: none;
   }
 }
-.union-part,
-.union-part * {
+${part},
+${part} * {
   box-sizing: border-box;
   margin: 0;
   padding: 0;
@@ -446,7 +449,7 @@ button:hover {
   word-break: normal;
   float: none;
 }
-.union-part {
+${part} {
   background: var(--union-surface);
   color: var(--union-text);
   font: 400 14px / 1.6 var(--union-font-stack);
@@ -455,67 +458,67 @@ button:hover {
   white-space: normal;
   overflow-wrap: break-word;
 }
-.union-part .union-heading {
+${part} .union-heading {
   font-size: 20px;
   font-weight: 600;
   line-height: 1.4;
 }
-.union-part .union-as-of {
+${part} .union-as-of {
   min-height: 28px;
   color: var(--union-muted);
   font-size: 13px;
   line-height: 28px;
 }
-.union-part .union-keys {
+${part} .union-keys {
   display: grid;
   grid-template-columns: repeat(auto-fit, minmax(min(100%, 136px), 1fr));
   gap: 12px 24px;
   padding: 10px 0 16px;
 }
-.union-part .union-keys > div {
+${part} .union-keys > div {
   padding-inline-start: 12px;
   border-inline-start: 3px solid var(--union-grid);
 }
-.union-part dt {
+${part} dt {
   font-size: 13px;
   color: var(--union-muted);
 }
-.union-part .union-number {
+${part} .union-number {
   font-size: 30px;
   font-weight: 600;
   line-height: 1.3;
 }
-.union-part .union-words {
+${part} .union-words {
   min-height: 39px;
   font-size: 16px;
   line-height: 39px;
 }
-.union-part .union-aside {
+${part} .union-aside {
   display: block;
   font-size: 13px;
   color: var(--union-muted);
 }
-.union-part .union-sentence {
+${part} .union-sentence {
   padding-bottom: 16px;
   line-height: 1.75;
 }
-.union-part .union-box {
+${part} .union-box {
   margin-bottom: 20px;
   border-top: 2px solid var(--union-text);
 }
-.union-part table {
+${part} table {
   width: 100%;
   border-collapse: separate;
   border-spacing: 0;
   font-size: 13px;
 }
-.union-part caption {
+${part} caption {
   padding: 8px 96px 8px 0;
   font-size: 15px;
   font-weight: 600;
   caption-side: top;
 }
-.union-part :is(th, td) {
+${part} :is(th, td) {
   height: 40px;
   padding: 4px 0 4px 12px;
   border-bottom: 1px solid var(--union-grid);
@@ -523,145 +526,145 @@ button:hover {
   vertical-align: middle;
   line-height: 1.4;
 }
-.union-part td {
+${part} td {
   white-space: nowrap;
 }
-.union-part :is(th, td):first-child {
+${part} :is(th, td):first-child {
   padding-inline-start: 0;
   text-align: start;
 }
-.union-part thead th {
+${part} thead th {
   color: var(--union-muted);
   font-size: 12px;
   vertical-align: bottom;
   padding-bottom: 8px;
 }
-.union-part td.union-bar {
+${part} td.union-bar {
   font-weight: 600;
 }
-.union-part td .union-aside {
+${part} td .union-aside {
   font-weight: 400;
   white-space: normal;
 }
-.union-part td.union-state {
+${part} td.union-state {
   font-weight: 400;
 }
-.union-part th .union-aside {
+${part} th .union-aside {
   font-size: 12px;
 }
-.union-part .union-scroll-y tbody th {
+${part} .union-scroll-y tbody th {
   white-space: nowrap;
 }
-.union-part td.union-none {
+${part} td.union-none {
   text-align: start;
   color: var(--union-muted);
 }
-.union-part .union-status {
+${part} .union-status {
   white-space: nowrap;
 }
-.union-part .union-met > span {
+${part} .union-met > span {
   color: var(--union-good);
 }
-.union-part .union-on-track > span {
+${part} .union-on-track > span {
   color: var(--union-fair);
 }
-.union-part .union-behind > span {
+${part} .union-behind > span {
   color: var(--union-warn);
 }
-.union-part .union-far-behind > span {
+${part} .union-far-behind > span {
   color: var(--union-bad);
 }
-.union-part :is(.union-scroll-x, .union-scroll-y) {
+${part} :is(.union-scroll-x, .union-scroll-y) {
   overflow: auto;
   scrollbar-gutter: stable;
 }
-.union-part .union-scroll-y {
+${part} .union-scroll-y {
   height: 320px;
 }
-.union-part .union-scroll-y caption {
+${part} .union-scroll-y caption {
   position: sticky;
   top: 0;
   background: var(--union-surface);
 }
-.union-part .union-box:focus-visible {
+${part} .union-box:focus-visible {
   outline: 2px solid var(--union-focus);
 }
-.union-part .union-source,
-.union-part .union-definition {
+${part} .union-source,
+${part} .union-definition {
   font-size: 12px;
   color: var(--union-muted);
 }
-.union-part .union-definition p {
+${part} .union-definition p {
   padding-top: 4px;
 }
-.union-part b {
+${part} b {
   font-weight: 600;
 }
-.union-part summary {
+${part} summary {
   width: max-content;
   padding: 3px 0;
   cursor: pointer;
   color: var(--union-accent);
 }
-.union-part a {
+${part} a {
   display: inline-block;
   padding: 3px 0;
   color: var(--union-accent);
   text-decoration: underline;
 }
-[drawn] > .union-part table:not(:has(.union-none)) :is(thead, tbody) {
+[drawn] > ${part} table:not(:has(.union-none)) :is(thead, tbody) {
   opacity: 0;
 }
-[drawn] > .union-part .union-box {
+[drawn] > ${part} .union-box {
   overflow: hidden;
 }
 @container union (max-width: 559px) {
-  .union-part .union-number {
+  ${part} .union-number {
     font-size: 24px;
   }
-  .union-part .union-scroll-x :is(th, td) {
+  ${part} .union-scroll-x :is(th, td) {
     padding-inline-start: 4px;
     font-size: 12px;
   }
-  .union-part .union-folds thead tr,
-  .union-part .union-folds tbody tr {
+  ${part} .union-folds thead tr,
+  ${part} .union-folds tbody tr {
     display: grid;
     grid-template-columns: minmax(0, 1fr) auto auto;
     column-gap: 12px;
     padding: 6px 0;
     border-bottom: 1px solid var(--union-grid);
   }
-  .union-part .union-folds :is(th, td) {
+  ${part} .union-folds :is(th, td) {
     height: auto;
     padding: 2px 0;
     border: 0;
   }
-  .union-part .union-folds :is(th, td):first-child {
+  ${part} .union-folds :is(th, td):first-child {
     grid-column: 1 / 3;
   }
-  .union-part .union-folds :is(th, td).union-end {
+  ${part} .union-folds :is(th, td).union-end {
     grid-area: 1 / 3;
   }
-  .union-part .union-folds .union-bar {
+  ${part} .union-folds .union-bar {
     grid-column: 1;
     text-align: start;
   }
-  .union-part .union-folds .union-line {
+  ${part} .union-folds .union-line {
     display: flex;
     grid-column: 1 / -1;
     justify-content: space-between;
   }
-  .union-part .union-folds td:is(.union-bar, .union-note, .union-line)::before {
+  ${part} .union-folds td:is(.union-bar, .union-note, .union-line)::before {
     content: attr(data-label) " ";
     font-weight: 400;
     color: var(--union-muted);
   }
-  .union-part .union-folds thead tr {
+  ${part} .union-folds thead tr {
     position: relative;
     min-height: 40px;
     align-items: end;
   }
-  .union-part .union-folds thead th:not(:first-child, .union-end) {
+  ${part} .union-folds thead th:not(:first-child, .union-end) {
     position: absolute;
     width: 1px;
     height: 1px;
@@ -670,31 +673,31 @@ button:hover {
   }
 }
 @container union (max-width: 299px) {
-  .union-part .union-folds td:not(.union-end) {
+  ${part} .union-folds td:not(.union-end) {
     display: flex;
     grid-column: 1 / -1;
     justify-content: space-between;
   }
-  .union-part .union-folds td:not(.union-end)::before {
+  ${part} .union-folds td:not(.union-end)::before {
     content: attr(data-label) " ";
     font-weight: 400;
     color: var(--union-muted);
   }
 }
 @media print {
-  .union-part .union-box table :is(thead, tbody) {
+  ${part} .union-box table :is(thead, tbody) {
     opacity: 1 !important;
   }
-  .union-part .union-box {
+  ${part} .union-box {
     height: auto !important;
     overflow: visible !important;
   }
-  .union-part tr {
+  ${part} tr {
     break-inside: avoid;
   }
 }
 @media (forced-colors: active) {
-  .union-part .union-status > span {
+  ${part} .union-status > span {
     color: inherit;
   }
 }
