@@ -13,7 +13,7 @@ import type { Draw, Drawing } from './drawing.ts';
 import { frame } from './figure.styles.ts';
 import { maxAgeOf, staleFrom } from './freshness.ts';
 import type { Box } from './geometry.ts';
-import { languageOf, say } from './language.ts';
+import { type Language, languageOf, say } from './language.ts';
 import type { PlainTable } from './outputs.ts';
 import { type Page, pageContent } from './page.ts';
 import type { PageWords } from './page-words.ts';
@@ -262,8 +262,12 @@ export class FigureElement extends HTMLElement {
     return [...this.children].filter((child) => child.matches('.union-part'));
   }
 
+  get #language(): Language {
+    return languageOf(this.lang || this.closest<HTMLElement>('[lang]')?.lang);
+  }
+
   #say(zh: string, en: string): string {
-    const text = say(languageOf(this.lang || this.closest<HTMLElement>('[lang]')?.lang), zh, en);
+    const text = say(this.#language, zh, en);
     return Object.entries(pageWords).reduce((words, [from, to]) => words.replaceAll(from, to), text);
   }
 
@@ -336,7 +340,7 @@ export class FigureElement extends HTMLElement {
       const isAsked = !src && source !== 'static';
       const answer: Flight = this.#data
         ? { body: this.#data as Body, isCopy: false }
-        : await fetchAnswer(isAsked ? `${url}&lang=${this.#say('zh-CN', 'en')}` : url, isFresh);
+        : await fetchAnswer(isAsked ? `${url}&lang=${this.#language}` : url, isFresh);
       if (url !== this.#url) return;
       this.#answer = answer;
       await styling;
@@ -373,7 +377,7 @@ export class FigureElement extends HTMLElement {
   /** Reads the answer under the attributes of now and writes the light DOM, unless it says the same already. */
   async #tell(): Promise<void> {
     const { page: asked, extensions, errors } = this.#answer?.body ?? {};
-    const found = (asked ?? extensions?.pages?.[this.#say('zh-CN', 'en')]) as Page | undefined;
+    const found = (asked ?? extensions?.pages?.[this.#language]) as Page | undefined;
     if (!found?.tables) throw new AnswerUnavailable(errors?.[0]?.extensions?.code ?? 'SCHEMA');
     let page = found;
     if (this.numbers || this.target || Object.keys(pageWords)[0]) {
@@ -477,10 +481,10 @@ export class FigureElement extends HTMLElement {
   #draw(): void {
     this.#refused = refusal(this);
     const url = this.#refused ? '' : this.#address();
-    const manner = [url, this.#say('zh', 'en'), this.headingLevel, this.numbers, this.target, this.maxAge].join();
+    const language = this.#language;
+    const manner = [url, language, this.headingLevel, this.numbers, this.target, this.maxAge].join();
     if (manner !== this.#manner) {
-      const isOther =
-        url !== this.#url || !this.#manner || !this.#page || manner.split(',')[1] !== this.#manner.split(',')[1];
+      const isOther = url !== this.#url || language !== this.#page?.language || !this.#manner;
       this.#manner = manner;
       this.#url = url;
       if (this.#refused) {
