@@ -30,6 +30,7 @@ import './registers/records/mutations.ts';
 import './registers/records/undo.ts';
 import './registers/workflows/workflow-fields.ts';
 import './registers/workflows/step-mutations.ts';
+import './registers/work-list/work-list.type.ts';
 import { builder } from './builder.ts';
 
 /** The GraphQL schema. `scripts/print-schema.ts` writes it to schema/schema.graphql. */

@@ -4,7 +4,7 @@ import { NotPermitted } from '@union/access/errors.ts';
 import { isPermitted } from '@union/access/permission.ts';
 import type { Reaches } from '@union/access/reach.ts';
 import type { Action } from '@union/access/rules.ts';
-import { constraintReason, isConstraintError } from '@union/intake/errors.ts';
+import { type constraintReason, isConstraintError } from '@union/intake/errors.ts';
 import { ProblemList } from '@union/intake/problems/problem-list.ts';
 import { readRegionCodes } from '@union/intake/registers/regions.ts';
 import { undoTables } from '@union/intake/registers/undo-tables.ts';
@@ -94,7 +94,9 @@ export async function writeRecords(
     });
   } catch (error) {
     if (error instanceof TakenBack) return error.written;
-    if (isConstraintError(error)) throw new RuleBroken([refusedBy(error)]);
+    if (isConstraintError(error) && undoTables.some(({ table }) => table === error.table)) {
+      throw new RuleBroken([refusedBy(error)]);
+    }
     throw error;
   }
 }
@@ -170,7 +172,7 @@ async function write(
   }
   for (const { register, id, before, after } of outcomes) {
     await recordAudit(db, reaches.viewer, {
-      action: record.action,
+      action: record.action.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
       register: register.name,
       key: { [register.id]: id },
       details: { changeId: importId, columns: changedColumns(before, after), reason: options.reason ?? null },
@@ -396,6 +398,7 @@ const noValidity = (described: RecordRegister, on: string, _today: string) =>
     'records of this kind have no periods; correct them without a day',
   );
 
+/** A constraint that no rule names before: it is said without the row, which may hold what is not for everybody. */
 function refusedBy(error: Parameters<typeof constraintReason>[0]): RuleProblem {
   const described = recordRegisters.find(({ name }) => name === error.table);
   const isReferred = error.code === '23503';
@@ -406,9 +409,9 @@ function refusedBy(error: Parameters<typeof constraintReason>[0]): RuleProblem {
     code: (isReferred ? 'RECORD_IN_USE' : 'DATABASE_REFUSED') as RuleProblem['code'],
     severity: 'error',
     value: null,
-    zh: isReferred ? `「${title.zh}」中有记录引用它` : `数据库约束不允许：${constraintReason(error)}`,
+    zh: isReferred ? `「${title.zh}」中有记录引用它` : `数据库约束不允许：${error.constraint ?? error.table}`,
     en: isReferred
       ? `rows of ${title.en} refer to it`
-      : `a constraint of the database refused it: ${constraintReason(error)}`,
+      : `a constraint of the database refused it: ${error.constraint ?? error.table}`,
   };
 }

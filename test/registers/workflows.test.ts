@@ -231,4 +231,49 @@ eachEngine((engine) => {
     });
     expect(await read('congressProposal', 'SYTA-001')).toEqual(proposal);
   });
+
+  test('the list of work holds what waits in a scope, the most urgent first, page after page', async () => {
+    const list = async (args: string, viewer = officer) =>
+      (
+        await office.ask(
+          viewer,
+          `{ workList(${args}) { pageInfo { endCursor hasNextPage } edges { node { kind due dueOn title recordType recordId } } } }`,
+        )
+      ).workList;
+    const whole = await list('scope: "federation:320924"');
+    const days = whole.edges.map(({ node }: { node: { dueOn: string | null } }) => node.dueOn ?? '9999');
+    expect(days).toEqual([...days].sort());
+    const kinds = new Set(whole.edges.map(({ node }: { node: { kind: string } }) => node.kind));
+    expect([...kinds]).toEqual(expect.arrayContaining(['UNIONISATION', 'OFFER_REPLY', 'STAR_RECHECK', 'STAR_PLAN']));
+    expect(kinds).not.toContain('HOUSEHOLD_VISIT');
+    const first = await list('scope: "federation:320924", first: 2');
+    const rest = await list(`scope: "federation:320924", first: 100, after: "${first.pageInfo.endCursor}"`);
+    expect([...first.edges, ...rest.edges]).toEqual(whole.edges);
+    const [plan] = (await list('kinds: [STAR_PLAN]')).edges;
+    const { node } = await office.ask(officer, 'query ($id: ID!) { node(id: $id) { __typename } }', {
+      id: plan.node.recordId,
+    });
+    expect(node.__typename).toBe('StarPlan');
+  });
+
+  test('what waits for me is what my roles let me do, within my federations', async () => {
+    const counts = async (viewer: ReturnType<typeof person>, args = 'mine: true') =>
+      Object.fromEntries(
+        (await office.ask(viewer, `{ workCounts(${args}) { kind overdue soon later none } }`)).workCounts.map(
+          ({ kind, ...count }: { kind: string; [due: string]: unknown }) => [kind, count],
+        ),
+      );
+    expect(Object.keys(await counts(person('reviewer'))).sort()).toEqual([
+      'RATING_DECISION',
+      'RATING_REVIEW',
+      'RETURN_DECISION',
+      'STAR_RECHECK',
+    ]);
+    expect(await counts(person('assistance_officer'))).toEqual({ HOUSEHOLD_VISIT: expect.anything() });
+    const town = await counts(person('officer', '320924100'), 'mine: false');
+    expect(town.OFFER_REPLY).toEqual({ overdue: 0, soon: 0, later: 0, none: 0 });
+    const all = await counts(officer, 'scope: "region:320924", mine: false');
+    expect(all.OFFER_REPLY).toEqual({ overdue: 1, soon: 0, later: 0, none: 0 });
+    expect(await counts(officer, 'scope: "region:110000", mine: false')).toMatchObject({ OFFER_REPLY: { overdue: 0 } });
+  });
 });
