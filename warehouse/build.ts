@@ -134,8 +134,8 @@ async function makeFigures(
     threads: options.resources?.threads,
     temporaryFolder: scratch,
   });
+  const connection = await instance.connect();
   try {
-    const connection = await instance.connect();
     await attachPublished(connection, join(building, DATABASE));
     const inputs = await clock.time('extract', () =>
       extract(database, connection, (name, done, of) => onProgress({ step: 'extract', name, done, of })),
@@ -162,6 +162,8 @@ async function makeFigures(
     const all = new Map([...tables, ...figures]);
     return { ...contract, inputs, rows: all, checks: [...contract.checks, ...checks, closed.check] };
   } finally {
+    // An open connection would keep the space of deleted files, and a full disk full.
+    connection.closeSync();
     instance.closeSync();
     rmSync(scratch, { recursive: true, force: true });
   }
