@@ -67,6 +67,7 @@ const database = spawn(
 // Several workers: WordPress asks itself while it answers.
 const server = spawn('php', ['-S', `127.0.0.1:${PORT}`, '-t', root], {
   stdio: 'ignore',
+  detached: true,
   env: { ...process.env, PHP_CLI_SERVER_WORKERS: '4' },
 });
 try {
@@ -113,10 +114,11 @@ if (is_wp_error($id)) { fwrite(STDERR, $id->get_error_message()); exit(1); } ech
     console.log(`an author without the right to raw HTML keeps of ${key}: ${kept.join(' ') || 'nothing'}`);
   }
 
-  await answering(`${site}/`);
+  await answering(`${site}/`, 90);
   await visit('wordpress', stops, platform, out);
 } finally {
-  server.kill();
+  // With its workers, which outlive it otherwise.
+  if (server.pid) process.kill(-server.pid);
   database.kill();
   await new Promise((resolve) => (database.exitCode === null ? database.once('exit', resolve) : resolve(undefined)));
   rmSync(place, { recursive: true, force: true });
