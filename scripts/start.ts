@@ -1,6 +1,7 @@
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { firstAdministratorLink } from '@union/access/identity/links.ts';
 import { readEmbedBuild } from '@union/api/embed-pages/embed-release.ts';
 import { keepRelease } from '@union/api/http/embed.route.ts';
 import { openLogger } from '@union/api/logger.ts';
@@ -115,12 +116,15 @@ async function main(): Promise<void> {
     if (portal) closers.push(() => portal.close());
 
     const api = config.publicUrl ?? server.url;
+    // On a server that others administer, `pnpm access link` makes the first link; here somebody sits before the terminal.
+    const link = database.engine === 'embedded' ? await firstAdministratorLink(database.db) : undefined;
     steps.finish([
       ...(portal ? [['演示门户 demo portal', portal.url] as const] : []),
       ['首页 index', `${api}/`],
       ['嵌入生成器 embed builder', `${api}/embed`],
       ['GraphQL 查询页 explorer', `${api}/explorer`],
       ['GraphQL', `${api}/graphql`],
+      ...(link ? [['首位管理员登录链接（一次有效） first sign-in', `${api}/sign-in/link?token=${link}`] as const] : []),
       ['状态 health', `${api}/health`],
       ['就绪 ready', `${api}/ready`],
     ]);

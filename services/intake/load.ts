@@ -1,10 +1,14 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
+import { recordAudit } from '@union/access/audit/audit.ts';
+import type { Reaches } from '@union/access/reach.ts';
+import { operator } from '@union/access/viewer.ts';
 import { dayIn } from '@union/schema/calendar.ts';
 import type { Database, Db, Session } from '@union/schema/db/database.ts';
 import { sql } from 'kysely';
 import { constraintReason, ImportRefused, isConstraintError } from './errors.ts';
+import { rowsBeyond } from './permitted-rows.ts';
 import { ProblemList } from './problems/problem-list.ts';
 import { readRegionCodes } from './registers/regions.ts';
 import type { LoadReport, Progress, SheetReport } from './report.ts';
@@ -21,6 +25,8 @@ import type { ParseContext } from './values/parse-cell.ts';
 export type LoadOptions = {
   /** Who loads: a name of an account or of the user of this machine. */
   loadedBy: string;
+  /** What the loader may load, where; absent: everything, for the command line. */
+  reaches?: Reaches;
   /** The day of loading, `YYYY-MM-DD`: no fact may lie after it. Default: today in Asia/Shanghai. */
   today?: string;
   /** `check` does everything and takes it all back. Default `load`. */
@@ -139,6 +145,15 @@ async function takeFile(session: Session, path: string, run: Run): Promise<LoadR
     const { sheets: merged } = await mergeStaged(session.db, staged, importId, (sheet) =>
       progress(run, file, 'merging', sheet, staged),
     );
+    const { reaches } = run;
+    for (const { table, rows } of reaches ? await rowsBeyond(session.db, reaches, importId, 'load') : []) {
+      problems.add('NOT_PERMITTED', { sheet: table.title.zh }, { rows: String(rows) });
+    }
+    if (problems.hasErrors) return report({ sheets: unmerged(staged) });
+    await recordAudit(session.db, reaches?.viewer ?? operator(run.loadedBy), {
+      ...{ action: 'load', register: 'import', key: { import_id: importId } },
+      details: { sheets: Object.fromEntries(merged.map(({ sheet, rows }) => [sheet, rows])) },
+    });
     return report({ status: 'loaded', importId, sheets: merged });
   } catch (error) {
     if (error instanceof UnreadableFile) problems.add(error.code, {}, error.details);

@@ -1,3 +1,5 @@
+import { recordAudit } from '@union/access/audit/audit.ts';
+import { operator, type Viewer } from '@union/access/viewer.ts';
 import type { Database, Db } from '@union/schema/db/database.ts';
 import { CompiledQuery, sql } from 'kysely';
 import { constraintReason, ImportNotFound, isConstraintError, UndoRefused } from './errors.ts';
@@ -15,11 +17,17 @@ export type UndoReport = {
 /**
  * Takes an import back: deletes the rows it inserted and restores those it changed, in one transaction. Afterwards the
  * same file can be loaded again.
+ * @param viewer who does it, for the audit; by default the command line. Whether they may is asked before.
  * @throws ImportNotFound, UndoRefused with every reason when a later import changed its rows or other rows refer to them.
  */
-export async function undoImport(database: Database, importId: number, who: string): Promise<UndoReport> {
+export async function undoImport(
+  database: Database,
+  importId: number,
+  who: string,
+  viewer: Viewer = operator(who),
+): Promise<UndoReport> {
   try {
-    return await takeBackImport(database, importId, who);
+    return await takeBackImport(database, importId, who, viewer);
   } catch (error) {
     // What was there before no longer fits beside what came since, such as a coverage that begins in the meantime.
     if (!isConstraintError(error)) throw error;
@@ -30,7 +38,7 @@ export async function undoImport(database: Database, importId: number, who: stri
   }
 }
 
-function takeBackImport(database: Database, importId: number, who: string): Promise<UndoReport> {
+function takeBackImport(database: Database, importId: number, who: string, viewer: Viewer): Promise<UndoReport> {
   return database.session(async ({ db }) => {
     await sql`select pg_advisory_xact_lock(hashtext('union-intake'))`.execute(db);
     const found = await db
@@ -49,6 +57,9 @@ function takeBackImport(database: Database, importId: number, who: string): Prom
       .set({ status: 'undone', undone_at: sql<Date>`now()`, undone_by: who })
       .where('import_id', '=', importId)
       .execute();
+    await recordAudit(db, viewer, {
+      ...{ action: 'undo', register: 'import', key: { import_id: importId }, details: { tables } },
+    });
     return { importId, fileName: found.file_name, tables };
   });
 }

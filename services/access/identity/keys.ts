@@ -12,6 +12,11 @@ import { hashOf, isSameHash, newSecret } from './secrets.ts';
 export const keyRoles = ['portal', 'analyst', 'officer', 'reviewer', 'leader'] as const;
 export type KeyRole = (typeof keyRoles)[number];
 
+/** Whether a word is a role that a key may have. */
+export function isKeyRole(word: string): word is KeyRole {
+  return (keyRoles as readonly string[]).includes(word);
+}
+
 export type NewKey = {
   readonly accountId: number;
   readonly name: string;

@@ -21,7 +21,8 @@ type FileCode =
   | 'COLUMN_MISSING'
   | 'COLUMN_TWICE'
   | 'COLUMN_UNNAMED'
-  | 'DATABASE_REFUSED';
+  | 'DATABASE_REFUSED'
+  | 'NOT_PERMITTED';
 
 type RowCode =
   | 'KEY_DUPLICATE'
@@ -116,6 +117,10 @@ export const rules: Readonly<Record<ProblemCode, Rule>> = {
   COLUMN_MISSING: error('缺少必填列「{name}」', 'the required column “{name}” is missing'),
   COLUMN_TWICE: error('「{name}」一列出现了两次', 'the column “{name}” appears twice'),
   COLUMN_UNNAMED: error('该列没有表头，却有内容', 'the column has content but no header'),
+  NOT_PERMITTED: error(
+    '其中 {rows} 行不属于您获授权的工会或地区，整份文件未导入',
+    '{rows} rows lie beyond the federations granted to you; nothing of the file was loaded',
+  ),
   DATABASE_REFUSED: error('数据库约束不允许：{reason}', 'a constraint of the database refused it: {reason}'),
 
   CELL_REQUIRED: error('必填', 'required'),

@@ -20,9 +20,11 @@ export type FieldAt = {
   readonly type: GraphQLNamedType;
 };
 
-/** A query that asks for one field, by the shortest way to it. */
+/** A query that asks for a field, or for all fields of a type that need nothing further, by the shortest way to them. */
 export type FieldPath = {
   readonly fields: readonly FieldAt[];
+  /** The fields that it is made for. */
+  readonly leaves: readonly FieldAt[];
   readonly query: string;
   /** Codes that it may answer with when nothing is published of what it asks. */
   readonly mayFail: readonly string[];
@@ -50,12 +52,25 @@ export function fieldPaths(schema: GraphQLSchema): FieldPath[] {
   const known = new Set<string>([root.name]);
   const queue: { type: GraphQLObjectType; way: readonly Step[] }[] = [{ type: root, way: [] }];
   for (let next = queue.shift(); next; next = queue.shift()) {
-    for (const field of Object.values(next.type.getFields())) {
-      const named = getNamedType(field.type);
-      const at: FieldAt = { parent: next.type, field, type: named };
-      const ways = waysInto(schema, named);
+    const all = Object.values(next.type.getFields()).map((field): FieldAt => {
+      return { parent: next.type, field, type: getNamedType(field.type) };
+    });
+    const leaves = all.filter(({ type }) => waysInto(schema, type).length === 0);
+    // What needs nothing further is asked for at once; who may not ask for one of them is told of none.
+    if (leaves.length > 0) {
+      const asked = leaves.map((at) => `${at.field.name}${argumentsOf(at)}`).join(' ');
+      const fields = [...next.way.map((step) => step.at), ...leaves];
+      paths.push({ fields, leaves, query: queryOf(next.way, asked), mayFail: MAY_FAIL });
+    }
+    for (const at of all.filter((field) => !leaves.includes(field))) {
+      const ways = waysInto(schema, at.type);
       const way = [...next.way, { at, on: undefined }];
-      paths.push({ fields: way.map((step) => step.at), query: queryOf(way, ways.length > 0), mayFail: MAY_FAIL });
+      paths.push({
+        fields: way.map((step) => step.at),
+        leaves: [at],
+        query: queryOf(way, '__typename'),
+        mayFail: MAY_FAIL,
+      });
       for (const { type, on } of ways) {
         if (known.has(type.name)) continue;
         known.add(type.name);
@@ -64,6 +79,30 @@ export function fieldPaths(schema: GraphQLSchema): FieldPath[] {
     }
   }
   return paths;
+}
+
+/** The names of the object types that fields lead to from a root type, the root among them. */
+export function typesReachedBy(schema: GraphQLSchema, root: GraphQLObjectType | null | undefined): ReadonlySet<string> {
+  const known = new Set<string>(root ? [root.name] : []);
+  for (const name of known) {
+    const type = schema.getType(name);
+    if (!isObjectType(type)) continue;
+    for (const field of Object.values(type.getFields())) {
+      for (const way of waysInto(schema, getNamedType(field.type))) known.add(way.type.name);
+    }
+  }
+  return known;
+}
+
+/** Every mutation with some value for each argument that it needs. */
+export function mutationsWithArguments(schema: GraphQLSchema): { name: string; query: string }[] {
+  const root = schema.getMutationType();
+  return Object.values(root?.getFields() ?? {}).map((field) => {
+    const type = getNamedType(field.type);
+    const asked = waysInto(schema, type).length > 0 ? ' { __typename }' : '';
+    const at = { parent: root as GraphQLObjectType, field, type };
+    return { name: field.name, query: `mutation { ${field.name}${argumentsOf(at)}${asked} }` };
+  });
 }
 
 /** What the fixture's publication does not hold, and what an argument that is made up here may lack. */
@@ -85,14 +124,12 @@ function waysInto(
   return schema.getPossibleTypes(type).map((possible) => ({ type: possible, on: possible.name }));
 }
 
-function queryOf(way: readonly Step[], isComposite: boolean): string {
-  return `{ ${way.reduceRight(
-    (below, { at, on }) => {
-      const inner = on === undefined ? below : `... on ${on} { ${below} }`;
-      return `${at.field.name}${argumentsOf(at)}${inner === '' ? '' : ` { ${inner} }`}`;
-    },
-    isComposite ? '__typename' : '',
-  )} }`;
+function queryOf(way: readonly Step[], asked: string): string {
+  const whole = way.reduceRight((below, { at, on }) => {
+    const inner = on === undefined ? below : `... on ${on} { ${below} }`;
+    return `${at.field.name}${argumentsOf(at)} { ${inner} }`;
+  }, asked);
+  return `{ ${whole} }`;
 }
 
 function argumentsOf({ parent, field }: FieldAt): string {
