@@ -96,6 +96,7 @@ import {
   householdVisitTwoMonthRate,
   householdVisitTwoMonthRollingRate,
 } from './visits.ts';
+import { workRecordMetrics } from './work-records.ts';
 
 /** Every metric, in the order in which lists show them. */
 export const catalogue: readonly Metric[] = [
@@ -176,6 +177,7 @@ export const catalogue: readonly Metric[] = [
   spendingFrontlineShareBroad,
   spendingFrontlineShareStrict,
   returnedAgainstRegisteredEnterprises,
+  ...workRecordMetrics,
 ];
 
 const byId = new Map(catalogue.map((metric) => [metric.id, metric]));

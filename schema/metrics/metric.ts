@@ -95,7 +95,14 @@ export type Counted =
   | 'proposals'
   | 'households'
   | 'visits'
-  | 'grants';
+  | 'grants'
+  | 'activities'
+  | 'attendees'
+  | 'items'
+  | 'cases'
+  | 'loans'
+  | 'honours'
+  | 'enrolments';
 
 /** The rule version a figure was made by. */
 export type Definition = {

@@ -37,6 +37,11 @@ const NAMED_REGIONS = `
     union select region_code from bargaining_offer
     union select region_code from agreement
     union select region_code from service_site
+    union select region_code from activity
+    union select region_code from honour
+    union select region_code from enrolment
+    union select region_code from rights_case
+    union select region_code from startup_loan
     union select region_code from aggregate_return where region_code is not null
     union select substr(scope_id, 8) from target where scope_id like 'region:%'
     union select substr(scope_id, 8) from campaign_goal where scope_id like 'region:%'
@@ -542,6 +547,110 @@ export const registers: readonly RawTable[] = [
       has_honour boolean = honour is not null
     `),
     from: 'contest_entry',
+  },
+  {
+    name: 'activity',
+    columns: columns(`
+      activity_no text
+      kind text
+      federation_code text
+      region_code text
+      held_on date
+      session_count integer
+      attendee_count integer
+      favourable_count integer
+      item_count integer
+      is_frontline boolean
+      is_approximate boolean
+    `),
+    from: 'activity',
+  },
+  {
+    name: 'honour',
+    columns: columns(`
+      honour_no text
+      kind text
+      federation_code text
+      region_code text
+      result text
+      awarded_on date
+      revoked_on date
+    `),
+    from: 'honour',
+  },
+  {
+    name: 'enrolment',
+    columns: columns(`
+      enrolment_no text
+      kind text
+      federation_code text
+      region_code text
+      starts_on date
+      ends_on date
+    `),
+    from: 'enrolment',
+  },
+  {
+    name: 'rights_case',
+    columns: columns(`
+      case_no text
+      kind text
+      federation_code text
+      region_code text
+      opened_on date
+      closed_on date
+      result text
+      claimed_cents bigint
+      recovered_cents bigint
+      is_approximate boolean
+    `),
+    from: 'rights_case',
+  },
+  {
+    name: 'suggestion',
+    columns: columns(`
+      suggestion_no text
+      union_id bigint
+      submitted_on date
+      is_adopted boolean
+      decided_on date
+    `),
+    from: 'suggestion',
+  },
+  {
+    name: 'apprenticeship',
+    columns: columns(`
+      apprenticeship_no text
+      union_id bigint
+      starts_on date
+      ends_on date
+      graduated_on date
+    `),
+    from: 'apprenticeship',
+  },
+  {
+    name: 'startup_loan',
+    columns: columns(`
+      loan_no text
+      federation_code text
+      region_code text
+      granted_on date
+      closed_on date
+      line_cents bigint
+    `),
+    from: 'startup_loan',
+  },
+  {
+    name: 'enterprise_visit',
+    columns: columns(`
+      visit_no text
+      federation_code text
+      enterprise_id bigint
+      visited_on date
+      problem text
+      solved_on date
+    `),
+    from: 'enterprise_visit',
   },
 ];
 

@@ -21,6 +21,13 @@ export const Counted = builder.enumType('Counted', {
     HOUSEHOLDS: { value: 'households', description: '户 · households' },
     VISITS: { value: 'visits', description: '走访次数 · visits' },
     GRANTS: { value: 'grants', description: '帮扶笔数 · grants' },
+    ACTIVITIES: { value: 'activities', description: '活动场次 · sessions of activities' },
+    ATTENDEES: { value: 'attendees', description: '参加人次 · people who take part' },
+    ITEMS: { value: 'items', description: '件、篇、条 · items' },
+    CASES: { value: 'cases', description: '案件、问题 · cases and problems' },
+    LOANS: { value: 'loans', description: '授信笔数 · credit lines' },
+    HONOURS: { value: 'honours', description: '称号 · titles' },
+    ENROLMENTS: { value: 'enrolments', description: '名册人数或单位数 · who or what is enrolled' },
   } as const,
 });
 
