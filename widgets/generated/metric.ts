@@ -24,20 +24,34 @@ export type Comparison =
 
 /** What a numerator or a denominator counts. */
 export type Counted =
+  /** 活动场次 · sessions of activities */
+  | 'ACTIVITIES'
   /** 合同 · agreements */
   | 'AGREEMENTS'
+  /** 参加人次 · people who take part */
+  | 'ATTENDEES'
+  /** 案件、问题 · cases and problems */
+  | 'CASES'
   /** 分 · hundredths of a yuan */
   | 'CENTS'
   /** 天 · days */
   | 'DAYS'
+  /** 名册人数或单位数 · who or what is enrolled */
+  | 'ENROLMENTS'
   /** 企业 · enterprises */
   | 'ENTERPRISES'
   /** 参赛职工 · workers who take part in a contest */
   | 'ENTRANTS'
   /** 帮扶笔数 · grants */
   | 'GRANTS'
+  /** 称号 · titles */
+  | 'HONOURS'
   /** 户 · households */
   | 'HOUSEHOLDS'
+  /** 件、篇、条 · items */
+  | 'ITEMS'
+  /** 授信笔数 · credit lines */
+  | 'LOANS'
   /** 会员 · members */
   | 'MEMBERS'
   /** 要约书 · bargaining offers */
