@@ -2,6 +2,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { firstAdministratorLink } from '@union/access/identity/links.ts';
+import { raiseWall } from '@union/access/row-security.ts';
 import { readEmbedBuild } from '@union/api/embed-pages/embed-release.ts';
 import { keepRelease } from '@union/api/http/embed.route.ts';
 import { openLogger } from '@union/api/logger.ts';
@@ -98,9 +99,12 @@ async function main(): Promise<void> {
     const holdsDemo = await isDemo(database);
     let openRegisters = holdsDemo && isLoopback(config.host);
     if (openRegisters) closers.push(onceNotDemo(database, () => (openRegisters = false)));
+    const wall = await raiseWall(database, config.access.rowSecurity);
+    if (wall.state === 'refused') logger.warn({ reason: wall.reason }, 'row security could not be put in place');
     const server = await startServer({
       ...{ config, database, publications, logger },
       openRegisters: () => openRegisters,
+      guardedTables: wall.tables,
       lastFailure: () => lastFailure(folder),
       notices: () => readOutbox(outboxFolder(config)),
     });

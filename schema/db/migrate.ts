@@ -19,6 +19,7 @@ import * as lightHistory from '../migrations/0012c-light-history.ts';
 import * as identity from '../migrations/0013-identity.ts';
 import * as audit from '../migrations/0014-audit.ts';
 import * as personal from '../migrations/0014b-personal.ts';
+import * as rowSecurity from '../migrations/0015-row-security.ts';
 import * as smallRegisters from '../migrations/0016-small-registers.ts';
 import * as recordChanges from '../migrations/0017-record-changes.ts';
 import type { Db } from './database.ts';
@@ -45,6 +46,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0013-identity': identity,
   '0014-audit': audit,
   '0014b-personal': personal,
+  '0015-row-security': rowSecurity,
   '0016-small-registers': smallRegisters,
   '0017-record-changes': recordChanges,
 };

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import cors from '@fastify/cors';
+import { guardedDb } from '@union/access/guarded-db.ts';
 import { reachesOf } from '@union/access/reach.ts';
 import { anonymous, demoVisitor, type Viewer } from '@union/access/viewer.ts';
 import type { Config } from '@union/schema/config.ts';
@@ -43,6 +44,8 @@ export type ServerOptions = {
   readonly openRegisters?: boolean | (() => boolean);
   /** Who asks, for tests; default: by session, key or token, else anyone, or the visitor of a demo. */
   readonly viewerOf?: (request: FastifyRequest) => Promise<Viewer>;
+  /** Tables that PostgreSQL guards itself, so that they are read as its reader's role. Default none. */
+  readonly guardedTables?: readonly string[];
   /** What may be asked in a minute, in the cost of operations; false: without limit, for benchmarks. */
   readonly perMinute?: { readonly visitor: number; readonly signedIn: number } | false;
   /** Answer questions about the schema itself. Default: as `openRegisters` at the start; the explorer carries the schema with it. */
@@ -126,7 +129,10 @@ export async function startServer(options: ServerOptions): Promise<{ url: string
   const contextOf = async (request: FastifyRequest, signal: AbortSignal): Promise<Context> => {
     const viewer = await (options.viewerOf ?? doors.viewerOf)(request);
     const charge = (cost: number) => doors.charge(request, viewer, cost);
-    return { ...sharedContext(request, signal), viewer, charge, reaches: await reachesOf(database.db, viewer) };
+    const reaches = await reachesOf(database.db, viewer);
+    const shared = sharedContext(request, signal);
+    const db = guardedDb(database.db, reaches, options.guardedTables ?? []);
+    return { ...shared, registers: shared.registers && { ...shared.registers, db }, viewer, charge, reaches };
   };
   const sharedContext = (
     request: FastifyRequest,

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { recordAudit } from '@union/access/audit/audit.ts';
 import { NotPermitted } from '@union/access/errors.ts';
-import { isPermitted } from '@union/access/permission.ts';
+import { isPermitted, requireAny } from '@union/access/permission.ts';
 import type { Reaches } from '@union/access/reach.ts';
 import type { Action } from '@union/access/rules.ts';
 import { type constraintReason, isConstraintError } from '@union/intake/errors.ts';
@@ -123,6 +123,8 @@ async function write(
   const rows: Row[] = [];
   const voided: { change: Change; before: KnownRecord }[] = [];
   for (const change of changes) {
+    // Before any rule is held against it: what a rule says of a row is told to nobody who may not write.
+    requireAny(reaches, change.register.name, change.permission ?? change.action);
     const before = change.action === 'create' ? null : await readPermitted(db, reaches, change);
     if (change.action === 'void') voided.push({ change, before: before as KnownRecord });
     else rows.push(...rowsOf(change, before, today));
