@@ -25,7 +25,9 @@ export function describeDifference(
     ...causes.rows.map((one) => `  行数 rows ${one.register}: ${one.from ?? '–'} → ${one.to ?? '–'}`),
     ...(imports ?? []).map(describeImport),
   ];
-  if (lines.at(-1) === '原因 causes:') lines.push('  未知 none that is known');
+  const hasNoCause = lines.at(-1) === '原因 causes:';
+  if (hasNoCause && metrics.length === 0) lines.pop();
+  else if (hasNoCause) lines.push('  未知 none that is known');
   return lines.join('\n');
 }
 
