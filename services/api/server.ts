@@ -26,7 +26,9 @@ import { routeHealth } from './http/health.route.ts';
 import { routeHome } from './http/home.route.ts';
 import { answerErrorsAsJson } from './http/http-errors.ts';
 import { routeImages } from './http/images.route.ts';
+import { routeIntake } from './http/intake.route.ts';
 import { routeMetrics } from './http/metrics.route.ts';
+import { routeOffice } from './http/office.route.ts';
 import { routePublications } from './http/publications.route.ts';
 import { logRequests, requestIdOf } from './http/requests.ts';
 import { sendSecurityHeaders } from './http/security-headers.ts';
@@ -66,6 +68,8 @@ export type ServerOptions = {
 const ANSWER_CACHE = 64 * 1024 * 1024;
 /** Cost that may be asked in a minute: of a visitor by address, and of who signed in. A hundred operations of the largest size, and two hundred. */
 const PER_MINUTE = { visitor: 100 * LIMITS.cost, signedIn: 200 * LIMITS.cost };
+/** What a request of the officers' pages takes of that. */
+const OFFICE_COST = LIMITS.cost / 5;
 /** Milliseconds that requests get to end when the server stops. */
 const DRAIN = 10_000;
 
@@ -140,7 +144,10 @@ export async function startServer(options: ServerOptions): Promise<{ url: string
   ): Omit<Context, 'viewer' | 'reaches' | 'charge'> => ({
     requestId: request.id,
     publications: openToChoice(publications),
-    registers: { db: database.db, database, abort: { signal, inflightQueryAbortStrategy: 'cancel query' } },
+    registers: {
+      ...{ db: database.db, database, personal: config.access.personal },
+      abort: { signal, inflightQueryAbortStrategy: 'cancel query' },
+    },
     freshness,
     notices: options.notices ?? (() => []),
     loaders: new Map(),
@@ -161,6 +168,14 @@ export async function startServer(options: ServerOptions): Promise<{ url: string
   routeEmbed(app, build, releases);
   routeBuilder(app, { publications, answers, base, build, allowed });
   routeExplorer(app);
+  const officeReaches = async (request: FastifyRequest) => {
+    const viewer = await (options.viewerOf ?? doors.viewerOf)(request);
+    doors.charge(request, viewer, OFFICE_COST);
+    return reachesOf(database.db, viewer);
+  };
+  const checked = join(config.dataDir, 'checked-files');
+  routeIntake(app, { database, folder: checked, timeZone: config.timeZone, reachesOf: officeReaches });
+  routeOffice(app, { database, reachesOf: officeReaches, csrfTokenFor: doors.csrfTokenFor });
 
   url = await app.listen({ host: config.host, port: config.port });
   return {

@@ -1,0 +1,195 @@
+import { readFileSync } from 'node:fs';
+import { NotPermitted } from '@union/access/errors.ts';
+import type { Reaches } from '@union/access/reach.ts';
+import { roles } from '@union/access/roles.ts';
+import { recordRegisters } from '@union/registers/record-registers.ts';
+import { type WorkKindName, workKindNames, workKinds } from '@union/registers/work-list/work-kinds.ts';
+import { countWork, type Due, dueWords, findWork, type WorkQuestion } from '@union/registers/work-list/work-list.ts';
+import { workflows } from '@union/registers/workflows/workflows.ts';
+import type { Database } from '@union/schema/db/database.ts';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { type ChangeRequest, changeRecord, getRegister, refusalOf } from '../office/change-record.ts';
+import { describeRegister } from '../office/describe-register.ts';
+import { OfficeRequestWrong, OfficeThingNotFound } from '../office/errors.ts';
+import { findRecords } from '../office/find-records.ts';
+import { describeStep, recordPage } from '../office/record-page.ts';
+import type { Me, RegisterName, WorkPage } from '../office/shapes.ts';
+
+const dist = new URL('../office/dist/', import.meta.url);
+
+/** Own scripts and styles alone; nothing becomes script or markup but through Lit's own templates. */
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+  'trusted-types lit-html',
+].join('; ');
+
+export type OfficeOptions = {
+  readonly database: Database;
+  readonly reachesOf: (request: FastifyRequest) => Promise<Reaches>;
+  readonly csrfTokenFor: (request: FastifyRequest) => string | undefined;
+};
+
+/** Records of each register that a search shows. */
+const FOUND = 30;
+/** Items of work on a page. */
+const WORK_PAGE = 50;
+/** Days ahead that count as soon. */
+const SOON_DAYS = 30;
+
+/** /office: the officers' pages from files of our own (made by office/build.ts), and what they read and write. */
+export function routeOffice(app: FastifyInstance, { database, reachesOf, csrfTokenFor }: OfficeOptions): void {
+  const { db } = database;
+
+  app.get('/office', (_, reply) => sendPage(reply));
+  app.get('/office/*', (_, reply) => sendPage(reply));
+  for (const [name, type] of [
+    ['office.js', 'text/javascript'],
+    ['office.css', 'text/css'],
+  ] as const) {
+    app.get(`/office/assets/${name}`, async (_, reply) =>
+      reply
+        .type(`${type}; charset=utf-8`)
+        .header('cache-control', 'no-cache')
+        .send(readFileSync(new URL(name, dist))),
+    );
+  }
+
+  app.register(async (data) => {
+    data.addHook('onSend', async (_, reply) => {
+      reply.header('cache-control', 'no-store');
+    });
+
+    data.get('/office/data/me', async (request): Promise<Me> => {
+      const reaches = await reachesOf(request);
+      const { kind, name, grants } = reaches.viewer;
+      const may = (action: 'read' | 'load') => {
+        const open = recordRegisters.filter((described) => reaches.of(described.name, action) !== 'nothing');
+        // Places are open to everybody and are nobody's work.
+        return open.some(
+          (described) =>
+            described.name === 'enterprise' || action === 'load' || described.name === 'hardship_household',
+        );
+      };
+      return {
+        ...{ kind, name, csrfToken: csrfTokenFor(request) ?? null, mayRead: may('read'), mayLoad: may('load') },
+        roles: grants
+          .filter(({ role }) => role !== 'public')
+          .map(({ role, federationCode }) => ({ zh: roles[role].zh, en: roles[role].en, federation: federationCode })),
+      };
+    });
+
+    data.get<{ Querystring: { mine?: string; due?: string; kind?: string; scope?: string } }>(
+      '/office/data/work',
+      async (request): Promise<WorkPage> => {
+        const reaches = await reachesOf(request);
+        const question = workQuestion(request.query);
+        const { due: _due, kinds: _kinds, ...every } = question;
+        const [items, counts] = [
+          await findWork(db, reaches, question, { limit: WORK_PAGE, after: undefined }),
+          await countWork(db, reaches, every),
+        ];
+        return {
+          items: items.slice(0, WORK_PAGE).map((item) => {
+            const kind: (typeof workKinds)[WorkKindName] & { record?: string } = workKinds[item.kind];
+            return { ...item, register: kind.record ?? kind.register, step: kind.step };
+          }),
+          counts: counts.map((count) => ({ ...count, zh: workKinds[count.kind].zh, en: workKinds[count.kind].en })),
+          hasMore: items.length > WORK_PAGE,
+        };
+      },
+    );
+
+    data.get('/office/data/registers', async (request) => {
+      const reaches = await reachesOf(request);
+      const registers = recordRegisters
+        .filter(({ name }) => reaches.of(name, 'read') !== 'nothing')
+        .map(
+          ({ name, register: { sheet }, isFree }): RegisterName => ({
+            ...{ name, zh: sheet.zh, en: sheet.en },
+            mayCreate: isFree && reaches.of(name, 'create') !== 'nothing',
+          }),
+        );
+      const beginnings = workflows.flatMap((workflow) => {
+        if (reaches.of(getRegister(workflow.subject).name, 'read') === 'nothing') return [];
+        const steps = workflow.steps.filter(({ from }) => from.length === 0).map(describeStep);
+        return steps.map((step) => ({
+          ...step,
+          register: workflow.subject,
+          workflow: { zh: workflow.zh, en: workflow.en },
+        }));
+      });
+      return { registers, beginnings };
+    });
+
+    data.get<{ Params: { register: string } }>('/office/data/registers/:register', async (request) => {
+      const described = getRegister(request.params.register);
+      if ((await reachesOf(request)).of(described.name, 'read') === 'nothing') {
+        throw new NotPermitted(described.name, 'read');
+      }
+      return describeRegister(described);
+    });
+
+    data.get<{ Querystring: { text?: string; register?: string } }>('/office/data/find', async (request) => {
+      const { register } = request.query;
+      const text = (request.query.text ?? '').trim();
+      if (text.length < 2 || text.length > 100) {
+        throw new OfficeRequestWrong('search for 2 to 100 characters', '请输入 2 至 100 个字');
+      }
+      const reaches = await reachesOf(request);
+      const named = register ? getRegister(register).name : undefined;
+      if (named && reaches.of(named, 'read') === 'nothing') throw new NotPermitted(named, 'read');
+      return { records: await findRecords(db, reaches, text, named, FOUND), limit: FOUND };
+    });
+
+    data.get<{ Params: { register: string; id: string } }>('/office/data/records/:register/:id', async (request) => {
+      const { register, id } = request.params;
+      try {
+        return await recordPage(db, await reachesOf(request), getRegister(register), id);
+      } catch (error) {
+        throw refusalOf(error);
+      }
+    });
+
+    data.post<{ Body: ChangeRequest | null }>('/office/data/change', async (request) => {
+      if (!request.body) throw new OfficeThingNotFound('change');
+      return changeRecord(database, await reachesOf(request), request.body);
+    });
+  });
+}
+
+function sendPage(reply: import('fastify').FastifyReply) {
+  return reply
+    .type('text/html; charset=utf-8')
+    .header('content-security-policy', POLICY)
+    .header('cache-control', 'no-cache')
+    .header('referrer-policy', 'same-origin')
+    .send(readFileSync(new URL('index.html', dist)));
+}
+
+function workQuestion({
+  mine,
+  due,
+  kind,
+  scope,
+}: {
+  mine?: string;
+  due?: string;
+  kind?: string;
+  scope?: string;
+}): WorkQuestion {
+  if (due && !(due in dueWords)) throw new OfficeThingNotFound(due.slice(0, 60));
+  if (kind && !workKindNames.includes(kind as WorkKindName)) throw new OfficeThingNotFound(kind.slice(0, 60));
+  return {
+    ...{ soonDays: SOON_DAYS, mine: mine === 'yes', scope: scope || undefined },
+    ...(due ? { due: [due as Due] } : {}),
+    ...(kind ? { kinds: [kind as WorkKindName] } : {}),
+  };
+}

@@ -1,0 +1,96 @@
+import { isPermitted } from '@union/access/permission.ts';
+import type { Reaches } from '@union/access/reach.ts';
+import { undoTables } from '@union/intake/registers/undo-tables.ts';
+import type { KnownRecord } from '@union/registers/known-record.ts';
+import type { RecordRegister } from '@union/registers/record-registers.ts';
+import type { Db } from '@union/schema/db/database.ts';
+import { sql } from 'kysely';
+import { wordOf } from './describe-register.ts';
+import type { Difference, HistoryEntry, Period } from './shapes.ts';
+
+type Row = Readonly<Record<string, unknown>>;
+
+/** Changes that a record's history shows. */
+const SHOWN = 50;
+
+/**
+ * How a row came to be as it is, newest first: each import or form that wrote it and what that changed. States in which
+ * it lay where the viewer may not look are left out.
+ */
+export async function historyOf(
+  db: Db,
+  reaches: Reaches,
+  described: RecordRegister,
+  record: KnownRecord,
+): Promise<HistoryEntry[]> {
+  const keys = undoTables.find(({ table }) => table === described.name)?.key ?? [];
+  const key = Object.fromEntries(keys.map(({ name }) => [name, record.place[name] ?? null]));
+  const kept = await db
+    .selectFrom('import_change')
+    .select(['import_id', 'before'])
+    .where('register', '=', described.name)
+    .where(sql<boolean>`row_key = ${JSON.stringify(key)}::jsonb`)
+    .orderBy('import_id', 'desc')
+    .limit(SHOWN)
+    .execute();
+  const states: Row[] = [record.place];
+  for (const { before } of kept) {
+    if (!(await isPermitted(db, reaches, described.name, 'read', before as never))) break;
+    states.push(before);
+  }
+  const ids = states.map((state) => Number(state.import_id)).filter((id) => id > 0);
+  const imports = ids.length
+    ? await db
+        .selectFrom('import')
+        .select(['import_id', 'file_name', 'file_format', 'loaded_at', 'loaded_by', 'action', 'reason'])
+        .where('import_id', 'in', ids)
+        .execute()
+    : [];
+  return states.flatMap((state, at) => {
+    const by = imports.find(({ import_id }) => import_id === Number(state.import_id));
+    if (!by) return [];
+    const before = states[at + 1];
+    return {
+      at: by.loaded_at.toISOString(),
+      by: by.loaded_by,
+      source: by.file_format === 'form' ? (by.action ?? 'correct') : by.file_name,
+      reason: by.reason,
+      isFirst: before === undefined,
+      changes: before ? differences(described, before, state) : [],
+    };
+  });
+}
+
+/** The columns of the table that differ, in the words of the sheet; what the sheet does not have is left out. */
+function differences({ register }: RecordRegister, before: Row, after: Row): Difference[] {
+  return register.columns.flatMap(({ name, from }) => {
+    const column = register.sheet.columns.find(({ key }) => key === from);
+    if (!column) return [];
+    const isYuan = column.type.kind === 'yuan';
+    const word = (value: unknown) => wordOf(column, isYuan && typeof value === 'number' ? value / 100 : value);
+    const [was, is] = [word(before[name]), word(after[name])];
+    return was === is ? [] : [{ zh: column.zh, en: column.en, before: was, after: is }];
+  });
+}
+
+/** The times in which an enterprise was as it was, newest first; none of other registers. */
+export async function periodsOf(db: Db, { name }: RecordRegister, record: KnownRecord): Promise<Period[]> {
+  if (name !== 'enterprise') return [];
+  const periods = await db
+    .selectFrom('enterprise_period')
+    .leftJoin('park', 'park.park_code', 'enterprise_period.park_code')
+    .select(['enterprise_period.name', 'enterprise_period.region_code', 'park.name as park'])
+    .select(['enterprise_period.valid_from', 'enterprise_period.valid_to'])
+    .where('enterprise_id', '=', Number(record.place.enterprise_id))
+    .orderBy('valid_from', 'desc')
+    .execute();
+  return periods.map((period) => ({
+    from: period.valid_from,
+    to: period.valid_to,
+    facts: [
+      { zh: '名称', en: 'name', value: period.name },
+      { zh: '区划', en: 'region', value: period.region_code },
+      ...(period.park ? [{ zh: '园区', en: 'park', value: period.park }] : []),
+    ],
+  }));
+}

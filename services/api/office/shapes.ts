@@ -1,0 +1,139 @@
+/** What the office's routes answer and its pages read. Types alone: nothing of the server reaches the browser by them. */
+
+export type Words = { readonly zh: string; readonly en: string };
+
+/** A field of a form: a column of the register's sheet. */
+export type FieldSpec = Words & {
+  readonly key: string;
+  readonly kind: string;
+  /** What to write, as the workbook's rules say it. */
+  readonly hint: Words;
+  readonly required: boolean;
+  /** Whether it names the record, and so cannot be corrected. */
+  readonly isKey: boolean;
+  readonly maxLength: number | null;
+  /** The codes that it may hold; null when it is none of a list. */
+  readonly options: readonly (Words & { readonly code: string })[] | null;
+};
+
+export type RegisterSpec = Words & {
+  /** Its table. */
+  readonly name: string;
+  readonly note: Words;
+  readonly fields: readonly FieldSpec[];
+  /** The fields that are filled together with an end; null: rows do not end. */
+  readonly endFields: readonly string[] | null;
+  /** Whether a correction may hold from a day on. */
+  readonly hasPeriods: boolean;
+};
+
+export type RegisterName = Words & { readonly name: string; readonly mayCreate: boolean };
+
+export type FoundRecord = {
+  readonly register: string;
+  readonly id: string;
+  readonly title: string;
+  /** A second line: of what place or body it is. */
+  readonly detail: string;
+};
+
+/** The values of a record by field, as a cell would hold them; null: empty. */
+export type Texts = Readonly<Record<string, string | null>>;
+
+export type Difference = Words & { readonly before: string | null; readonly after: string | null };
+
+/** How a record came to be as it is: one entry a change, newest first. */
+export type HistoryEntry = {
+  readonly at: string;
+  readonly by: string;
+  /** The file, or what a form did. */
+  readonly source: string;
+  readonly reason: string | null;
+  readonly isFirst: boolean;
+  readonly changes: readonly Difference[];
+};
+
+/** A time in which facts of the record held: half-open. */
+export type Period = {
+  readonly from: string;
+  readonly to: string | null;
+  readonly facts: readonly (Words & { readonly value: string })[];
+};
+
+export type StepSpec = Words & { readonly name: string; readonly fields: readonly FieldSpec[] };
+
+export type WorkflowState = Words & {
+  readonly name: string;
+  readonly states: readonly (Words & { readonly name: string })[];
+  readonly state: string;
+  readonly dueOn: string | null;
+  /** The steps that may be taken from the state. */
+  readonly steps: readonly StepSpec[];
+};
+
+export type RecordPage = {
+  readonly register: RegisterSpec;
+  readonly id: string;
+  readonly title: string;
+  readonly version: string;
+  readonly values: Texts;
+  /** What the viewer may do with it. */
+  readonly may: { readonly correct: boolean; readonly end: boolean; readonly void: boolean };
+  readonly periods: readonly Period[];
+  readonly history: readonly HistoryEntry[];
+  readonly workflow: WorkflowState | null;
+};
+
+/** Who asks, for the head of every page. */
+export type Me = {
+  readonly kind: string;
+  readonly name: string;
+  readonly roles: readonly (Words & { readonly federation: string | null })[];
+  readonly csrfToken: string | null;
+  readonly mayRead: boolean;
+  readonly mayLoad: boolean;
+};
+
+export type RuleProblem = Words & {
+  readonly code: string;
+  readonly severity: string;
+  readonly register: string;
+  readonly column: string | null;
+  readonly value: string | null;
+};
+
+/** What a change did, or would do. */
+export type Changed = {
+  readonly dryRun: boolean;
+  /** By which it can be undone; null when nothing was written. */
+  readonly changeId: number | null;
+  readonly records: readonly {
+    readonly register: string;
+    readonly name: Words;
+    /** Null for a record that a dry run would create. */
+    readonly id: string | null;
+    readonly kind: 'created' | 'changed' | 'removed' | 'same';
+    readonly changes: readonly Difference[];
+  }[];
+  readonly warnings: readonly RuleProblem[];
+};
+
+export type WorkPage = {
+  readonly items: readonly {
+    readonly kind: string;
+    readonly recordId: string;
+    readonly register: string;
+    readonly step: string;
+    readonly title: string;
+    readonly dueOn: string | null;
+    readonly due: string;
+  }[];
+  readonly counts: readonly (Words & {
+    readonly kind: string;
+    readonly overdue: number;
+    readonly soon: number;
+    readonly later: number;
+    readonly none: number;
+  })[];
+  readonly hasMore: boolean;
+};
