@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { accessPage } from './access-page.ts';
 import { definitionsPage } from './definitions-page.ts';
+import { registersPage } from './registers-page.ts';
 import { workbookPage } from './workbook-page.ts';
 
 /** Writes the pages of `docs/` that are made from code. A test fails when a committed page differs. */
@@ -8,3 +9,4 @@ writeFileSync(new URL('../docs/definitions.md', import.meta.url), await definiti
 writeFileSync(new URL('../docs/workbook.md', import.meta.url), workbookPage());
 const access = new URL('../docs/access.md', import.meta.url);
 writeFileSync(access, accessPage(readFileSync(access, 'utf8')));
+writeFileSync(new URL('../docs/registers.md', import.meta.url), registersPage());
