@@ -1,6 +1,7 @@
 import type { Codes, Reaches } from '@union/access/reach.ts';
 import type { Register } from '@union/access/rules.ts';
 import type { Viewer } from '@union/access/viewer.ts';
+import type { AccessSettings } from '@union/schema/config.ts';
 import type { Database, Db } from '@union/schema/db/database.ts';
 import DataLoader from 'dataloader';
 import type { AbortableQueryOptions } from 'kysely';
@@ -36,6 +37,8 @@ export type Registers = {
   readonly abort: AbortableQueryOptions;
   /** For what is written, in transactions of its own; undefined where nothing is. */
   readonly database?: Database;
+  /** The keys of personal data; undefined where it stays closed. */
+  readonly personal?: AccessSettings['personal'];
 };
 
 /** The registers of the request. @throws RegisterClosed where only published figures are served. */

@@ -31,6 +31,8 @@ import './registers/records/undo.ts';
 import './registers/workflows/workflow-fields.ts';
 import './registers/workflows/step-mutations.ts';
 import './registers/work-list/work-list.type.ts';
+import './personal/personal.type.ts';
+import './identity/identity.type.ts';
 import { builder } from './builder.ts';
 
 /** The GraphQL schema. `scripts/print-schema.ts` writes it to schema/schema.graphql. */
