@@ -137,3 +137,16 @@ export type WorkPage = {
   })[];
   readonly hasMore: boolean;
 };
+
+export type Severity = 'error' | 'warning' | 'notice';
+
+/** A problem of a file, where a spreadsheet shows it. */
+export type FileProblem = Words & {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly sheet: string | null;
+  readonly row: number | null;
+  readonly column: string | null;
+  readonly cell: string | null;
+  readonly value: string | null;
+};
