@@ -350,7 +350,7 @@ describe('two scripts on one page', () => {
 });
 
 describe('a script by its exact version', () => {
-  const exact = () => `<script src="${api.url}/embed/0.2.0/widgets.js"></script>`;
+  const exact = () => `<script src="${api.url}/embed/0.3.0/widgets.js"></script>`;
 
   test('takes the files beside it, and walks', async () => {
     const { url } = await host(park, exact());

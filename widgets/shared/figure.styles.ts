@@ -1,28 +1,50 @@
-/** What an element needs before its sheet is there: its box, and the room that it keeps. The only rules in the script. */
+import { elementNames } from '../elements.ts';
+
+/**
+ * What an element needs before its sheet is there: its box, and the room that it keeps, which is what the demo county takes in
+ * Chinese and English. The only rules in the script. In the sheet the same rules hold for a tag whose script is still to come.
+ */
 export const frame = `
 :host {
   display: block;
   position: relative;
   box-sizing: border-box;
   container: union / inline-size;
+}
+:host,
+union-park-coverage {
   --union-reserve-wide: 1240px;
-  --union-reserve-narrow: 1960px;
+  --union-reserve-narrow: 1800px;
 }
-:host(union-assistance-share) {
-  --union-reserve-wide: 1640px;
-  --union-reserve-narrow: 3100px;
+:host(union-star-distribution),
+union-star-distribution {
+  --union-reserve-wide: 1160px;
+  --union-reserve-narrow: 1560px;
 }
-:host(union-target) {
-  --union-reserve-wide: 690px;
+:host(union-assistance-share),
+union-assistance-share {
+  --union-reserve-wide: 1600px;
+  --union-reserve-narrow: 3060px;
+}
+:host(union-target),
+union-target {
+  --union-reserve-wide: 720px;
   --union-reserve-narrow: 1030px;
 }
-:host(union-metric) {
-  --union-reserve-wide: 580px;
-  --union-reserve-narrow: 620px;
+:host(union-metric),
+union-metric {
+  --union-reserve-wide: 690px;
+  --union-reserve-narrow: 730px;
 }
-:host(:is(union-ranking, union-map)) {
-  --union-reserve-wide: 880px;
-  --union-reserve-narrow: 1300px;
+:host(union-ranking),
+union-ranking {
+  --union-reserve-wide: 860px;
+  --union-reserve-narrow: 1240px;
+}
+:host(union-map),
+union-map {
+  --union-reserve-wide: 1160px;
+  --union-reserve-narrow: 1530px;
 }
 :host([view="number"]) {
   --union-reserve-wide: 280px;
@@ -41,6 +63,10 @@ export const frame = `
 }
 `;
 
+const tag = `:is(${elementNames.map((name) => `union-${name}`).join()})`;
+/** A tag whose script has not come yet, without a fragment. */
+const waiting = `${tag}:not(:defined, [hidden], :has(> .union-part))`;
+
 /** Outweighs the rules that hosts have for the inside of their articles, such as `.entry-content dd`. */
 const part = ':is(.union-part, #union-part)';
 
@@ -50,6 +76,29 @@ const part = ':is(.union-part, #union-part)';
  * and no rule is loaded twice.
  */
 export const styles = `${frame}
+${tag}[view="number"] {
+  --union-reserve-wide: 280px;
+  --union-reserve-narrow: 320px;
+}
+${waiting} {
+  display: flow-root;
+  container: union / inline-size;
+}
+${waiting}::before {
+  content: "";
+  float: left;
+  height: var(--union-reserved-height, var(--union-reserve-wide));
+}
+@container union (max-width: 559px) {
+  ${waiting}::before {
+    height: var(--union-reserved-height, var(--union-reserve-narrow));
+  }
+}
+@media (scripting: none) {
+  ${waiting}::before {
+    display: none;
+  }
+}
 :host,
 .union-part {
   --union-font-stack:

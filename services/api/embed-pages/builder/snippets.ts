@@ -53,9 +53,10 @@ export function snippetsOf(asked: Asked, place: SnippetPlace): readonly Snippet[
 function scriptWays(asked: Asked, { base, build, title }: SnippetPlace): readonly Snippet[] {
   const { document } = asked;
   const policy = livePolicy(base);
-  const floating = (tag: string) => `<script src="${base}/embed/v1/widgets.js" defer></script>\n${tag}`;
+  const floating = (tag: string) =>
+    `<script src="${base}/embed/v1/widgets.js" defer></script>\n${sheetLink(`${base}/embed/v1`)}\n${tag}`;
   const exact = (name: string, more = '') =>
-    `<script${more} src="${base}/embed/${build.exactVersion}/${name}"\n  integrity="${build.files.get(name)?.integrity ?? ''}" crossorigin${more ? '' : ' defer'}></script>\n`;
+    `<script${more} src="${base}/embed/${build.exactVersion}/${name}"\n  integrity="${build.files.get(name)?.integrity ?? ''}" crossorigin${more ? '' : ' defer'}></script>\n${pinnedSheet(base, build)}\n`;
   const tag = (others: Record<string, string> = {}) => tagOf(asked, others, linkTo(asked, base, title));
   return [
     {
@@ -194,7 +195,7 @@ function keptWays(asked: Asked, { base, build, title, publicationId }: SnippetPl
       ...{ key: 'frozen', zh: '固定发布（存档）', en: 'Frozen publication' },
       noteZh: `永远显示这次发布（${publicationId}）的数据并注明。`,
       noteEn: 'Shows this publication for ever and says so.',
-      code: `<script src="${base}/embed/${exactVersion}/widgets.js"\n  integrity="${build.files.get('widgets.js')?.integrity ?? ''}" crossorigin defer></script>\n${tagOf({ ...asked, publication: publicationId }, {}, linkTo({ ...asked, publication: publicationId }, base, title))}`,
+      code: `<script src="${base}/embed/${exactVersion}/widgets.js"\n  integrity="${build.files.get('widgets.js')?.integrity ?? ''}" crossorigin defer></script>\n${pinnedSheet(base, build)}\n${tagOf({ ...asked, publication: publicationId }, {}, linkTo({ ...asked, publication: publicationId }, base, title))}`,
       beside: {
         ...{
           zh: '请运维人员执行，否则到期删除后只显示原因',
@@ -208,7 +209,7 @@ function keptWays(asked: Asked, { base, build, title, publicationId }: SnippetPl
       ...{ key: 'bundle', zh: '离线数据包', en: 'Bundle for another zone' },
       noteZh: `另一网络区的静态主机：制作签名数据包，核对后解开到 ${BUNDLE_FOLDER}/，每夜只带变化的文件。`,
       noteEn: `For a static host in another network zone: a signed archive, verified and unpacked under ${BUNDLE_FOLDER}/; each night brings only what changed.`,
-      code: `<script src="${BUNDLE_FOLDER}/embed/${exactVersion}/widgets.js" defer></script>\n${tagOf({ ...asked, variables: {}, publication: undefined }, { src: `${BUNDLE_FOLDER}/data/${document}/${file}.json` }, `<a href="${BUNDLE_FOLDER}/">${escapeHtml(title)}</a>`)}`,
+      code: `<script src="${BUNDLE_FOLDER}/embed/${exactVersion}/widgets.js" defer></script>\n${sheetLink(`${BUNDLE_FOLDER}/embed/${exactVersion}`)}\n${tagOf({ ...asked, variables: {}, publication: undefined }, { src: `${BUNDLE_FOLDER}/data/${document}/${file}.json` }, `<a href="${BUNDLE_FOLDER}/">${escapeHtml(title)}</a>`)}`,
       beside: {
         ...{ zh: '由数据方制作，由门户方核对并就位', en: 'Made on this side, put in place on the other' },
         code: `BUNDLE_KEY_FILE=keys/bundle.key pnpm bundle create --widgets ${document}${metric ? `:${metric}` : ''} --scope ${variables.scope ?? ''}${asked.language === 'en' ? ' --lang en' : ''} --out unions.zip\npnpm bundle apply unions.zip /srv/portal${BUNDLE_FOLDER} --key bundle.pub`,
@@ -221,6 +222,16 @@ function keptWays(asked: Asked, { base, build, title, publicationId }: SnippetPl
 function livePolicy(base: string): string {
   const { origin } = new URL(base);
   return `script-src ${origin}; style-src ${origin}; connect-src ${origin}; trusted-types lit-html`;
+}
+
+/** Keeps the room of an element before its script has run; asked for as the script does, so that it comes once. */
+function sheetLink(folder: string, more = ''): string {
+  return `<link rel="stylesheet" href="${folder}/widgets.css"${more} crossorigin>`;
+}
+
+function pinnedSheet(base: string, { exactVersion, files }: EmbedBuild): string {
+  const integrity = files.get('widgets.css')?.integrity ?? '';
+  return sheetLink(`${base}/embed/${exactVersion}`, `\n  integrity="${integrity}"`);
 }
 
 /** What stands in the tag until the script has run, and for good where none does. */
