@@ -12,6 +12,13 @@ describe('the sentence', () => {
     );
   });
 
+  test('assistance that is known to an earlier day than spending says both days, and the earlier one stands under the title', () => {
+    const page = assistanceShare({ ...answer, assistance: { ...answer.assistance, asOf: '2026-10-31' } }, 'zh-CN');
+    expect(page.day).toBe('2026-10-31');
+    expect(page.sentence).toContain('2026年1月1日至2026年10月31日，射阳县已发帮扶资金');
+    expect(page.sentence).toContain('。截至2026年11月20日的本年工会经费支出中，用于职工');
+  });
+
   test('a suppressed share says so and no amount', () => {
     const page = assistanceShare(
       { ...answer, assistance: { ...answer.assistance, ...without('SUPPRESSED') } },

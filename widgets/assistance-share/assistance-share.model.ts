@@ -53,7 +53,15 @@ export function assistanceShare(answer: AssistanceShareAnswer, language: Languag
     yuan(figure.numerator),
     yuan(figure.denominator),
   ];
-  const [until, since] = [publication.asOf, period?.start].map((day) => day && dayText(day, language));
+  const [until, since, spentUntil] = [
+    assistance.asOf ?? publication.asOf,
+    period?.start,
+    spendingBroad.asOf ?? publication.asOf,
+  ].map((day) => day && dayText(day, language));
+  const [spending, spendingEn] =
+    spentUntil === until
+      ? ['同期工会经费支出中', 'Of union spending in the same period']
+      : [`截至${spentUntil}的本年工会经费支出中`, `Of union spending in the year to ${spentUntil}`];
   const unclassified = unclassifiedText(assistance);
   const share = say(language, '到达一线和困难职工', 'reached workers on the front line or in hardship');
   const main =
@@ -74,6 +82,7 @@ export function assistanceShare(answer: AssistanceShareAnswer, language: Languag
   return {
     title: say(language, `${scope.name}帮扶资金到达一线情况`, `Assistance that reached the front line, ${scope.name}`),
     publication,
+    day: assistance.asOf,
     headline: [
       keyFigure(assistance, say(language, '帮扶资金到达一线和困难职工', 'Assistance to the front line or hardship')),
       keyFigure(spendingBroad, say(language, '经费用于职工（宽口径）', 'Spending on workers (broad)')),
@@ -81,8 +90,8 @@ export function assistanceShare(answer: AssistanceShareAnswer, language: Languag
     ],
     sentence: say(
       language,
-      `${since ? `${since}至` : '截至'}${until}，${scope.name}${main}。同期工会经费支出中，用于职工（宽口径）：${text(spendingBroad)}；用于一线职工（严口径）：${text(spendingStrict)}。`,
-      `${scope.name}, ${since ? `${since} to ` : ''}${until}: ${main}. Of union spending in the same period: on workers (broad) ${text(spendingBroad)}; on the front line (strict) ${text(spendingStrict)}.`,
+      `${since ? `${since}至` : '截至'}${until}，${scope.name}${main}。${spending}，用于职工（宽口径）：${text(spendingBroad)}；用于一线职工（严口径）：${text(spendingStrict)}。`,
+      `${scope.name}, ${since ? `${since} to ` : ''}${until}: ${main}. ${spendingEn}: on workers (broad) ${text(spendingBroad)}; on the front line (strict) ${text(spendingStrict)}.`,
     ),
     tables: [
       {

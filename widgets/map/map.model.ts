@@ -22,6 +22,7 @@ export function map({ scope, publication, metric, ranking }: PlacesAnswer, langu
   return {
     title: say(language, `${of}${measure.name}`, `${measure.name}: ${of}`),
     publication,
+    day: ranking.asOf,
     headline: [
       [say(language, '最高', 'Highest'), low] as const,
       [say(language, '最低', 'Lowest'), high] as const,

@@ -34,6 +34,7 @@ export function metric({ scope, publication, figure, months }: MetricAnswer, lan
   return {
     title: say(language, `${scope.name}${measure.name}`, `${measure.name} of ${scope.name}`),
     publication,
+    day: figure.asOf,
     headline: [
       {
         name: measure.name,

@@ -33,6 +33,7 @@ export function ranking({ scope, publication, metric, ranking: list }: PlacesAns
   return {
     title: say(language, `${peers}${measure.name}排名`, `${measure.name}: ${peers}`),
     publication,
+    day: list.asOf,
     headline: [
       {
         name: say(language, '参加排名', 'Ranked'),

@@ -6,6 +6,8 @@ import type { Cell, Table } from './table.ts';
 export type Draft = {
   readonly title: string;
   readonly publication: { readonly id: string; readonly asOf: string };
+  /** The day that the figures speak of; null or absent: that of the publication. Figures of households are known by month. */
+  readonly day?: string | null;
   readonly headline: readonly KeyFigure[];
   /** One true sentence (or a few): value, target, gap, need. */
   readonly sentence: string;
@@ -31,7 +33,7 @@ export type KeyFigure = {
  */
 export type Page = Pick<Draft, 'title' | 'publication' | 'sentence' | 'tables' | 'state'> & {
   readonly language: Language;
-  /** `截至2026年11月20日`. */
+  /** `截至2026年11月20日`: the day that the figures speak of. */
   readonly asOf: string;
   /** Follows the day where the publication was asked for by its id. */
   readonly frozen: string;

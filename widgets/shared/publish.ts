@@ -12,6 +12,7 @@ export function publish(draft: Draft, plain: Draft, language: Language): Page {
   const { title, publication, sentence, tables, state, metrics } = draft;
   const { id, asOf } = publication;
   const day = dayText(asOf, language);
+  const spokenOf = dayText(draft.day ?? asOf, language);
   const name = (metric: Metric) => say(language, metric.name, metric.nameEn);
   const headline = draft.headline.map((figure) => shown(figure, language));
   const others = plain.headline.map((figure) => shown(figure, language));
@@ -21,7 +22,7 @@ export function publish(draft: Draft, plain: Draft, language: Language): Page {
     title,
     publication: { id, asOf },
     ...(state && { state }),
-    asOf: say(language, `截至${day}`, `As of ${day}`),
+    asOf: say(language, `截至${spokenOf}`, `As of ${spokenOf}`),
     frozen: say(language, ` · 固定显示 ${id}`, ` · fixed to ${id}`),
     headline,
     sentence,

@@ -19,7 +19,8 @@ export type TargetAnswer = {
 };
 
 type Standing = {
-  readonly asOf: string;
+  /** The day of value and path. */
+  readonly countedOn: string;
   /** Value less path, in percentage points for shares. */
   readonly gapToPathPoints: number | null;
   readonly requiredPerMonth: number | null;

@@ -13,7 +13,7 @@ export function target(
 ): Draft {
   const measure = measureOf(metric, language);
   const title = say(language, `${scope.name}${measure.name}目标`, `${measure.name}: target of ${scope.name}`);
-  const day = dayText(status?.asOf ?? publication.asOf, language);
+  const day = dayText(status?.countedOn ?? publication.asOf, language);
   const caption = say(language, '按月走势', 'By month');
   const none = say(language, '暂无走势数据', 'No months yet');
   const month = say(language, '月份', 'Month');
@@ -151,20 +151,21 @@ export function target(
 
   // The last months, the first and last day of the period, and today.
   const figures = new Map(months.points.slice(-12).map((point) => [point.asOf, point]));
-  const days = new Set([...figures.keys(), status.asOf]);
+  const days = new Set([...figures.keys(), status.countedOn]);
   if (hasPath) days.add(goal.startsOn).add(goal.endsOn);
   else if (expected) days.add(goal.endsOn);
   const path: Readonly<Record<string, number | null>> = {
     [goal.startsOn]: goal.baselineValue,
-    [status.asOf]: pathValue,
+    [status.countedOn]: pathValue,
     [goal.endsOn]: goal.targetValue,
   };
   const valueAt = (share: number | null | undefined): Cell =>
     share == null ? { text: '–', share: null } : { text: measure.valueText(share), share };
-  const figureAt = (on: string) => (on === status.asOf ? status : figures.get(on));
+  const figureAt = (on: string) => (on === status.countedOn ? status : figures.get(on));
   return {
     title,
     publication,
+    day: status.countedOn,
     headline,
     sentence,
     ...(value === null && { state: status.state }),
@@ -199,7 +200,7 @@ export function target(
                             range: expected.range,
                             note: expected.range.map(measure.valueText).join(say(language, '至', ' to ')),
                           }
-                        : { text: '–', share: on === status.asOf ? value : null },
+                        : { text: '–', share: on === status.countedOn ? value : null },
                     ]
                   : []),
               ],
