@@ -29,7 +29,7 @@ const capOf = (kind: 'warmth_cap_per_time_yuan' | 'warmth_cap_per_year_yuan', fe
     select ${ruleOfPlace(kind, `(select region_code from (${federations}) payer where payer.federation_code = s.federation_code)`, 's.paid_on')} as cap
   ) rule`;
 
-/** 送温暖: a payment has a cap, which differs by place. */
+/** 送温暖: a payment to one file has a cap, which differs by place; one to a whole team of workers has none. */
 const aboveCap: Check = {
   code: 'GRANT_ABOVE_CAP',
   column: 'amount_yuan',
@@ -37,7 +37,7 @@ const aboveCap: Check = {
     select s.row_no, (s.amount_yuan / 100.0)::text as value, rule.cap::text as cap
     from ${stageTable('assistance_grant')} s
       ${capOf('warmth_cap_per_time_yuan', rowsToBe('federation', 'federation_code', ['region_code'], staged))}
-    where s.assistance_type = 'warmth' and s.amount_yuan > ${leastCap('warmth_cap_per_time_yuan')}
+    where s.assistance_type = 'warmth' and s.file_no is not null and s.amount_yuan > ${leastCap('warmth_cap_per_time_yuan')}
       and s.amount_yuan > 100 * rule.cap`,
 };
 
