@@ -33,7 +33,7 @@ const ORIGIN_RULE =
 /** Settings that hold a password or a key: each may also be named by a file, `<name>_FILE`, and none is ever printed. */
 export const SECRETS: ReadonlySet<string> = new Set([
   ...['DATABASE_URL', 'SMTP_URL', 'NOTICE_WEBHOOK_URL', 'NOTICE_WEBHOOK_SECRET', 'HEARTBEAT_URL', 'BUNDLE_KEY'],
-  ...['OIDC_CLIENT_SECRET', 'EMBED_TOKEN_KEY', 'PERSONAL_KEYS', 'PERSONAL_HASH_KEY'],
+  ...['OIDC_CLIENT_SECRET', 'PERSONAL_KEYS', 'PERSONAL_HASH_KEY'],
 ]);
 
 /** Every setting, from the environment alone; an unknown or malformed one is refused before anything starts. */
@@ -97,7 +97,6 @@ const environment = z.object({
   OIDC_CLIENT_ID: z.string().min(1).optional(),
   OIDC_CLIENT_SECRET: z.string().min(16, 'must have 16 characters or more').optional(),
   API_AUDIENCE: z.string().min(1).optional(),
-  EMBED_TOKEN_KEY: z.string().min(32, 'must have 32 characters or more').optional(),
   PERSONAL_KEYS: z.string().transform(readKeyRing).optional(),
   PERSONAL_HASH_KEY: z.string().min(32, 'must have 32 characters or more').optional(),
   PERSONAL_RETENTION_YEARS: z.coerce
@@ -106,14 +105,6 @@ const environment = z.object({
     .min(1, YEARS_RULE)
     .max(30, YEARS_RULE)
     .default(5),
-  RESTRICTED_METRICS: z
-    .string()
-    .transform((text) => text.split(/[\s,]+/).filter(Boolean))
-    .refine(
-      (list) => list.every((id) => id === '*' || /^[a-z0-9_]+$/.test(id)),
-      'must be ids of metrics with commas between, or *',
-    )
-    .default([]),
   TRUSTED_PROXIES: z.coerce.number(HOPS_RULE).int(HOPS_RULE).min(0, HOPS_RULE).max(5, HOPS_RULE).default(0),
   ROW_SECURITY: z.enum(['personal', 'all', 'off']).default('personal'),
   CONTACT: z.string().max(200, 'must have at most 200 characters').optional(),
@@ -188,13 +179,9 @@ export type AccessSettings = {
     | undefined;
   /** Whose access tokens are taken, and for which audience. */
   readonly bearer: { readonly issuer: string; readonly audience: string } | undefined;
-  /** Signs embed tokens. */
-  readonly embedTokenKey: string | undefined;
   readonly personal: { readonly keys: KeyRing; readonly hashKey: string } | undefined;
   /** Years for which personal data is kept after a file was closed or a member left. */
   readonly retentionYears: number;
-  /** Ids of metrics whose figures the public does not see; `*` is all of them. */
-  readonly restrictedMetrics: readonly string[];
   /** How many proxies before this server name the caller's address. */
   readonly trustedProxies: number;
   /** Which tables PostgreSQL guards itself, as a second wall. */
@@ -260,13 +247,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
           : undefined,
       bearer:
         data.OIDC_ISSUER && data.API_AUDIENCE ? { issuer: data.OIDC_ISSUER, audience: data.API_AUDIENCE } : undefined,
-      embedTokenKey: data.EMBED_TOKEN_KEY,
       personal:
         data.PERSONAL_KEYS && data.PERSONAL_HASH_KEY
           ? { keys: data.PERSONAL_KEYS, hashKey: data.PERSONAL_HASH_KEY }
           : undefined,
       retentionYears: data.PERSONAL_RETENTION_YEARS,
-      restrictedMetrics: data.RESTRICTED_METRICS,
       trustedProxies: data.TRUSTED_PROXIES,
       rowSecurity: data.ROW_SECURITY,
     },

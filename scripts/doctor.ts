@@ -29,11 +29,9 @@ const MEANINGS: Readonly<Record<string, string>> = {
   OIDC_CLIENT_ID: '本系统在认证平台的编号 how this server is known to it',
   OIDC_CLIENT_SECRET: '认证平台密钥 secret at the provider; none: a public client',
   API_AUDIENCE: '接口令牌的受众 audience of bearer tokens; none: no bearer tokens',
-  EMBED_TOKEN_KEY: '嵌入令牌的签名密钥 signs embed tokens; none: no embed tokens',
   PERSONAL_KEYS: '个人信息加密密钥 keys that encrypt personal data; none: personal data is closed',
   PERSONAL_HASH_KEY: '证件号码摘要密钥 key of the hashes of ID numbers',
   PERSONAL_RETENTION_YEARS: '个人信息保存年限 years for which personal data is kept after the end',
-  RESTRICTED_METRICS: '不对公众开放的指标 metrics whose figures the public does not see',
   TRUSTED_PROXIES: '前置代理层数 proxies before this server that name the caller',
   ROW_SECURITY: '数据库行级权限范围 tables that PostgreSQL guards itself: personal, all, off',
   LOG_LEVEL: '日志级别 least severe line that is logged',
@@ -76,11 +74,9 @@ const values: Readonly<Record<string, string | number | undefined>> = {
   OIDC_CLIENT_ID: config.access.oidc?.clientId,
   OIDC_CLIENT_SECRET: config.access.oidc?.clientSecret && '***',
   API_AUDIENCE: config.access.bearer?.audience,
-  EMBED_TOKEN_KEY: config.access.embedTokenKey && '***',
   PERSONAL_KEYS: config.access.personal?.keys.map(({ id }) => `${id}:***`).join(', '),
   PERSONAL_HASH_KEY: config.access.personal && '***',
   PERSONAL_RETENTION_YEARS: config.access.retentionYears,
-  RESTRICTED_METRICS: config.access.restrictedMetrics.join(', ') || undefined,
   TRUSTED_PROXIES: config.access.trustedProxies,
   ROW_SECURITY: config.access.rowSecurity,
   LOG_LEVEL: config.logLevel,
@@ -135,6 +131,24 @@ if (config.databaseUrl) {
   } finally {
     await client.end().catch(() => {});
   }
+}
+const { oidc, personal } = config.access;
+if (!oidc) {
+  console.log(
+    '· 未配置统一身份认证：只能用一次性链接登录（pnpm access link） no OpenID provider: people sign in by links alone',
+  );
+}
+if (!personal) {
+  console.log(
+    '· 未配置个人信息密钥：姓名、电话、证件号不可录入和查看 no keys for personal data: it can be neither written nor seen',
+  );
+}
+const isLoopback = config.host === 'localhost' || config.host === '::1' || config.host.startsWith('127.');
+if (!isLoopback && !config.publicUrl?.startsWith('https://')) {
+  report(
+    false,
+    '对外监听但 PUBLIC_URL 不是 https：登录 Cookie 会明文传输 listens beyond this machine, yet PUBLIC_URL is not https: sign-in would go in the clear',
+  );
 }
 const { email, webhook } = config.notices;
 if (!email && !webhook) {

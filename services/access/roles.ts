@@ -4,7 +4,7 @@ type RoleWords = { readonly zh: string; readonly en: string; readonly for: strin
 /** Every role. Each grant of one holds within the subtree of one federation, or everywhere. */
 export const roles = {
   public: { zh: '公众', en: 'public', for: 'anyone, without signing in' },
-  portal: { zh: '门户', en: 'portal', for: 'a page that embeds, by a signed token' },
+  portal: { zh: '门户', en: 'portal', for: 'a portal, by a key: what is published' },
   analyst: { zh: '分析员', en: 'analyst', for: 'reads rows of the registers, never personal ones' },
   officer: { zh: '经办人员', en: 'officer', for: 'keeps the registers: single records and workbooks' },
   assistance_officer: {

@@ -13,7 +13,7 @@ export const READER = 'union_reader';
 /** Tables of persons that are no registers of their own. */
 const PERSON_TABLES = { household_person: 'hardship_household', member_person: 'member' } as const;
 const PERSONAL: readonly GroupName[] = ['assistance', 'member'];
-const OPEN: readonly GroupName[] = ['published', 'restricted', 'place'];
+const OPEN: readonly GroupName[] = ['published', 'place'];
 
 /** What came of putting the second wall up. */
 export type WallReport = {

@@ -32,11 +32,6 @@ type Group = { readonly zh: string; readonly en: string; readonly rules: Rules }
 
 export const groups = {
   published: { zh: '已发布指标', en: 'published figures, targets and definitions', rules: { read: everyone } },
-  restricted: {
-    zh: '限制发布的指标',
-    en: 'figures of restricted metrics',
-    rules: { read: everyone.filter((role) => role !== 'public') },
-  },
   place: { zh: '区划、工会组织与园区', en: 'places and federations', rules: { read: everyone, ...kept(['officer']) } },
   enterprise: { zh: '企业', en: 'enterprises', rules: { read: readers, ...kept(['officer']) } },
   union: {
@@ -140,7 +135,6 @@ const shared = (rule: RegisterRule): RegisterRule => ({ ...rule, isShared: true 
 /** Every register under the name of its table (or of what is served, where there is no table). */
 export const registers = {
   figure: of('published', 'nowhere'),
-  restricted_figure: of('restricted', 'nowhere'),
   region: of('place', 'region'),
   federation: of('place', 'federation'),
   park: of('place', 'region'),
@@ -199,7 +193,6 @@ export const registers = {
   account: of('identity', 'nowhere'),
   access_grant: of('identity', 'federation'),
   api_key: of('identity', 'nowhere'),
-  embed_token: of('identity', 'nowhere'),
   audit_event: of('audit', 'nowhere'),
 } as const satisfies Record<string, RegisterRule>;
 

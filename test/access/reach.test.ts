@@ -28,7 +28,6 @@ eachEngine((engine) => {
     expect(await reach(anonymous, 'figure', 'read')).toBe('everything');
     expect(await reach(anonymous, 'park', 'read')).toBe('everything');
     expect(await reach(anonymous, 'enterprise', 'read')).toBe('nothing');
-    expect(await reach(anonymous, 'restricted_figure', 'read')).toBe('nothing');
   });
 
   test('the visitor of a demo reads rows, but no households and no members, and changes nothing', async () => {
