@@ -11,7 +11,7 @@ insert into target (target_code, metric_id, scope_id, starts_on, ends_on, baseli
   ('T1', 'enterprise_unionisation_rate', 'park:P1', '2025-01-01', '2025-12-31', 0.4, 0.6, '>=', 'month', 'YINCHUAN-2025'),
   -- A hundredth of a point less far behind: in the hole.
   ('T2', 'enterprise_unionisation_rate', 'region:320924100', '2025-01-01', '2025-12-31', 0.4, 0.5998, '>=', 'month', 'YINCHUAN-2025'),
-  -- At 80 %, half of the path: 40 points, and 50 % relative.
-  ('T3', 'enterprise_unionisation_rate', 'region:320924', '2025-01-01', '2025-12-31', 0.7, 0.9, '>=', 'month', 'SANYA-2022'),
-  ('T4', 'enterprise_unionisation_rate', 'region:320900', '2025-01-01', '2025-12-31', 0.7, 0.9002, '>=', 'month', 'SANYA-2022'),
+  -- At 80 %, half of the path: 40 points, and 50 % relative. (Of districts, the second month below would be red.)
+  ('T3', 'enterprise_unionisation_rate', 'region:320924', '2025-01-01', '2025-12-31', 0.7, 0.9, '>=', 'month', 'SANYA-2022-PROJECT'),
+  ('T4', 'enterprise_unionisation_rate', 'region:320900', '2025-01-01', '2025-12-31', 0.7, 0.9002, '>=', 'month', 'SANYA-2022-PROJECT'),
   ('T5', 'enterprise_unionisation_rate', 'region:320000', '2025-01-01', '2025-12-31', 0.6, 0.8, '>=', 'month', 'YINCHUAN-2025');
