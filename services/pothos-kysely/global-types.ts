@@ -51,6 +51,8 @@ export type KyselyObjectOptions<Types extends SchemaTypes, R> = {
   readonly access: Access<R, ViewerOf<Types>>;
   /** Makes the type a node of the relay plug-in; the column holds the local part of its id. */
   readonly nodeId?: keyof R & string;
+  /** What the local part of an id looks like, for columns that are no text; any other names no row. */
+  readonly nodeIdForm?: RegExp;
   readonly description?: string;
   readonly extensions?: Readonly<Record<string, unknown>>;
   readonly fields?: ObjectFieldsShape<Types, R>;

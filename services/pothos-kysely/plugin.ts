@@ -105,7 +105,7 @@ function makeObject(
   builder: AnyBuilder,
   name: string,
   rows: Source['rows'],
-  { access, nodeId, extensions, ...options }: KyselyObjectOptions<SchemaTypes, Row>,
+  { access, nodeId, nodeIdForm, extensions, ...options }: KyselyObjectOptions<SchemaTypes, Row>,
 ): KyselyRef<SchemaTypes, Row> {
   const source: Source = { typeName: name, rows, access: access as AnyAccess, nodeId };
   const ref = new KyselyRef<SchemaTypes, Row>(source);
@@ -120,6 +120,8 @@ function makeObject(
     extensions: { kysely: { kind: 'globalId', column: nodeId } satisfies FieldSource },
   };
   const loadOne = async (key: string, context: object) => {
+    // A value that the column cannot hold would end the statement; no row has it.
+    if (nodeIdForm && !nodeIdForm.test(key)) return null;
     const row = await findRow(runtime, context, source, [nodeId], [key]);
     // The relay plug-in shares a row that is on its way before it brands it, so rows are branded here.
     if (row && getTypeBrand(row) === null) brandWithType(row, ref);

@@ -285,4 +285,10 @@ eachEngine((engine) => {
     const closed = await office.refusals(officer, '{ assistanceGrants { totalCount } }');
     expect(closed).toEqual(['REGISTER_CLOSED']);
   });
+
+  test('an id whose number is none names no row', async () => {
+    const id = Buffer.from('CensusFinding:x').toString('base64');
+    const answer = await office.ask(officer, 'query ($id: ID!) { node(id: $id) { id } }', { id });
+    expect(answer.node).toBeNull();
+  });
 });

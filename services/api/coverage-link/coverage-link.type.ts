@@ -16,6 +16,7 @@ const CoverageKind = codeEnum(
 export const CoverageLink = builder.kyselyRows('CoverageLink', links).object({
   access: readBy('coverage_link'),
   nodeId: 'coverage_link_id',
+  nodeIdForm: /^\d{1,15}$/,
   description: 'Which union covers which enterprise and how, in [validFrom, validTo).',
   fields: (t) => ({
     kind: t.expose('kind', { type: CoverageKind, description: 'How.' }),

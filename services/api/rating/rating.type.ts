@@ -13,6 +13,7 @@ const RatingOutcome = codeEnum('RatingOutcome', ratingOutcomes, 'What a round de
 export const StarRating = builder.kyselyRows('StarRating', ratings).object({
   access: readBy('star_rating'),
   nodeId: 'record_id',
+  nodeIdForm: /^\d{1,15}$/,
   description: 'One union in one round of rating.',
   fields: (t) => ({
     round: t.relation({

@@ -83,6 +83,7 @@ function makeType(described: RecordRegister): RecordType {
   const ref = builder.kyselyRows(described.typeName, rowsOf(described) as never).object({
     access: readBy(described.name),
     nodeId: described.id,
+    ...(described.idKind === 'integer' && { nodeIdForm: /^\d{1,15}$/ }),
     description: `${sheet.zh}：${sheet.note.zh} · ${sheet.note.en}`,
     fields: (t: Fields) => {
       const fields: Record<string, unknown> = {
