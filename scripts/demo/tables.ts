@@ -326,7 +326,23 @@ export type EntryRow = {
   honour: string | null;
 };
 
-export type DemoTables = {
+/** A row of a small register: its columns by the keys of the workbook. */
+export type SmallRow = { readonly [column: string]: string | number | boolean | null };
+
+export type SmallTables = {
+  activity: SmallRow[];
+  honour: SmallRow[];
+  enrolment: SmallRow[];
+  rights_case: SmallRow[];
+  suggestion: SmallRow[];
+  apprenticeship: SmallRow[];
+  startup_loan: SmallRow[];
+  enterprise_visit: SmallRow[];
+  star_plan: SmallRow[];
+  regional_rule: SmallRow[];
+};
+
+export type DemoTables = SmallTables & {
   federation: FederationRow[];
   park: ParkRow[];
   enterprise: EnterpriseRow[];

@@ -21,6 +21,7 @@ export const WORKBOOKS: readonly string[] = [
   '帮扶.xlsx',
   '集中行动与协商.xlsx',
   '民主管理与服务.xlsx',
+  '活动、荣誉与维权.xlsx',
   '目标与汇总报表.xlsx',
 ];
 
@@ -59,6 +60,10 @@ export function splitWorkbooks(tables: DemoTables): DemoWorkbook[] {
     pick('hardship_household', 'assistance_grant', 'household_visit'),
     pick('campaign', 'campaign_goal', 'unionisation_event', 'bargaining_offer', 'agreement', 'agreement_enterprise'),
     pick('congress_proposal', 'union_pairing', 'service_site', 'service_site_rating', 'contest', 'contest_entry'),
+    pick(
+      ...(['activity', 'honour', 'enrolment', 'rights_case', 'suggestion', 'apprenticeship', 'startup_loan'] as const),
+      ...(['enterprise_visit', 'star_plan', 'regional_rule'] as const),
+    ),
     pick('aggregate_return', 'target', 'target_milestone'),
   ];
   return WORKBOOKS.map((name, i) => ({ name, sheets: sheets[i] ?? {} }));

@@ -20,7 +20,7 @@ test('the county is written as workbooks, and both rates of its parks are told',
   const { status, told } = demo('--scale', 'county', '--seed', '5', '--until', '2026-11-20', '--out', folder);
   expect(status, told).toBe(0);
   const files = readdirSync(folder).filter((name) => name.endsWith('.xlsx'));
-  expect(files).toHaveLength(13);
+  expect(files).toHaveLength(14);
   for (const file of files) expect(told).toContain(file);
   expect(told).toMatch(/85\.00% +\d\d\.\d\d% +射阳县纺织染整产业园/);
 });

@@ -1,7 +1,7 @@
 import type { Calendar } from '../calendar.ts';
 import type { Enterprise } from '../enterprises.ts';
 import type { Random } from '../random.ts';
-import type { DemoTables, HouseholdRow } from '../tables.ts';
+import type { DemoTables, HouseholdRow, SmallTables } from '../tables.ts';
 import type { Organisation } from '../unions/union.ts';
 import { bargain } from './bargaining.ts';
 import { planCampaigns, setGoals } from './campaigns.ts';
@@ -10,6 +10,7 @@ import { coveringUnions } from './covering-union.ts';
 import { unionPairings } from './pairings.ts';
 import { proposals } from './proposals.ts';
 import { serviceSites } from './sites.ts';
+import { smallRegisters } from './small-registers.ts';
 import { unionisationEvents } from './unionisation-events.ts';
 import { householdVisits } from './visits.ts';
 
@@ -28,6 +29,7 @@ type WorkTables = Pick<
   | 'service_site_rating'
   | 'contest'
   | 'contest_entry'
+  | keyof SmallTables
 >;
 
 /** What the unions did: campaigns, bargaining, congresses, visits, pairs, sites and contests. */
@@ -58,5 +60,6 @@ export function activities(
     service_site_rating: ratings,
     contest: contests,
     contest_entry: entries,
+    ...smallRegisters(random, enterprises, organisation, calendar),
   };
 }
