@@ -7,7 +7,7 @@
 const WAITS = [400, 800];
 const TIMEOUT = 8000;
 const KEPT = 'union:';
-/** So many answers go into one address; the service takes as many. */
+/** So many answers go into one address; the service takes as many. A page with more asks for all lists at once. */
 const MOST = 40;
 
 /** Why there is no answer. `code` is HTTP_<status>, NETWORK, TIMEOUT, SCHEMA or a code of the API. */
@@ -110,20 +110,20 @@ function together(url: string): Promise<Body | undefined> | undefined {
     : undefined;
 }
 
-async function ask(base: string, turn: ReadonlyMap<string, (answer?: Body) => void>): Promise<void> {
+function ask(base: string, turn: ReadonlyMap<string, (answer?: Body) => void>): void {
   if (turns.get(base) !== turn) return;
   turns.delete(base);
   // Sorted, so that pages with the same elements have the same address.
-  const asked = [...turn.keys()].sort();
-  const query = asked.slice(0, MOST).map((one) => `of=${encodeURIComponent(one)}`);
-  const answers =
-    asked[1] &&
-    (
-      await get(`${base}/w?${query.join('&')}`)
-        .then(JSON.parse)
-        .catch(() => undefined)
-    )?.answers;
-  for (const [index, one] of asked.entries()) turn.get(one)?.(answers?.[index]);
+  const all = [...turn.keys()].sort();
+  while (all[0]) {
+    const asked = all.splice(0, MOST);
+    const query = asked.map((one) => `of=${encodeURIComponent(one)}`).join('&');
+    const list = asked[1] ? get(`${base}/w?${query}`).then(JSON.parse) : Promise.resolve();
+    const give = (answers?: readonly Body[]) => {
+      for (const [index, one] of asked.entries()) turn.get(one)?.(answers?.[index]);
+    };
+    list.then((body) => give(body?.answers)).catch(() => give());
+  }
 }
 
 async function get(url: string, isFresh?: boolean): Promise<string> {

@@ -62,11 +62,12 @@ const USE = '__UNION_USE__';
 const isExact = /\/embed\/\d/.test(__UNION_SCRIPT__);
 const beside = (name: string) => new URL(name, __UNION_SCRIPT__).href;
 
+const sheetUrl = beside('widgets.css');
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(frame);
 /** Without its sheet an element shows tables in the looks of the page, and draws nothing. */
 let isStyled = false;
-const styling = fetch(beside('widgets.css'), isExact ? { integrity: SHEET } : {})
+const styling = fetch(sheetUrl, isExact ? { integrity: SHEET } : {})
   .then(async (response) => {
     if (!response.ok) return;
     sheet.replaceSync(await response.text());
@@ -280,7 +281,9 @@ export class FigureElement extends HTMLElement {
       this[name] = value;
     }
     for (const root of [this.#root, this.getRootNode() as Document]) {
-      if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
+      // A page that links the sheet has its rules already.
+      const isLinked = root.querySelector<HTMLLinkElement>(`link[href="${sheetUrl}"]`)?.sheet;
+      if (!isLinked && !root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
     }
     this.#isReserved ||= !this.#parts.length;
     this.#resizes.observe(this);

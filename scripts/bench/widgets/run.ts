@@ -52,14 +52,22 @@ const whole = withPages('ranking', answers['ranking'] as { data: unknown }) as {
 const page = { page: whole.extensions.pages['zh-CN'] };
 
 const systems = {
-  'bare Lit': { file: 'lit.js', ready: 'peer-ready', tag: (n: number) => `<peer-lit src="/data?n=${n}"></peer-lit>` },
+  'bare Lit': {
+    file: 'lit.js',
+    head: '',
+    ready: 'peer-ready',
+    tag: (n: number) => `<peer-lit src="/data?n=${n}"></peer-lit>`,
+  },
   ours: {
     file: 'ours.js',
+    // The snippet as the documentation gives it.
+    head: '<link rel="stylesheet" href="/embed/v1/widgets.css" crossorigin>',
     ready: 'union-ready',
     tag: (n: number) => `<union-ranking scope="region:${320900 + n}"></union-ranking>`,
   },
   ECharts: {
     file: 'echarts.js',
+    head: '',
     ready: 'peer-ready',
     tag: (n: number) => `<peer-echarts src="/data?n=${n}"></peer-echarts>`,
   },
@@ -72,7 +80,15 @@ const FONTS =
 
 const server = createServer((request, response) => {
   const url = new URL(request.url ?? '/', 'http://bench');
-  const send = (type: string, body: string) => response.writeHead(200, { 'Content-Type': type }).end(body);
+  // As the platform serves them.
+  const send = (type: string, body: string) =>
+    response
+      .writeHead(200, {
+        'Content-Type': type,
+        'Cache-Control': 'public, max-age=300',
+        'Access-Control-Allow-Origin': '*',
+      })
+      .end(body);
   const name = decodeURIComponent(url.pathname.slice(1));
   if (name.startsWith('embed/v1/')) {
     const file = name.slice('embed/v1/'.length);
@@ -87,7 +103,7 @@ const server = createServer((request, response) => {
   else if (name === 'freshness') send('application/json', '{"isStale":false,"reason":null}');
   else if (name === 'empty') send('text/html', '<!doctype html><title>empty</title>');
   else if (name in systems) {
-    const { file, ready, tag } = systems[name as Name];
+    const { file, ready, tag, head } = systems[name as Name];
     const count = Number(url.searchParams.get('count'));
     send(
       'text/html; charset=utf-8',
@@ -100,7 +116,7 @@ const server = createServer((request, response) => {
       requestAnimationFrame(loop);
       const end = () => afterThis(() => { globalThis.took = performance.now() - performance.getEntriesByName('start')[0].startTime; });
       addEventListener('${ready}', () => { if (--left === 0) { if (isInFrame) end(); else requestAnimationFrame(end); } });
-      </script><style>body { font-family: ${FONTS} }</style><script src="/embed/v1/${file}" defer></script><body><h1>某市总工会</h1><p>工会数据，截至2026年11月20日 84.97%</p>${Array.from({ length: count }, (_, n) => tag(n)).join('')}</body></html>`,
+      </script><style>body { font-family: ${FONTS} }</style><script src="/embed/v1/${file}" defer></script>${head}<body><h1>某市总工会</h1><p>工会数据，截至2026年11月20日 84.97%</p>${Array.from({ length: count }, (_, n) => tag(n)).join('')}</body></html>`,
     );
   } else response.writeHead(404).end();
 });
