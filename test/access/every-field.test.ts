@@ -15,6 +15,7 @@ import { giveTwoCounties } from './support/two-counties.ts';
 const others: Readonly<Record<string, Register>> = {
   'Query.nightRuns': 'night_run',
   'Query.notices': 'notice',
+  'Query.accounts': 'account',
   'TargetStatus.needList': 'enterprise',
 };
 
@@ -110,8 +111,10 @@ eachEngine((engine) => {
         const text = JSON.stringify(data ?? null);
         isOurs ||= OURS.test(text);
         const codes = (errors ?? []).map(({ extensions }) => extensions.code);
-        const isRefused = codes.includes('REGISTER_CLOSED');
-        const unexpected = codes.filter((code) => !['REGISTER_CLOSED', ...path.mayFail].includes(code));
+        const isRefused = codes.includes('REGISTER_CLOSED') || codes.includes('NOT_PERMITTED');
+        const unexpected = codes.filter(
+          (code) => !['REGISTER_CLOSED', 'NOT_PERMITTED', ...path.mayFail].includes(code),
+        );
         // A closed field below rows that are not there is never reached by the plain lane.
         const isWrong = isRefused ? !closed : closed && OURS.test(text);
         if (isWrong || unexpected.length > 0 || THEIRS.test(text)) {

@@ -79,7 +79,7 @@ export function routeSignIn(app: FastifyInstance, { db, doors, settings, base, o
         provider
           ? `<p><a class="button" href="/sign-in/oidc?return=${encodeURIComponent(returnTo)}">通过统一身份认证登录 <span lang="en">Sign in with your organisation</span></a></p>`
           : '',
-        '<p>也可以使用管理员给您的一次性登录链接。<br><span lang="en">Or use the sign-in link that your administrator gave you.</span></p>',
+        `<p>${provider ? '也可以' : '请'}使用管理员给您的一次性登录链接。<br><span lang="en">${provider ? 'Or use' : 'Use'} the sign-in link that your administrator gave you.</span></p>`,
       ]);
     });
 
@@ -120,7 +120,7 @@ export function routeSignIn(app: FastifyInstance, { db, doors, settings, base, o
       doors.requirePatience(request);
       const { token } = (request.body ?? {}) as { token?: unknown };
       const accountId = typeof token === 'string' ? await redeemLink(db, token) : undefined;
-      return signIn(request, reply, accountId, 'link', HOME);
+      return signIn(request, reply, accountId, 'link', '/sign-in');
     });
 
     forms.post('/sign-out', async (request, reply) => {
