@@ -21,6 +21,7 @@ import { openPublications } from '@union/warehouse/publication/reader.ts';
 import { buildWidgets } from '@union/widgets/build.ts';
 import { NamedStatements } from 'pothos-plugin-kysely/named-statements.ts';
 import { buildExplorer } from '../services/api/explorer/build.ts';
+import { buildOffice } from '../services/api/office/build.ts';
 import { isDemo, loadDemo, whenDemoBegan } from './demo/load-demo.ts';
 import { startDemoPortal } from './demo-portal/server.ts';
 import { Steps } from './steps.ts';
@@ -75,6 +76,7 @@ async function main(): Promise<void> {
     await steps.run('组件 widgets', () => buildWidgets({ force: false }));
     keepRelease(readEmbedBuild(), join(config.dataDir, 'embed-releases'));
     await steps.run('查询页 explorer', () => buildExplorer({ force: false }));
+    await steps.run('工作台 office', () => buildOffice({ force: false }));
     const demoBegan = withDemo ? await whenDemoBegan(database) : undefined;
     if (demoBegan) {
       await steps.run('演示数据 demo federation', (onProgress) =>
@@ -125,6 +127,7 @@ async function main(): Promise<void> {
     steps.finish([
       ...(portal ? [['演示门户 demo portal', portal.url] as const] : []),
       ['首页 index', `${api}/`],
+      ['工作台 office', `${api}/office`],
       ['嵌入生成器 embed builder', `${api}/embed`],
       ['GraphQL 查询页 explorer', `${api}/explorer`],
       ['GraphQL', `${api}/graphql`],

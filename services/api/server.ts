@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import cors from '@fastify/cors';
+import { NotSignedIn } from '@union/access/errors.ts';
 import { guardedDb } from '@union/access/guarded-db.ts';
 import { reachesOf } from '@union/access/reach.ts';
 import { anonymous, demoVisitor, type Viewer } from '@union/access/viewer.ts';
@@ -170,6 +171,8 @@ export async function startServer(options: ServerOptions): Promise<{ url: string
   routeExplorer(app);
   const officeReaches = async (request: FastifyRequest) => {
     const viewer = await (options.viewerOf ?? doors.viewerOf)(request);
+    // A session that has ended is said, rather than answered as a visitor's question.
+    if (viewer.kind === 'anonymous' && doors.sessionOf(request)) throw new NotSignedIn();
     doors.charge(request, viewer, OFFICE_COST);
     return reachesOf(database.db, viewer);
   };

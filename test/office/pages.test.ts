@@ -163,7 +163,7 @@ test('a record is found and corrected; a change made meanwhile is shown with bot
   expect([await violations(page), await overflows(page)]).toEqual([[], false]);
   await shoot(page, 'record');
   await page.getByRole('link', { name: '更正' }).press('Enter');
-  await page.getByLabel('批复文号').fill('射工发〔2013〕99号');
+  await page.getByLabel('批准文号').fill('射工发〔2013〕99号');
 
   const other = await open(theirs, '/office/records/trade_union/SY-0001/correct');
   await other.getByLabel('届满日期', { exact: false }).first().fill('2029-01-01');
@@ -176,7 +176,7 @@ test('a record is found and corrected; a change made meanwhile is shown with bot
 
   await page.getByRole('button', { name: '看看会改什么' }).press('Enter');
   await page.getByText('他人刚刚更改过这条记录').waitFor();
-  const row = page.getByRole('row', { name: /批复文号/ });
+  const row = page.getByRole('row', { name: /批准文号/ });
   expect(await row.textContent()).toMatch(/12号[\s\S]*12号[\s\S]*99号/);
   expect([await violations(page), await overflows(page)]).toEqual([[], false]);
   await shoot(page, 'conflict');
@@ -187,7 +187,7 @@ test('a record is found and corrected; a change made meanwhile is shown with bot
   await page.getByRole('link', { name: '查看记录' }).press('Enter');
   await page.getByText('换届').waitFor();
   expect(await page.locator('main').textContent()).toContain('2029-01-01');
-  expect(await page.locator('ol.list li').count()).toBe(3);
+  expect(await page.locator('ol.list > li').count()).toBe(3);
   await shoot(page, 'history');
   await Promise.all([ours.close(), theirs.close()]);
 });

@@ -8,6 +8,15 @@ type Link = readonly [href: string, zh: string, en: string];
 type Group = { readonly zh: string; readonly en: string; readonly links: readonly Link[] };
 type Subject = { readonly scope_id: string; readonly name: string };
 
+const OFFICERS: Group = {
+  zh: '填报与办理',
+  en: 'For officers',
+  links: [
+    ['/office', '工作台：待办', 'Office: what waits to be done'],
+    ['/office/upload', '导入工作簿', 'Load a workbook'],
+  ],
+};
+
 const ANALYSTS: Group = {
   zh: '查询',
   en: 'For analysts',
@@ -83,7 +92,7 @@ function homePage(current: Publication | undefined, subject: Subject | undefined
   const state = current
     ? `<strong>数据截至 ${current.manifest.asOf}</strong>，发布编号 ${escapeHtml(current.id)}<br><span lang="en">Figures as of ${current.manifest.asOf}, publication ${escapeHtml(current.id)}</span>`
     : '<strong>还没有发布的数据</strong>，请先运行 pnpm nightly<br><span lang="en">Nothing is published yet; run pnpm nightly</span>';
-  const groups = [...(subject ? [portals(subject)] : []), ANALYSTS, OPERATORS];
+  const groups = [...(subject ? [portals(subject)] : []), OFFICERS, ANALYSTS, OPERATORS];
   return `<!doctype html>
 <html lang="zh-CN">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,"><link rel="stylesheet" href="/home.css"><title>工会数据平台 · Union data platform</title></head>

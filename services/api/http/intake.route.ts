@@ -5,9 +5,10 @@ import { PassThrough, type Readable } from 'node:stream';
 import { NotPermitted } from '@union/access/errors.ts';
 import type { Reaches } from '@union/access/reach.ts';
 import { type Register, registers } from '@union/access/rules.ts';
-import { ImportNotFound, UndoRefused } from '@union/intake/errors.ts';
+import { ImportNotFound, UndoRefused, UnknownSheetKey } from '@union/intake/errors.ts';
 import { loadFiles } from '@union/intake/load.ts';
 import type { LoadReport, Progress } from '@union/intake/report.ts';
+import { findSheet, sheets } from '@union/intake/sheets/sheets.ts';
 import { undoImport } from '@union/intake/undo.ts';
 import { writeTemplate } from '@union/intake/workbook/template.ts';
 import { requireUndo } from '@union/registers/undo-permission.ts';
@@ -74,7 +75,8 @@ export function routeIntake(app: FastifyInstance, { database, folder, timeZone, 
             '请以 application/octet-stream 发送文件，并以 ?name= 指明文件名',
           );
         }
-        const file = await files.take(name, request.body as Readable);
+        if (sheet !== undefined && !findSheet(sheet)) throw refused(unknownSheet(sheet));
+        const file = await files.take(name, reaches.viewer, request.body as Readable);
         return answer(request, reply, async (onProgress) => {
           let isKept = false;
           try {
@@ -88,7 +90,7 @@ export function routeIntake(app: FastifyInstance, { database, folder, timeZone, 
             }
             return { id: isKept ? file.id : null, report: shown(report as LoadReport, file.name) };
           } finally {
-            if (!isKept) await files.remove(file.id);
+            if (!isKept) await files.remove(file.id, reaches.viewer);
           }
         });
       },
@@ -106,7 +108,7 @@ export function routeIntake(app: FastifyInstance, { database, folder, timeZone, 
           const [report] = await loadFiles(database, [file.path], {
             ...{ loadedBy: reaches.viewer.name, reaches, today: dayIn(timeZone), onProgress },
           });
-          if (report?.status !== 'refused') await files.remove(file.id);
+          if (report?.status !== 'refused') await files.remove(file.id, reaches.viewer);
           return { report: shown(report as LoadReport, file.name) };
         });
       },
@@ -134,6 +136,12 @@ export function routeIntake(app: FastifyInstance, { database, folder, timeZone, 
   });
 }
 
+const unknownSheet = (key: string) =>
+  new UnknownSheetKey(
+    key.slice(0, 60),
+    sheets.map((sheet) => sheet.key),
+  );
+
 /** @throws NotPermitted when the viewer may load nothing at all; which rows, the intake asks itself. */
 function requireLoader(reaches: Reaches): void {
   const names = Object.keys(registers) as Register[];
@@ -151,7 +159,11 @@ async function answer(
   reply: FastifyReply,
   work: (onProgress: (progress: Progress) => void) => Promise<unknown>,
 ): Promise<unknown> {
-  if (!request.headers.accept?.includes('application/x-ndjson')) return work(() => {});
+  if (!request.headers.accept?.includes('application/x-ndjson')) {
+    return work(() => {}).catch((error: unknown) => {
+      throw refused(error);
+    });
+  }
   const lines = new PassThrough();
   const write = (line: unknown) => lines.write(`${JSON.stringify(line)}\n`);
   let last = 0;
@@ -164,14 +176,14 @@ async function answer(
   work(progress)
     .then(
       (result) => write(result),
-      (error: unknown) => lines.write(`${errorBody(request, asKnown(error)).body}\n`),
+      (error: unknown) => lines.write(`${errorBody(request, refused(error)).body}\n`),
     )
     .finally(() => lines.end());
   return reply.type('application/x-ndjson; charset=utf-8').header('x-accel-buffering', 'no').send(lines);
 }
 
 /** Errors of the intake's own kind are said, not masked. */
-function asKnown(error: unknown): unknown {
+function refused(error: unknown): unknown {
   return error instanceof KnownError && !('status' in error) ? new OfficeRefusal(error, 400, {}) : error;
 }
 

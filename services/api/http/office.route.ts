@@ -49,7 +49,12 @@ export function routeOffice(app: FastifyInstance, { database, reachesOf, csrfTok
   const { db } = database;
 
   app.get('/office', (_, reply) => sendPage(reply));
-  app.get('/office/*', (_, reply) => sendPage(reply));
+  app.get<{ Params: { '*': string } }>('/office/*', (request, reply) => {
+    // What pages ask for and is not there is no page.
+    if (/^(data|intake|assets)(\/|$)/.test(request.params['*']))
+      throw new OfficeThingNotFound(request.params['*'].slice(0, 60));
+    return sendPage(reply);
+  });
   for (const [name, type] of [
     ['office.js', 'text/javascript'],
     ['office.css', 'text/css'],
@@ -70,16 +75,12 @@ export function routeOffice(app: FastifyInstance, { database, reachesOf, csrfTok
     data.get('/office/data/me', async (request): Promise<Me> => {
       const reaches = await reachesOf(request);
       const { kind, name, grants } = reaches.viewer;
-      const may = (action: 'read' | 'load') => {
-        const open = recordRegisters.filter((described) => reaches.of(described.name, action) !== 'nothing');
-        // Places are open to everybody and are nobody's work.
-        return open.some(
-          (described) =>
-            described.name === 'enterprise' || action === 'load' || described.name === 'hardship_household',
-        );
-      };
+      const may = (action: 'read' | 'load', names = recordRegisters.map((described) => described.name)) =>
+        names.some((register) => reaches.of(register, action) !== 'nothing');
+      // Places are open to everybody and are nobody's work.
+      const mayRead = may('read', ['enterprise', 'hardship_household']);
       return {
-        ...{ kind, name, csrfToken: csrfTokenFor(request) ?? null, mayRead: may('read'), mayLoad: may('load') },
+        ...{ kind, name, csrfToken: csrfTokenFor(request) ?? null, mayRead, mayLoad: may('load') },
         roles: grants
           .filter(({ role }) => role !== 'public')
           .map(({ role, federationCode }) => ({ zh: roles[role].zh, en: roles[role].en, federation: federationCode })),

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
@@ -9,11 +9,13 @@ import { CheckedFileNotFound, FileKindUnknown, FileTooLarge } from './errors.ts'
 
 /** Milliseconds for which a checked file waits to be loaded. */
 const KEPT = 4 * 60 * 60 * 1000;
+/** Files of one viewer that wait at once; the oldest makes room. */
+const WAITING = 5;
 
-/** A file that was uploaded and checked, in a folder of its own under its own name. */
+/** A file that was uploaded to be checked, in a folder of its own under its own name. */
 export type CheckedFile = { readonly id: string; readonly path: string; readonly name: string };
 
-type Note = { readonly name: string; readonly owner: string; readonly warnings: number };
+type Note = { readonly name: string; readonly warnings: number };
 
 /** Files that were uploaded to be checked, kept on disk until they are loaded or too old. */
 export class CheckedFiles {
@@ -27,63 +29,80 @@ export class CheckedFiles {
   }
 
   /** Streams an upload to disk. @throws FileKindUnknown, FileTooLarge */
-  async take(name: string, content: Readable): Promise<CheckedFile> {
-    await this.sweep();
+  async take(name: string, viewer: Viewer, content: Readable): Promise<CheckedFile> {
     const safe = safeName(name);
     if (!['.xlsx', '.csv', '.xls'].includes(extname(safe).toLowerCase())) throw new FileKindUnknown(name.slice(0, 100));
+    await this.makeRoom(viewer);
     const id = randomBytes(16).toString('hex');
-    const path = join(this.folder, id, safe);
-    await mkdir(join(this.folder, id), { recursive: true });
+    const path = join(this.folderOf(viewer, id), safe);
+    await mkdir(this.folderOf(viewer, id), { recursive: true, mode: 0o700 });
     try {
       await pipeline(content, atMost(this.megabytes), createWriteStream(path, { flags: 'wx', mode: 0o600 }));
     } catch (error) {
-      await this.remove(id);
+      await this.remove(id, viewer);
       throw error;
     }
     return { id, path, name: safe };
   }
 
-  /** Notes whose file it is and what its check warned of. */
+  /** Notes that a file was checked, and what it was warned of. */
   async note({ id, name }: CheckedFile, viewer: Viewer, warnings: number): Promise<void> {
-    const note: Note = { name, owner: ownerOf(viewer), warnings };
-    await writeFile(join(this.folder, id, 'checked.json'), JSON.stringify(note), { mode: 0o600 });
+    const note: Note = { name, warnings };
+    await writeFile(join(this.folderOf(viewer, id), NOTE), JSON.stringify(note), { mode: 0o600 });
   }
 
   /** The viewer's own checked file. @throws CheckedFileNotFound */
   async find(id: string, viewer: Viewer): Promise<CheckedFile & { readonly warnings: number }> {
     if (!/^[0-9a-f]{32}$/.test(id)) throw new CheckedFileNotFound();
-    let note: Note;
     try {
-      note = JSON.parse(await readFile(join(this.folder, id, 'checked.json'), 'utf8')) as Note;
+      const { name, warnings } = JSON.parse(await readFile(join(this.folderOf(viewer, id), NOTE), 'utf8')) as Note;
+      return { id, name, path: join(this.folderOf(viewer, id), name), warnings };
     } catch {
       throw new CheckedFileNotFound();
     }
-    if (note.owner !== ownerOf(viewer)) throw new CheckedFileNotFound();
-    return { id, name: note.name, path: join(this.folder, id, note.name), warnings: note.warnings };
   }
 
-  async remove(id: string): Promise<void> {
-    await rm(join(this.folder, id), { recursive: true, force: true });
+  async remove(id: string, viewer: Viewer): Promise<void> {
+    await rm(this.folderOf(viewer, id), { recursive: true, force: true });
   }
 
-  /** Removes what nobody loaded in time. */
-  private async sweep(): Promise<void> {
-    await mkdir(this.folder, { recursive: true, mode: 0o700 });
-    for (const id of await readdir(this.folder)) {
-      const at = await stat(join(this.folder, id)).catch(() => undefined);
-      if (at && Date.now() - at.mtimeMs > KEPT) await this.remove(id);
+  /** Each viewer has a folder, so that nobody reaches another's files. */
+  private folderOf({ kind, id }: Viewer, file = ''): string {
+    const owner = createHash('sha256').update(`${kind}:${id}`).digest('hex').slice(0, 16);
+    return join(this.folder, owner, file);
+  }
+
+  /** Removes what nobody loaded in time, and the viewer's oldest where too many wait. */
+  private async makeRoom(viewer: Viewer): Promise<void> {
+    const own = this.folderOf(viewer);
+    await mkdir(own, { recursive: true, mode: 0o700 });
+    for (const owner of await readdir(this.folder)) {
+      const folder = join(this.folder, owner);
+      const files: { path: string; at: number }[] = [];
+      for (const name of await readdir(folder)) {
+        const path = join(folder, name);
+        // Another request may have taken it away meanwhile.
+        const found = await stat(path).catch(() => undefined);
+        if (found) files.push({ path, at: found.mtimeMs });
+      }
+      files.sort((a, b) => b.at - a.at);
+      const stays = join(folder) === join(own) ? WAITING - 1 : files.length;
+      for (const [place, { path, at }] of files.entries()) {
+        if (place >= stays || Date.now() - at > KEPT) await rm(path, { recursive: true, force: true });
+      }
     }
   }
 }
 
-const ownerOf = ({ kind, id }: Viewer): string => `${kind}:${id}`;
+/** Beside a file that was checked. */
+const NOTE = 'checked.json';
 
 /** The file's own name without a folder or anything that a file system or a header would trip over. */
 function safeName(name: string): string {
   const base = name.split(/[/\\]/).at(-1) ?? '';
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they have no place in a file name
   const clean = base.replace(/[\u0000-\u001f\u007f<>:"|?*]/g, '_').slice(-80);
-  return clean.startsWith('.') || clean === 'checked.json' ? `_${clean}` : clean;
+  return clean.startsWith('.') || clean === NOTE ? `_${clean}` : clean;
 }
 
 function atMost(megabytes: number): Transform {

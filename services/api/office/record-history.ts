@@ -3,10 +3,11 @@ import type { Reaches } from '@union/access/reach.ts';
 import { undoTables } from '@union/intake/registers/undo-tables.ts';
 import type { KnownRecord } from '@union/registers/known-record.ts';
 import type { RecordRegister } from '@union/registers/record-registers.ts';
+import { workflows } from '@union/registers/workflows/workflows.ts';
 import type { Db } from '@union/schema/db/database.ts';
 import { sql } from 'kysely';
 import { wordOf } from './describe-register.ts';
-import type { Difference, HistoryEntry, Period } from './shapes.ts';
+import type { Difference, HistoryEntry, Period, Words } from './shapes.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -53,12 +54,36 @@ export async function historyOf(
     return {
       at: by.loaded_at.toISOString(),
       by: by.loaded_by,
-      source: by.file_format === 'form' ? (by.action ?? 'correct') : by.file_name,
+      source: sourceOf(by),
       reason: by.reason,
       isFirst: before === undefined,
       changes: before ? differences(described, before, state) : [],
     };
   });
+}
+
+const actionWords: Readonly<Record<string, Words>> = {
+  create: { zh: '新增', en: 'created' },
+  correct: { zh: '更正', en: 'corrected' },
+  end: { zh: '终止', en: 'ended' },
+  void: { zh: '作废', en: 'voided' },
+};
+
+/** The file that wrote a state, or what a form did. */
+function sourceOf({
+  file_format,
+  file_name,
+  action,
+}: {
+  file_format: string;
+  file_name: string;
+  action: string | null;
+}) {
+  if (file_format !== 'form') return { zh: file_name, en: file_name };
+  const name = action ?? 'correct';
+  const step = workflows.flatMap(({ steps }) => steps).find((each) => each.name === name);
+  const { zh, en } = step ?? actionWords[name] ?? { zh: name, en: name };
+  return { zh, en };
 }
 
 /** The columns of the table that differ, in the words of the sheet; what the sheet does not have is left out. */

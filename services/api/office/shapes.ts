@@ -47,7 +47,7 @@ export type HistoryEntry = {
   readonly at: string;
   readonly by: string;
   /** The file, or what a form did. */
-  readonly source: string;
+  readonly source: Words;
   readonly reason: string | null;
   readonly isFirst: boolean;
   readonly changes: readonly Difference[];

@@ -79,7 +79,7 @@ class ChangePage extends OfficePage {
         : nothing
     }
     ${this.refusal ? this.refused(this.refusal, task) : nothing}
-    ${this.phase === 'fill' ? this.form(task) : nothing}
+    ${this.phase === 'fill' && this.refusal?.code !== 'VERSION_CONFLICT' ? this.form(task) : nothing}
     ${this.phase === 'preview' && this.outcome ? this.preview(this.outcome) : nothing}
     ${this.phase === 'saved' && this.outcome ? this.saved(this.outcome, task) : nothing}`;
   }

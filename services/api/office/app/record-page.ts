@@ -100,18 +100,9 @@ class RecordPageElement extends OfficePage {
   }
 }
 
-/** What a form did, in words. */
-const actionNames: Readonly<Record<string, readonly [string, string]>> = {
-  create: ['新增', 'created'],
-  correct: ['更正', 'corrected'],
-  end: ['终止', 'ended'],
-  void: ['作废', 'voided'],
-};
-
 function historyEntry({ at, by, source, reason, isFirst, changes }: HistoryEntry): TemplateResult {
-  const [zh, en] = actionNames[source] ?? [source, source];
   return html`<li>
-    <strong>${moment(at)}</strong> ${by} <span class="muted">${say(zh, en)}</span>
+    <strong>${moment(at)}</strong> ${by} <span class="muted">${word(source)}</span>
     ${reason ? html`<div>${say('理由：', 'Reason: ')}${reason}</div>` : nothing}
     ${isFirst ? html`<div class="muted">${say('首次登记', 'first recorded')}</div>` : differencesList(changes)}
   </li>`;

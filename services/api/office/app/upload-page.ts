@@ -58,13 +58,12 @@ class UploadPage extends OfficePage {
         ${say('先检查，再导入；一个文件要么全部导入，要么一行也不导入。', 'A file is checked first, then loaded: all of it or nothing.')}
         <a href="/office/intake/template" download>${say('下载空白填报模板（.xlsx）', 'Download the empty workbook (.xlsx)')}</a>
       </p>
-      <form class="search" @submit=${this.check}>
+      <form class="search upload" @submit=${this.check}>
         <div class="field">
           <label for="file">${say('工作簿或 CSV 文件', 'Workbook or CSV file')}</label>
           <input id="file" name="file" type="file" required accept=".xlsx,.csv,.xls" ?disabled=${this.doing !== undefined} aria-describedby="file-hint" />
           <span class="hint" id="file-hint">${say('.xlsx（Excel、WPS）或 .csv，不超过 100 MB', '.xlsx (Excel, WPS) or .csv, 100 MB at most')}</span>
         </div>
-        <span></span>
         <button class="primary" ?disabled=${this.doing !== undefined}>${say('检查', 'Check')}</button>
       </form>`;
   }
