@@ -33,6 +33,9 @@ const cases: Case[] = [
       'REFERENCE_UNKNOWN D2',
       'REFERENCE_UNKNOWN B2',
       'REFERENCE_UNKNOWN C2',
+      'REFERENCE_UNKNOWN F2',
+      'REFERENCE_UNKNOWN E2',
+      'REFERENCE_UNKNOWN C2',
     ],
   ],
   [
