@@ -327,7 +327,10 @@ eachEngine((engine) => {
 
   const check = (file: string) => take(database, file, { mode: 'check' });
 
-  test.each(cases)('refused: %s', async (_, change, expected) => {
+  // One SQL for both engines: the embedded one, slower by far, tries every third.
+  const some = <T>(list: readonly T[]) => list.filter((_, at) => engine === 'postgres' || at % 3 === 0);
+
+  test.each(some(cases))('refused: %s', async (_, change, expected) => {
     const rows = county();
     change(rows);
     const report = await check(await workbookOf(rows));
@@ -335,7 +338,7 @@ eachEngine((engine) => {
     expect(report.status).toBe('refused');
   });
 
-  test.each(workbookCases)('refused: %s', async (_, change, expected) => {
+  test.each(some(workbookCases))('refused: %s', async (_, change, expected) => {
     const report = await check(await workbookOf(county(), change));
     expect(broken(report)).toEqual(expected);
     expect(report.status).toBe('refused');
