@@ -52,7 +52,10 @@ export const promises: Readonly<Record<string, RegisterPromises>> = {
     key: ['target_code'],
     optional: ['baseline_ppm', 'document', 'clause', 'approved_by', 'supersedes_code', 'light_rule_code', 'group_code'],
   },
-  light_rule: { key: ['light_rule_code'], optional: ['federation_code', 'source', 'note', 'red_after_months', 'talk_after_yellows'] },
+  light_rule: {
+    key: ['light_rule_code'],
+    optional: ['federation_code', 'source', 'note', 'red_after_months', 'talk_after_yellows'],
+  },
   light_band: { key: ['light_rule_code', 'band_no'], optional: ['from_bp', 'to_bp'] },
   target_milestone: { key: ['target_code', 'due_on'] },
   campaign: { key: ['campaign_code'], optional: ['document'] },
