@@ -53,14 +53,14 @@ describe('bundles', () => {
 // The goals are 12 KB for one element with Lit, 16 for five, 22 for all seven; docs/performance.md says what is missing and why.
 // What is reached is the limit, so that nothing grows unseen. Kilobytes of 1000 bytes at gzip 9, Lit's templates (3.3) included.
 test.each([
-  ['union-park-coverage.mjs', 14.7],
-  ['union-star-distribution.mjs', 13.9],
-  ['union-assistance-share.mjs', 14.7],
-  ['union-target.mjs', 13.4],
-  ['union-ranking.mjs', 13.2],
-  ['union-metric.mjs', 13.4],
-  ['union-map.mjs', 12.8],
-  ['widgets.js', 16.4],
+  ['union-park-coverage.mjs', 14.8],
+  ['union-star-distribution.mjs', 14],
+  ['union-assistance-share.mjs', 14.8],
+  ['union-target.mjs', 13.5],
+  ['union-ranking.mjs', 13.3],
+  ['union-metric.mjs', 13.5],
+  ['union-map.mjs', 12.9],
+  ['widgets.js', 16.5],
   ['widgets.use.mjs', 2.7],
   ['widgets.css', 3.5],
 ])('%s weighs at most %d KB', (name, kilobytes) => {

@@ -10,6 +10,7 @@ export const frame = `
   position: relative;
   box-sizing: border-box;
   container: union / inline-size;
+  contain-intrinsic-inline-size: 280px;
 }
 :host,
 union-park-coverage {
@@ -80,9 +81,10 @@ ${tag}[view="number"] {
   --union-reserve-wide: 280px;
   --union-reserve-narrow: 320px;
 }
-${waiting} {
+${tag}:not([hidden]) {
   display: flow-root;
   container: union / inline-size;
+  contain-intrinsic-inline-size: 280px;
 }
 ${waiting}::before {
   content: "";
@@ -121,8 +123,6 @@ ${waiting}::before {
   --union-accent: var(--union-color-accent, #1f4e8c);
   --union-focus: var(--union-color-focus, #1f4e8c);
   background: var(--union-surface);
-  container: union / inline-size;
-  contain-intrinsic-inline-size: 280px;
 }
 :host([scheme="dark"]),
 [scheme="dark"] > .union-part {
