@@ -38,7 +38,7 @@ async function signedIn(name: string, role: 'officer' | 'analyst', federation = 
   const page = await context.newPage();
   await page.goto(await office.linkFor(name, role, federation));
   await page.getByRole('button', { name: '登录' }).click();
-  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+  await page.waitForURL((url) => url.pathname !== '/sign-in/link');
   await page.close();
   return context;
 }
@@ -230,6 +230,12 @@ test('who may look and not change is told so, in English too, and another county
   await page.getByText('You may not load workbooks').waitFor();
   expect([await page.evaluate('document.documentElement.lang'), await violations(page)]).toEqual(['en', []]);
   await shoot(page, 'refused');
+  const record = await open(reader, `/office/records/enterprise/${shop}`);
+  await record.getByText('The next step is taken by whoever may change such records').waitFor();
+  expect(await record.getByRole('link', { name: /Correct|Void|prepare/ }).count()).toBe(0);
+  await record.context().clearCookies();
+  await record.getByRole('link', { name: 'Imports' }).press('Enter');
+  await record.getByText('Not permitted').waitFor();
   await reader.close();
   const neighbour = await signedIn('建湖经办', 'officer', '320925');
   const closed = await open(neighbour, `/office/records/enterprise/${mill}`);

@@ -13,6 +13,8 @@ import { titleOf } from './find-records.ts';
 import { historyOf, periodsOf } from './record-history.ts';
 import type { RecordPage, StepSpec, WorkflowState } from './shapes.ts';
 
+const STEPS_NEED: readonly Action[] = ['create', 'correct', 'decide'];
+
 /** A record with what the viewer may do with it, its history and its workflow. @throws RecordNotFound */
 export async function recordPage(db: Db, reaches: Reaches, described: RecordRegister, id: string): Promise<RecordPage> {
   const record = await readableRecord(db, reaches, described, id);
@@ -31,7 +33,7 @@ export async function recordPage(db: Db, reaches: Reaches, described: RecordRegi
     },
     periods: await periodsOf(db, described, record),
     history: await historyOf(db, reaches, described, record),
-    workflow: await workflowState(db, described, record),
+    workflow: await workflowState(db, reaches, described, record),
   };
 }
 
@@ -49,13 +51,20 @@ export async function readableRecord(
   return record;
 }
 
-async function workflowState(db: Db, described: RecordRegister, { id }: KnownRecord): Promise<WorkflowState | null> {
+async function workflowState(
+  db: Db,
+  reaches: Reaches,
+  described: RecordRegister,
+  { id }: KnownRecord,
+): Promise<WorkflowState | null> {
   const workflow = workflows.find(({ subject }) => subject === described.name);
   const state = workflow && (await findState(db, workflow, id));
   if (!workflow || state === undefined) return null;
   return {
     ...{ name: workflow.name, zh: workflow.zh, en: workflow.en, state },
     states: Object.entries(workflow.states).map(([name, { zh, en }]) => ({ name, zh, en })),
+    // Which step exactly, its own rows decide; who changes nothing of the kind is offered none.
+    mayAct: STEPS_NEED.some((action) => reaches.of(described.name, action) !== 'nothing'),
     dueOn: await dueOn(db, workflow, described, id),
     steps: workflow.steps.filter(({ from }) => from.includes(state)).map(describeStep),
   };

@@ -67,6 +67,8 @@ export type WorkflowState = Words & {
   readonly states: readonly (Words & { readonly name: string })[];
   readonly state: string;
   readonly dueOn: string | null;
+  /** Whether the viewer takes steps with such records at all. */
+  readonly mayAct: boolean;
   /** The steps that may be taken from the state. */
   readonly steps: readonly StepSpec[];
 };

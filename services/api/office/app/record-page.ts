@@ -78,7 +78,7 @@ class RecordPageElement extends OfficePage {
   }
 
   private workflow(
-    { states, state, dueOn, steps, ...name }: WorkflowState,
+    { states, state, dueOn, mayAct, steps, ...name }: WorkflowState,
     register: string,
     id: string,
   ): TemplateResult {
@@ -89,12 +89,12 @@ class RecordPageElement extends OfficePage {
       </ol>
       ${dueOn ? html`<p>${say('期限：', 'Due: ')}<strong>${dueOn}</strong></p>` : nothing}
       ${
-        steps.length > 0
+        mayAct && steps.length > 0
           ? html`<div class="actions">
             <span>${say('下一步：', 'Next: ')}</span>
             ${steps.map((step) => html`<a class="button primary" href=${recordPath(register, id, 'steps', step.name)}>${word(step)}</a>`)}
           </div>`
-          : html`<p class="muted">${say('当前状态没有后续步骤。', 'Nothing follows from this state.')}</p>`
+          : html`<p class="muted">${steps.length === 0 ? say('当前状态没有后续步骤。', 'Nothing follows from this state.') : say('后续步骤由有办理权限的人办理。', 'The next step is taken by whoever may change such records.')}</p>`
       }
     </section>`;
   }
