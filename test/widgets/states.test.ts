@@ -146,6 +146,8 @@ describe('when the service fails', () => {
     const { page, close } = await watch(browser);
     await page.goto(url);
     await settled(page);
+    // The copy is made when the drawing is over.
+    await page.waitForFunction(() => sessionStorage.length > 0);
     api.answers.set('park-coverage', 503);
     await page.reload();
     await settled(page, ['stale']);
