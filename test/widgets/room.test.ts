@@ -12,7 +12,6 @@ let browser: Browser;
 
 beforeAll(async () => {
   api = await startStandInApi(answers);
-  api.delay = 300;
   browser = await launchBrowser();
 });
 afterAll(async () => {
@@ -49,12 +48,16 @@ describe.each([
   test.each(allTags)(
     '%s has its room before its script runs, while it loads and after, so nothing moves',
     async (tag) => {
+      const release = api.hold();
       const { page, shifts, said, top, close } = await open(tag, { viewport: { width, height } });
       const before = await top();
       expect(await page.evaluate((name) => customElements.get(name), tag)).toBeUndefined();
       expect(before).toBeGreaterThan(600);
       await settled(page, ['loading']);
       expect(await top()).toBe(before);
+      // Long enough for the skeleton.
+      await page.waitForTimeout(400);
+      release();
       await settled(page);
       expect(await top()).toBe(before);
       expect(await shifts()).toBeLessThanOrEqual(0.02);
