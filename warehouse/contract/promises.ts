@@ -88,6 +88,14 @@ export const promises: Readonly<Record<string, RegisterPromises>> = {
   service_site_rating: { key: ['site_code', 'decided_on'], optional: ['level'] },
   contest: { key: ['contest_code'] },
   contest_entry: { key: ['contest_code', 'entry_no'], optional: ['enterprise_id', 'union_id', 'honour'] },
+  activity: { key: ['activity_no'], optional: ['attendee_count', 'favourable_count', 'item_count'] },
+  honour: { key: ['honour_no'], optional: ['revoked_on'] },
+  enrolment: { key: ['enrolment_no'], optional: ['ends_on'] },
+  rights_case: { key: ['case_no'], optional: ['closed_on', 'result', 'claimed_cents', 'recovered_cents'] },
+  suggestion: { key: ['suggestion_no'], optional: ['is_adopted', 'decided_on'] },
+  apprenticeship: { key: ['apprenticeship_no'], optional: ['ends_on', 'graduated_on'] },
+  startup_loan: { key: ['loan_no'], optional: ['closed_on'] },
+  enterprise_visit: { key: ['visit_no'], optional: ['solved_on'] },
 };
 
 /** Where the rows lie that a column names: a value of it is found there, or is null. */
@@ -127,6 +135,8 @@ export const inOrder: readonly (readonly [first: string, second: string])[] = [
   ['approved_on', 'term_ends_on'],
   ['checked_on', 'rectified_on'],
   ['sent_on', 'replied_on'],
+  ['awarded_on', 'revoked_on'],
+  ['submitted_on', 'decided_on'],
 ];
 
 /** Counts of which the first is a part of the second, where a register has both. */
@@ -134,13 +144,16 @@ export const partsOf: readonly (readonly [part: string, whole: string])[] = [
   ['covered_count', 'enterprise_count'],
   ['female_count', 'worker_count'],
   ['covered_female_count', 'covered_worker_count'],
+  ['favourable_count', 'attendee_count'],
+  ['recovered_cents', 'claimed_cents'],
 ];
 
 /** Days on which something has happened: after today they are told as a warning. */
 export const pastDays: ReadonlySet<string> = new Set([
   ...['observed_on', 'posted_on', 'paid_on', 'approved_on', 'reported_on', 'decided_on', 'checked_on'],
   ...['joined_on', 'left_on', 'occurred_on', 'sent_on', 'replied_on', 'signed_on', 'accepted_on', 'feedback_on'],
-  ...['rectified_on', 'visited_on', 'entered_on', 'certificate_issued_on', 'dissolved_on'],
+  ...['rectified_on', 'visited_on', 'entered_on', 'certificate_issued_on', 'dissolved_on', 'held_on', 'awarded_on'],
+  ...['submitted_on', 'granted_on', 'graduated_on', 'solved_on'],
 ]);
 
 /** No day of a register is outside these: earlier or later ones are slips of typing. */
