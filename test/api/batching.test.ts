@@ -12,8 +12,13 @@ beforeAll(async () => {
   await folder.publish('2026-11-20');
   database = await openDatabase({ dataDir: 'memory://' });
   server = await openTestServer(folder.path, database);
-  // The scopes of a publication, and the rules that a metric has figures of, are read once, by whoever comes first.
-  await server.ask('{ scopes { id } figureKeys(metric: "spending_frontline_share_strict") { code } }');
+  // The scopes of a publication, the rules that a metric has figures of, and which columns figures have, are read once, by
+  // whoever comes first.
+  await server.ask(`{
+    scopes { id }
+    figureKeys(metric: "spending_frontline_share_strict") { code }
+    figure(metric: "member_rate", scope: "region:320924") { value }
+  }`);
 });
 afterAll(async () => {
   await server.close();
