@@ -1,6 +1,6 @@
 import { buildWidgets } from '@union/widgets/build.ts';
 import { buildExplorer } from '../services/api/explorer/build.ts';
-import { buildOffice } from '../services/api/office/build.ts';
+import { buildApps } from '../services/api/pages/build.ts';
 import { findBrowser } from './browser.ts';
 
 /** Makes ready what tests of pages need: a real browser with a Chinese font, and the built pages. Fails with the reason. */
@@ -12,4 +12,4 @@ try {
 }
 await buildWidgets({ force: false });
 await buildExplorer({ force: false });
-await buildOffice({ force: false });
+await buildApps();

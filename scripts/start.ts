@@ -21,7 +21,7 @@ import { openPublications } from '@union/warehouse/publication/reader.ts';
 import { buildWidgets } from '@union/widgets/build.ts';
 import { NamedStatements } from 'pothos-plugin-kysely/named-statements.ts';
 import { buildExplorer } from '../services/api/explorer/build.ts';
-import { buildOffice } from '../services/api/office/build.ts';
+import { buildApps } from '../services/api/pages/build.ts';
 import { isDemo, loadDemo, whenDemoBegan } from './demo/load-demo.ts';
 import { startDemoPortal } from './demo-portal/server.ts';
 import { Steps } from './steps.ts';
@@ -76,7 +76,7 @@ async function main(): Promise<void> {
     await steps.run('组件 widgets', () => buildWidgets({ force: false }));
     keepRelease(readEmbedBuild(), join(config.dataDir, 'embed-releases'));
     await steps.run('查询页 explorer', () => buildExplorer({ force: false }));
-    await steps.run('工作台 office', () => buildOffice({ force: false }));
+    await steps.run('页面 pages', () => buildApps());
     const demoBegan = withDemo ? await whenDemoBegan(database) : undefined;
     if (demoBegan) {
       await steps.run('演示数据 demo federation', (onProgress) =>

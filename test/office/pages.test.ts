@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { buildOffice } from '@union/api/office/build.ts';
+import { buildApp } from '@union/api/pages/build.ts';
 import { loadFiles } from '@union/intake/load.ts';
 import { writeWorkbook } from '@union/intake/workbook/write-workbook.ts';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
@@ -17,7 +17,7 @@ let browser: Browser;
 const problems: string[] = [];
 
 beforeAll(async () => {
-  await buildOffice();
+  await buildApp('office');
   office = await openCountyOffice();
   const rows = county();
   rows.federation?.push({ federation_code: '320925', name: '建湖县总工会', level: 'county', region_code: '320925' });

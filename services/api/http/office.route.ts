@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { NotPermitted } from '@union/access/errors.ts';
 import type { Reaches } from '@union/access/reach.ts';
 import { roles } from '@union/access/roles.ts';
@@ -14,22 +13,7 @@ import { OfficeRequestWrong, OfficeThingNotFound } from '../office/errors.ts';
 import { findRecords } from '../office/find-records.ts';
 import { describeStep, recordPage } from '../office/record-page.ts';
 import type { Me, RegisterName, WorkPage } from '../office/shapes.ts';
-
-const dist = new URL('../office/dist/', import.meta.url);
-
-/** Own scripts and styles alone; nothing becomes script or markup but through Lit's own templates. */
-const POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-  "require-trusted-types-for 'script'",
-  'trusted-types lit-html',
-].join('; ');
+import { routeAppAssets, sendApp } from './app.route.ts';
 
 export type OfficeOptions = {
   readonly database: Database;
@@ -44,28 +28,18 @@ const WORK_PAGE = 50;
 /** Days ahead that count as soon. */
 const SOON_DAYS = 30;
 
-/** /office: the officers' pages from files of our own (made by office/build.ts), and what they read and write. */
+/** /office: the officers' pages from files of our own (made by pages/build.ts), and what they read and write. */
 export function routeOffice(app: FastifyInstance, { database, reachesOf, csrfTokenFor }: OfficeOptions): void {
   const { db } = database;
 
-  app.get('/office', (_, reply) => sendPage(reply));
+  app.get('/office', (_, reply) => sendApp(reply, 'office'));
   app.get<{ Params: { '*': string } }>('/office/*', (request, reply) => {
     // What pages ask for and is not there is no page.
     if (/^(data|intake|assets)(\/|$)/.test(request.params['*']))
       throw new OfficeThingNotFound(request.params['*'].slice(0, 60));
-    return sendPage(reply);
+    return sendApp(reply, 'office');
   });
-  for (const [name, type] of [
-    ['office.js', 'text/javascript'],
-    ['office.css', 'text/css'],
-  ] as const) {
-    app.get(`/office/assets/${name}`, async (_, reply) =>
-      reply
-        .type(`${type}; charset=utf-8`)
-        .header('cache-control', 'no-cache')
-        .send(readFileSync(new URL(name, dist))),
-    );
-  }
+  routeAppAssets(app, 'office');
 
   app.register(async (data) => {
     data.addHook('onSend', async (_, reply) => {
@@ -164,15 +138,6 @@ export function routeOffice(app: FastifyInstance, { database, reachesOf, csrfTok
       return changeRecord(database, await reachesOf(request), request.body);
     });
   });
-}
-
-function sendPage(reply: import('fastify').FastifyReply) {
-  return reply
-    .type('text/html; charset=utf-8')
-    .header('content-security-policy', POLICY)
-    .header('cache-control', 'no-cache')
-    .header('referrer-policy', 'same-origin')
-    .send(readFileSync(new URL('index.html', dist)));
 }
 
 function workQuestion({
