@@ -109,12 +109,15 @@ export type Tables = IdentityTables & {
   star_plan: StarPlanTable;
   regional_rule: RegionalRuleTable;
   return_filing: ReturnFilingTable;
+  check_in: CheckInTable;
   night_run: NightRunTable;
   night_run_step: NightRunStepTable;
   night_run_check: NightRunCheckTable;
   drift_acceptance: DriftAcceptanceTable;
   closed_period: ClosedPeriodTable;
   restatement: RestatementTable;
+  saved_query: SavedQueryTable;
+  embed_use: EmbedUseTable;
 };
 
 /** A calendar day, `YYYY-MM-DD`. */
@@ -723,6 +726,18 @@ type ReturnFilingTable = Recorded & {
   accepted_on: Day | null;
 };
 
+type CheckInTable = Recorded &
+  Numbered & {
+    target_code: string;
+    scope_id: string;
+    made_on: Day;
+    owner: string;
+    interpretation: string;
+    commitment: string;
+    due_on: Day;
+    promised_value: string;
+  };
+
 type NightRunTable = {
   run_id: string;
   as_of: Day;
@@ -786,4 +801,42 @@ type RestatementTable = {
   reason: string;
   restated_by: string;
   restated_at: Generated<Date>;
+};
+
+type SavedQueryTable = {
+  saved_query_id: Generated<number>;
+  name: string;
+  title: string;
+  description: Generated<string>;
+  federation_code: string;
+  owner_kind: string;
+  owner_id: string;
+  owner_name: string;
+  query: string;
+  variables: ColumnType<Record<string, unknown>, string | undefined, string>;
+  reads: 'published' | 'registers';
+  state: Generated<'draft' | 'submitted' | 'reviewed' | 'withdrawn'>;
+  row_version: Generated<number>;
+  created_at: Generated<Date>;
+  changed_at: Generated<Date>;
+  submitted_at: Date | null;
+  reviewed_at: Date | null;
+  reviewed_by: string | null;
+  review_note: string | null;
+  /** The text that is served under the name; null until it was reviewed, and once it is withdrawn. */
+  reviewed_query: string | null;
+  reviewed_variables: ColumnType<Record<string, unknown> | null, string | null | undefined, string | null>;
+  reviewed_reads: 'published' | 'registers' | null;
+  reviewed_sha256: string | null;
+  withdrawn_at: Date | null;
+  withdrawn_by: string | null;
+};
+
+type EmbedUseTable = {
+  used_on: Day;
+  host: string;
+  document: string;
+  /** Empty where the widget has metrics of its own. */
+  metric_id: Generated<string>;
+  request_count: number;
 };

@@ -22,6 +22,8 @@ import * as personal from '../migrations/0014b-personal.ts';
 import * as rowSecurity from '../migrations/0015-row-security.ts';
 import * as smallRegisters from '../migrations/0016-small-registers.ts';
 import * as recordChanges from '../migrations/0017-record-changes.ts';
+import * as checkIns from '../migrations/0018-check-ins.ts';
+import * as savedQueries from '../migrations/0021-saved-queries.ts';
 import type { Db } from './database.ts';
 
 /** Every migration in its order; a name is never changed and a migration never edited once released. */
@@ -49,6 +51,8 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0015-row-security': rowSecurity,
   '0016-small-registers': smallRegisters,
   '0017-record-changes': recordChanges,
+  '0018-check-ins': checkIns,
+  '0021-saved-queries': savedQueries,
 };
 
 /**
