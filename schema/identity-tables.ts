@@ -1,13 +1,18 @@
 import type { ColumnType, Generated } from 'kysely';
+import type { SubscriptionTables } from './subscription-tables.ts';
 
 /** Who may come in, as what, and what was done: the tables of services/access. */
-export type IdentityTables = {
+export type IdentityTables = SubscriptionTables & {
   account: AccountTable;
   access_grant: AccessGrantTable;
   sign_in_link: SignInLinkTable;
   account_session: AccountSessionTable;
   sign_in_attempt: SignInAttemptTable;
   api_key: ApiKeyTable;
+  figure_restriction: FigureRestrictionTable;
+  embed_token_key: EmbedTokenKeyTable;
+  wall: WallTable;
+  display_token: DisplayTokenTable;
   access_tree: AccessTreeTable;
   audit_event: AuditEventTable;
   household_person: HouseholdPersonTable;
@@ -82,6 +87,37 @@ type ApiKeyTable = {
   last_used_at: Date | null;
 };
 
+/** What a screen shows; see services/access/display. */
+type WallTable = {
+  wall_code: string;
+  name: string;
+  scope_id: string;
+  /** An array; see services/access/display/views.ts. */
+  views: ColumnType<unknown, string, string>;
+  language: 'zh-CN' | 'en';
+  theme: 'dark' | 'light';
+  version: Generated<number>;
+  created_by: string;
+  created_at: Generated<Date>;
+  changed_by: string;
+  changed_at: Generated<Date>;
+  ended_by: string | null;
+  ended_at: Date | null;
+};
+
+type DisplayTokenTable = {
+  display_id: Generated<number>;
+  wall_code: string;
+  name: string;
+  secret_sha256: string;
+  created_by: string;
+  created_at: Generated<Date>;
+  expires_at: Date;
+  last_used_at: Date | null;
+  revoked_by: string | null;
+  revoked_at: Date | null;
+};
+
 type AccessTreeTable = { only_row: Generated<boolean>; version: Generated<string> };
 
 type Json = ColumnType<Record<string, unknown> | null, string | null, never>;
@@ -121,3 +157,22 @@ type HouseholdPersonTable = SealedPerson & {
 };
 
 type MemberPersonTable = SealedPerson & { member_key: string };
+
+type FigureRestrictionTable = {
+  restriction_id: Generated<number>;
+  /** Null: of every metric. */
+  metric_id: string | null;
+  /** The scope and all below it; null: everywhere. */
+  scope_id: string | null;
+  reason: string;
+  set_at: Generated<Date>;
+  set_by: string;
+  lifted_at: Date | null;
+  lifted_by: string | null;
+};
+
+type EmbedTokenKeyTable = {
+  key_id: string;
+  secret: string;
+  created_at: Generated<Date>;
+};

@@ -23,6 +23,8 @@ import * as rowSecurity from '../migrations/0015-row-security.ts';
 import * as smallRegisters from '../migrations/0016-small-registers.ts';
 import * as recordChanges from '../migrations/0017-record-changes.ts';
 import * as checkIns from '../migrations/0018-check-ins.ts';
+import * as displayTokens from '../migrations/0019-display-tokens.ts';
+import * as subscriptions from '../migrations/0020-subscriptions.ts';
 import * as savedQueries from '../migrations/0021-saved-queries.ts';
 import type { Db } from './database.ts';
 
@@ -53,6 +55,8 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0017-record-changes': recordChanges,
   '0018-check-ins': checkIns,
   '0021-saved-queries': savedQueries,
+  '0019-display-tokens': displayTokens,
+  '0020-subscriptions': subscriptions,
 };
 
 /**

@@ -6,6 +6,9 @@ import { type Database, openDatabase } from '@union/schema/db/database.ts';
 import { prepareRegisters } from '@union/schema/db/prepare-registers.ts';
 import { KnownError } from '@union/schema/errors.ts';
 import { exportAudit, verifyAudit } from './audit/audit.ts';
+import { DISPLAY_DAYS, listDisplays, makeDisplay, revokeDisplay } from './display/displays.ts';
+import { parseViews, usualViews, type View } from './display/views.ts';
+import { correctWall, createWall, endWall, getWall, listWalls } from './display/walls.ts';
 import { createAccount, disableAccount, grantRole, listAccounts, revokeGrant } from './identity/accounts.ts';
 import { isKeyRole, issueKey, keyRoles, revokeKey } from './identity/keys.ts';
 import { LINK_HOURS, makeLink } from './identity/links.ts';
@@ -30,6 +33,13 @@ const help = `账号、授权、密钥与审计 / accounts, grants, keys and the
   pnpm access link --account 3                                 一次性登录链接 / a link that signs in once
   pnpm access key --account 3 --role analyst --federation 320924 --name 报表 [--days 90]
                                                                接口密钥，只显示一次 / an API key, shown once
+  pnpm access display wall --wall hall --name 大厅 --scope region:320924 [--views "targets=member_rate@30 ranking map stars assistance"] [--theme light] [--language en]
+                                                               设置大屏（已有则更改）/ make a wall, or write it anew
+  pnpm access display make --wall hall --name 一楼大厅 [--days 365]
+                                                               显示授权，地址只显示一次 / a token for a screen, shown once
+  pnpm access display list                                     大屏及其屏幕 / walls and their screens
+  pnpm access display revoke --display 3                       收回显示授权 / take a token back
+  pnpm access display end --wall hall                          停用大屏 / end a wall
   pnpm access audit verify [--head HASH]                       核对审计链 / verify the chain
   pnpm access audit export [--after 1000]                      导出审计（JSON 行）/ every event as a line of JSON
   pnpm access personal rotate                                  换用最新密钥 / seal anew under the newest key
@@ -52,6 +62,7 @@ const text = { type: 'string' } as const;
 const flag = { type: 'boolean' } as const;
 const options = {
   ...{ name: text, email: text, issuer: text, subject: text, account: text, role: text, federation: text, days: text },
+  ...{ wall: text, scope: text, views: text, theme: text, language: text, display: text },
   ...{ grant: text, key: text, head: text, after: text, file: text, reason: text, by: text },
   ...{ service: flag, everywhere: flag, help: flag },
 };
@@ -123,6 +134,50 @@ const commands: Readonly<Record<string, (work: Work) => Promise<void>>> = {
     console.log(key);
     console.log(`只显示这一次，${days} 天后失效 shown this once, expires in ${days} days`);
   },
+  async 'display wall'({ database, reaches, given }) {
+    const code = required(given, 'wall');
+    const known = await getWall(database.db, code).catch(() => undefined);
+    const draft = {
+      name: given.name ?? known?.name ?? required(given, 'name'),
+      scope: given.scope ?? known?.scope ?? required(given, 'scope'),
+      views: given.views === undefined ? (known?.views ?? usualViews) : parseViews(given.views),
+      language: oneOf(given, 'language', ['zh-CN', 'en']) ?? known?.language ?? 'zh-CN',
+      theme: oneOf(given, 'theme', ['dark', 'light']) ?? known?.theme ?? 'dark',
+    } as const;
+    if (known) await correctWall(database.db, reaches, code, known.version, draft);
+    else await createWall(database.db, reaches, code, draft);
+    console.log(`大屏 wall ${code}: ${draft.name} @ ${draft.scope}`);
+    for (const view of draft.views) console.log(`  ${describeView(view)}`);
+  },
+  async 'display make'({ database, config, reaches, given }) {
+    const days = given.days === undefined ? DISPLAY_DAYS.usual : numberOf(given, 'days');
+    const asked = { wall: required(given, 'wall'), name: required(given, 'name'), days };
+    const { id, secret } = await makeDisplay(database.db, reaches, asked);
+    console.log(`${baseOf(config)}/wall#${secret}`);
+    console.log(`显示授权 display ${id}；只显示这一次，${days} 天后失效 shown this once, expires in ${days} days`);
+  },
+  async 'display list'({ database, config, reaches }) {
+    for (const { code, name, scope, views } of await listWalls(database.db, reaches)) {
+      console.log(`${code}  ${name} @ ${scope}  ${views.map(describeView).join(' ')}`);
+      for (const display of await listDisplays(database.db, reaches, code)) {
+        const state = display.revokedAt
+          ? '已收回 revoked'
+          : display.expiresAt < new Date()
+            ? '已到期 expired'
+            : `至 until ${dayIn(config.timeZone, display.expiresAt)}`;
+        const used = display.lastUsedAt ? dayIn(config.timeZone, display.lastUsedAt) : '—';
+        console.log(`        显示授权 display ${display.id}: ${display.name}  ${state}  最近使用 last used ${used}`);
+      }
+    }
+  },
+  async 'display revoke'({ database, reaches, given }) {
+    await revokeDisplay(database.db, reaches, numberOf(given, 'display'));
+    console.log('已收回 revoked');
+  },
+  async 'display end'({ database, reaches, given }) {
+    await endWall(database.db, reaches, required(given, 'wall'));
+    console.log('已停用 ended');
+  },
   async 'audit verify'({ database, given }) {
     const { events, head, brokenAt } = await verifyAudit(database.db);
     const cut =
@@ -175,6 +230,17 @@ function numberOf(given: Given, name: keyof Given & string): number {
   const digits = required(given, name);
   if (!/^\d{1,12}$/.test(digits)) throw new WrongUsage(`--${name} is a whole number`, `--${name} 须为整数`);
   return Number(digits);
+}
+
+function oneOf<T extends string>(given: Given, name: keyof Given & string, allowed: readonly T[]): T | undefined {
+  const word = given[name];
+  if (word === undefined || allowed.includes(word as T)) return word as T | undefined;
+  throw new WrongUsage(`--${name} is ${allowed.join(' or ')}`, `--${name} 须为 ${allowed.join(' 或 ')}`);
+}
+
+/** As `--views` takes it. */
+function describeView({ kind, metrics, seconds }: View): string {
+  return `${kind}${metrics.length > 0 ? `=${metrics.join(',')}` : ''}@${seconds}`;
 }
 
 /** Where a grant or a key holds: said in so many words, as everywhere is much. */

@@ -180,3 +180,115 @@ export class IdNumberWrong extends AccessError {
     );
   }
 }
+
+/** No metric or scope of this name can be restricted. */
+export class RestrictedPlaceNotFound extends AccessError {
+  readonly code = 'RESTRICTED_PLACE_NOT_FOUND';
+  override readonly status = 404;
+  constructor(what: string, id: string) {
+    super(
+      `there is no ${what} ${JSON.stringify(id.slice(0, 60))} to restrict; name a metric, a scope such as region:320924, or both`,
+      `没有可限制的 ${what} ${JSON.stringify(id.slice(0, 60))}；请指明指标、范围（如 region:320924）或两者`,
+    );
+  }
+}
+
+/** The same is restricted already. */
+export class RestrictionExists extends AccessError {
+  readonly code = 'RESTRICTION_EXISTS';
+  override readonly status = 409;
+  constructor(metric: string | null, scope: string | null) {
+    const of = `${metric ?? '*'} @ ${scope ?? '*'}`;
+    super(`${of} is restricted already`, `${of} 已经受限`);
+  }
+}
+
+export class RestrictionNotFound extends AccessError {
+  readonly code = 'RESTRICTION_NOT_FOUND';
+  override readonly status = 404;
+  constructor(id: number) {
+    super(`there is no restriction ${id} that still holds`, `没有仍有效的限制 ${id}`);
+  }
+}
+
+/** Pages get tokens of a portal's key alone: what it opens is what a portal may show. */
+export class TokenNotForKey extends AccessError {
+  readonly code = 'TOKEN_NOT_FOR_KEY';
+  override readonly status = 403;
+  constructor(prefix: string) {
+    super(
+      `the key ${prefix} is not a portal's; embed tokens are made by keys of the role portal`,
+      `密钥 ${prefix} 不是门户密钥；嵌入令牌须由门户（portal）角色的密钥生成`,
+    );
+  }
+}
+
+/** A token never opens more than its key. */
+export class TokenBeyondKey extends AccessError {
+  readonly code = 'TOKEN_BEYOND_KEY';
+  override readonly status = 403;
+  constructor(federation: string) {
+    super(`the key does not reach the federation ${federation}`, `该密钥不及于工会 ${federation}`);
+  }
+}
+
+/** Something that was written of a wall or its screens is wrong: the place, the value, the rule. */
+export class WallWrong extends AccessError {
+  readonly code = 'WALL_WRONG';
+}
+
+export class WallExists extends AccessError {
+  readonly code = 'WALL_EXISTS';
+  constructor(code: string) {
+    super(`there is, or was, a wall ${code}; choose another code`, `已有（或曾有）大屏 ${code}，请换一个代码`);
+  }
+}
+
+export class WallNotFound extends AccessError {
+  readonly code = 'WALL_NOT_FOUND';
+  override readonly status = 404;
+  constructor(code: string) {
+    const shown = JSON.stringify(code.slice(0, 60));
+    super(`there is no wall ${shown}`, `没有大屏 ${shown}`);
+  }
+}
+
+/** Somebody else changed the wall after it was read. */
+export class WallChanged extends AccessError {
+  readonly code = 'WALL_CHANGED';
+  override readonly status = 409;
+  constructor(code: string) {
+    super(`the wall ${code} was changed meanwhile; read it again`, `大屏 ${code} 已被他人修改，请重新读取`);
+  }
+}
+
+export class DisplayNotFound extends AccessError {
+  readonly code = 'DISPLAY_NOT_FOUND';
+  override readonly status = 404;
+  constructor(id: number) {
+    super(`there is no display ${id} that still holds`, `没有仍有效的显示授权 ${id}`);
+  }
+}
+
+const closedWords = {
+  unknown: ['this screen has no token that is known here', '此屏幕没有有效的显示授权'],
+  revoked: ['the token of this screen was taken back', '此屏幕的显示授权已被收回'],
+  expired: ['the token of this screen has expired', '此屏幕的显示授权已到期'],
+  ended: ['this wall was ended', '此大屏已停用'],
+} as const;
+
+/** A screen may not show its wall (any more). */
+export class DisplayClosed extends AccessError {
+  readonly code = 'DISPLAY_CLOSED';
+  override readonly status = 401;
+  readonly why: keyof typeof closedWords;
+  constructor(why: keyof typeof closedWords) {
+    const [en, zh] = closedWords[why];
+    super(`${en}; ask an administrator of your federation`, `${zh}，请联系本级工会管理员`);
+    this.why = why;
+  }
+
+  override get extensions(): { code: string; messageZh: string; why: string } {
+    return { ...super.extensions, why: this.why };
+  }
+}

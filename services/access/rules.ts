@@ -26,6 +26,8 @@ const everyone = [
   ...['public', 'portal', 'analyst', 'officer', 'assistance_officer', 'reviewer', 'leader', 'administrator'],
 ] as readonly Role[];
 const readers: readonly Role[] = ['analyst', 'officer', 'assistance_officer', 'reviewer', 'leader'];
+/** Whoever holds any role: each for itself alone, see services/api/subscription. */
+const subscribers: readonly Role[] = everyone.filter((role) => role !== 'public' && role !== 'portal');
 const kept = (by: readonly Role[]): Rules => ({ create: by, correct: by, end: by, void: by, load: by, undo: by });
 
 type Group = { readonly zh: string; readonly en: string; readonly rules: Rules };
@@ -94,6 +96,21 @@ export const groups = {
     zh: '导入记录',
     en: 'imports',
     rules: { read: [...readers, 'administrator'] },
+  },
+  display: {
+    zh: '大屏与显示授权',
+    en: 'walls and the tokens of their screens',
+    rules: {
+      read: ['leader', 'administrator'],
+      create: ['leader', 'administrator'],
+      correct: ['leader', 'administrator'],
+      end: ['leader', 'administrator'],
+    },
+  },
+  subscription: {
+    zh: '订阅',
+    en: 'own subscriptions',
+    rules: { read: subscribers, create: subscribers, correct: subscribers, end: subscribers },
   },
   operation: {
     zh: '运行记录',
@@ -198,7 +215,10 @@ export const registers = {
   star_plan: of('rating', 'union'),
   regional_rule: shared(of('target', 'region')),
   return_filing: of('return', 'federation'),
-  import: of('import', 'nowhere'),
+  wall: of('display', 'scope'),
+  display_token: under('display', 'wall', 'wall_code'),
+  subscription: of('subscription', 'nowhere'),
+  import: of('import', 'federation'),
   saved_query: of('query', 'federation'),
   embed_use: of('operation', 'nowhere'),
   night_run: of('operation', 'nowhere'),
