@@ -1,7 +1,7 @@
 import { type Database, openDatabase } from '@union/schema/db/database.ts';
 import { type ExecutionResult, execute, getOperationAST, parse } from 'graphql';
 import type { Kysely } from 'kysely';
-import { sql } from 'kysely';
+import { CompiledQuery, sql } from 'kysely';
 import { createSchools } from 'pothos-plugin-kysely/example/school-data.ts';
 import {
   type SchoolContext,
@@ -235,6 +235,22 @@ test('statements are prepared under their names, once a connection', async () =>
       session,
     );
     expect(rows).toEqual([{ name: expect.stringMatching(/^gql_[0-9a-f]{24}$/), uses: 3 }]);
+  });
+});
+
+test('a statement that its connection knows answers alike each time: any text, null, and after one that failed', async () => {
+  await database.session(async ({ db: session }) => {
+    const ask = async (name: string | null, number: number) => {
+      const text = `/* gql_${'c'.repeat(24)} */ select $1::text as name, (60 / $2::int)::text as "數"`;
+      return (await session.executeQuery(CompiledQuery.raw(text, [name, number]))).rows;
+    };
+    for (const name of ['a', '工会 "\'\\ 🀄', '', null, 'x'.repeat(70_000)]) {
+      expect(await ask(name, 5)).toEqual([{ name, 數: '12' }]);
+    }
+    await sql`savepoint here`.execute(session);
+    await expect(ask('a', 0)).rejects.toThrow('division by zero');
+    await sql`rollback to here`.execute(session);
+    expect(await ask('b', 6)).toEqual([{ name: 'b', 數: '10' }]);
   });
 });
 
