@@ -33,6 +33,7 @@ import './registers/workflows/step-mutations.ts';
 import './registers/work-list/work-list.type.ts';
 import './personal/personal.type.ts';
 import './identity/identity.type.ts';
+import './saved-query/saved-query.type.ts';
 import { builder } from './builder.ts';
 
 /** The GraphQL schema. `scripts/print-schema.ts` writes it to schema/schema.graphql. */

@@ -53,13 +53,23 @@ export async function runDocument(
   const trusted = getDocument(name);
   const { published } = readVariables(trusted, variables);
   const publication = context.pinned ?? (await openToChoice(context.publications).choose(published));
+  return runOn(publication, context, trusted, variables);
+}
+
+/** Runs a document on one publication. @throws DocumentFailed */
+export async function runOn(
+  publication: Publication,
+  context: DocumentContext,
+  trusted: TrustedDocument,
+  variables: Readonly<Record<string, unknown>>,
+): Promise<Buffer> {
   const result = await execute({
     schema,
     document: trusted.document,
     variableValues: variables,
     contextValue: contextOf(context, publication),
   });
-  if (!result.errors) return Buffer.from(JSON.stringify(withPages(name, { data: result.data })));
+  if (!result.errors) return Buffer.from(JSON.stringify(withPages(trusted.name, { data: result.data })));
   for (const error of result.errors) if (!isShown(error)) context.onFailure(error.originalError ?? error);
   throw new DocumentFailed(
     addRequestId(

@@ -32,15 +32,20 @@ const folder = new URL('../../../widgets/documents/', import.meta.url);
  * @throws GraphQLError that names the file, when one does not fit: the server does not start with it.
  */
 export function readTrustedDocuments(schema: GraphQLSchema): ReadonlyMap<string, TrustedDocument> {
-  const files = readdirSync(folder)
-    .filter((file) => file.endsWith('.graphql'))
-    .sort();
   return new Map(
-    files.map((file) => {
-      const name = file.replace(/\.graphql$/, '');
-      return [name, readDocument(schema, name, readFileSync(new URL(file, folder), 'utf8'))];
-    }),
+    trustedDocumentNames().map((name) => [
+      name,
+      readDocument(schema, name, readFileSync(new URL(`${name}.graphql`, folder), 'utf8')),
+    ]),
   );
+}
+
+/** The names of the trusted documents, sorted. */
+export function trustedDocumentNames(): readonly string[] {
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.graphql'))
+    .sort()
+    .map((file) => file.replace(/\.graphql$/, ''));
 }
 
 function readDocument(schema: GraphQLSchema, name: string, text: string): TrustedDocument {
