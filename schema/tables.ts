@@ -141,6 +141,8 @@ type ImportTable = {
   /** What a form did; null for files. */
   action: string | null;
   reason: string | null;
+  /** Where who loaded it may load; null: everywhere, or not known. */
+  federation_code: Generated<string | null>;
 };
 /** What an import did to one register. */
 export type RowCounts = { inserted: number; updated: number; unchanged: number };

@@ -26,6 +26,7 @@ import * as checkIns from '../migrations/0018-check-ins.ts';
 import * as displayTokens from '../migrations/0019-display-tokens.ts';
 import * as subscriptions from '../migrations/0020-subscriptions.ts';
 import * as savedQueries from '../migrations/0021-saved-queries.ts';
+import * as restrictedFigures from '../migrations/0022-restricted-figures.ts';
 import type { Db } from './database.ts';
 
 /** Every migration in its order; a name is never changed and a migration never edited once released. */
@@ -56,6 +57,8 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0018-check-ins': checkIns,
   '0021-saved-queries': savedQueries,
   '0019-display-tokens': displayTokens,
+  '0021-saved-queries': savedQueries,
+  '0022-restricted-figures': restrictedFigures,
   '0020-subscriptions': subscriptions,
 };
 

@@ -10,12 +10,14 @@ import { DISPLAY_DAYS, listDisplays, makeDisplay, revokeDisplay } from './displa
 import { parseViews, usualViews, type View } from './display/views.ts';
 import { correctWall, createWall, endWall, getWall, listWalls } from './display/walls.ts';
 import { createAccount, disableAccount, grantRole, listAccounts, revokeGrant } from './identity/accounts.ts';
+import { makeEmbedToken, renewTokenKey, TOKEN_MINUTES } from './identity/embed-tokens.ts';
 import { isKeyRole, issueKey, keyRoles, revokeKey } from './identity/keys.ts';
 import { LINK_HOURS, makeLink } from './identity/links.ts';
 import { eraseExpired, rotateKeys } from './personal/keep.ts';
 import { eraseHousehold } from './personal/persons.ts';
 import { sealerOf } from './personal/seal.ts';
 import { Reaches } from './reach.ts';
+import { liftRestriction, listRestrictions, setRestriction } from './restricted/restrictions.ts';
 import { isRole, roleNames } from './roles.ts';
 import { operator } from './viewer.ts';
 
@@ -40,6 +42,12 @@ const help = `账号、授权、密钥与审计 / accounts, grants, keys and the
   pnpm access display list                                     大屏及其屏幕 / walls and their screens
   pnpm access display revoke --display 3                       收回显示授权 / take a token back
   pnpm access display end --wall hall                          停用大屏 / end a wall
+  pnpm access token --key PREFIX [--federation 320924] [--minutes 10]
+                                                               门户页面的短时令牌 / a token for a portal's page, for minutes
+  pnpm access token renew                                      更换签发密钥，已发令牌立即失效 / sign anew; tokens so far are refused
+  pnpm access restrict [--metric ID] [--scope region:320924] --reason 原因
+                                                               限制公开的指标 / keep figures from the public
+  pnpm access restrict list | pnpm access restrict lift --restriction 2
   pnpm access audit verify [--head HASH]                       核对审计链 / verify the chain
   pnpm access audit export [--after 1000]                      导出审计（JSON 行）/ every event as a line of JSON
   pnpm access personal rotate                                  换用最新密钥 / seal anew under the newest key
@@ -63,6 +71,7 @@ const flag = { type: 'boolean' } as const;
 const options = {
   ...{ name: text, email: text, issuer: text, subject: text, account: text, role: text, federation: text, days: text },
   ...{ wall: text, scope: text, views: text, theme: text, language: text, display: text },
+  ...{ metric: text, scope: text, restriction: text, minutes: text },
   ...{ grant: text, key: text, head: text, after: text, file: text, reason: text, by: text },
   ...{ service: flag, everywhere: flag, help: flag },
 };
@@ -177,6 +186,46 @@ const commands: Readonly<Record<string, (work: Work) => Promise<void>>> = {
   async 'display end'({ database, reaches, given }) {
     await endWall(database.db, reaches, required(given, 'wall'));
     console.log('已停用 ended');
+  },
+  async token({ database, reaches, given }) {
+    const minutes = given.minutes === undefined ? TOKEN_MINUTES.usual : numberOf(given, 'minutes');
+    if (minutes < 1 || minutes > TOKEN_MINUTES.most) {
+      const { most } = TOKEN_MINUTES;
+      throw new WrongUsage(`--minutes is 1 to ${most}`, `--minutes 须为 1 至 ${most}`);
+    }
+    const prefix = required(given, 'key')
+      .replace(/^ukey_/, '')
+      .slice(0, 12);
+    const asked = { federationCode: given.federation, minutes };
+    const { token } = await database.db
+      .transaction()
+      .execute((db) => makeEmbedToken(db, reaches.viewer, prefix, asked));
+    console.log(token);
+    console.log(`${minutes} 分钟内有效 good for ${minutes} minutes`);
+  },
+  async 'token renew'({ database, reaches }) {
+    await renewTokenKey(database.db, reaches.viewer);
+    console.log('已更换 renewed; 已发令牌失效 tokens so far are refused');
+  },
+  async restrict({ database, reaches, given }) {
+    const [metricId, scopeId] = [given.metric ?? null, given.scope ?? null];
+    const restriction = { metricId, scopeId, reason: required(given, 'reason') };
+    console.log(`限制 restriction ${await setRestriction(database.db, reaches, restriction)}`);
+  },
+  async 'restrict list'({ database, reaches }) {
+    for (const { restrictionId, metricId, scopeId, reason, setBy, setAt } of await listRestrictions(
+      database.db,
+      reaches,
+    )) {
+      const since = dayIn('Asia/Shanghai', setAt);
+      console.log(
+        `${String(restrictionId).padStart(4)}  ${metricId ?? '* 全部指标 all metrics'} @ ${scopeId ?? '* 全部范围 everywhere'}  ${reason}（${setBy} ${since}）`,
+      );
+    }
+  },
+  async 'restrict lift'({ database, reaches, given }) {
+    await liftRestriction(database.db, reaches, numberOf(given, 'restriction'));
+    console.log('已取消 lifted');
   },
   async 'audit verify'({ database, given }) {
     const { events, head, brokenAt } = await verifyAudit(database.db);

@@ -72,7 +72,9 @@ async function makeReader(db: Db): Promise<void> {
   await sql`grant usage on schema public to ${sql.id(READER)}`.execute(db);
   await sql`grant select on all tables in schema public to ${sql.id(READER)}`.execute(db);
   // What opens doors is read by none of its statements.
-  await sql`revoke all on account_session, sign_in_link, sign_in_attempt, api_key, display_token, subscription from ${sql.id(READER)}`.execute(db);
+  await sql`revoke all on account_session, sign_in_link, sign_in_attempt, api_key, embed_token_key, display_token, subscription from ${sql.id(READER)}`.execute(
+    db,
+  );
 }
 
 async function tablesWithPolicy(db: Db): Promise<string[]> {

@@ -34,6 +34,11 @@ type Group = { readonly zh: string; readonly en: string; readonly rules: Rules }
 
 export const groups = {
   published: { zh: '已发布指标', en: 'published figures, targets and definitions', rules: { read: everyone } },
+  restricted: {
+    zh: '受限指标',
+    en: 'restricted figures',
+    rules: { read: ['portal', ...readers, 'administrator'], administer: ['leader', 'administrator'] },
+  },
   place: { zh: '区划、工会组织与园区', en: 'places and federations', rules: { read: everyone, ...kept(['officer']) } },
   enterprise: { zh: '企业', en: 'enterprises', rules: { read: readers, ...kept(['officer']) } },
   union: {
@@ -163,6 +168,7 @@ const shared = (rule: RegisterRule): RegisterRule => ({ ...rule, isShared: true 
 /** Every register under the name of its table (or of what is served, where there is no table). */
 export const registers = {
   figure: of('published', 'nowhere'),
+  figure_restriction: of('restricted', 'scope'),
   region: of('place', 'region'),
   federation: of('place', 'federation'),
   park: of('place', 'region'),

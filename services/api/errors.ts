@@ -340,3 +340,17 @@ export class BadHttpRequest extends ApiError {
 function show(value: string): string {
   return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
 }
+
+/** The figures are kept by their federation: shown with an embed token, a portal's key or a role there. */
+export class FigureRestricted extends ApiError {
+  readonly code = 'FIGURE_RESTRICTED';
+  /** 401 for who has not said who asks, 403 for who may not. */
+  override readonly status: number;
+  constructor(metric: string, scope: string, isAnonymous: boolean) {
+    super(
+      `${metric} of ${scope} is restricted by its federation; come with an embed token or a role there`,
+      `${scope} 的指标 ${metric} 由其工会限制公开，须凭嵌入令牌或在该工会的角色查看`,
+    );
+    this.status = isAnonymous ? 401 : 403;
+  }
+}

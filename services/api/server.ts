@@ -3,6 +3,7 @@ import cors from '@fastify/cors';
 import { NotSignedIn } from '@union/access/errors.ts';
 import { guardedDb } from '@union/access/guarded-db.ts';
 import { reachesOf } from '@union/access/reach.ts';
+import { closedFigures } from '@union/access/restricted/closed-figures.ts';
 import { anonymous, demoVisitor, type Viewer } from '@union/access/viewer.ts';
 import type { Config } from '@union/schema/config.ts';
 import type { Database } from '@union/schema/db/database.ts';
@@ -20,6 +21,7 @@ import { documentAnswers, routeDocuments } from './http/documents.route.ts';
 import { routeEmbed } from './http/embed.route.ts';
 import { routeExplorer } from './http/explorer.route.ts';
 import { routeFragments } from './http/fragments.route.ts';
+import { figuresFor } from './http/figures-for.ts';
 import { routeFrames } from './http/frames.route.ts';
 import { routeFreshness } from './http/freshness.route.ts';
 import { routeGraphql } from './http/graphql.route.ts';
@@ -39,7 +41,9 @@ import { LIMITS } from './limits/limits.ts';
 import { openToChoice } from './publication/request-publications.ts';
 
 export type ServerOptions = {
+import { guardedAll } from './publication/guarded-publication.ts';
   readonly config: Config;
+import { savedDocuments } from './saved-query/saved-documents.ts';
   readonly database: Database;
   readonly publications: Publications;
   readonly logger: Logger;
@@ -137,14 +141,19 @@ export async function startServer(options: ServerOptions): Promise<{ url: string
     const reaches = await reachesOf(database.db, viewer);
     const shared = sharedContext(request, signal);
     const db = guardedDb(database.db, reaches, options.guardedTables ?? []);
-    return { ...shared, registers: shared.registers && { ...shared.registers, db }, viewer, charge, reaches };
+    return {
+      ...shared,
+      publications: openToChoice(guardedAll(publications, closed)),
+      registers: shared.registers && { ...shared.registers, db },
+      ...{ viewer, charge, reaches },
+    };
   };
+    const closed = await closedFigures(database.db, reaches);
   const sharedContext = (
     request: FastifyRequest,
     signal: AbortSignal,
-  ): Omit<Context, 'viewer' | 'reaches' | 'charge'> => ({
+  ): Omit<Context, 'viewer' | 'reaches' | 'charge' | 'publications'> => ({
     requestId: request.id,
-    publications: openToChoice(publications),
     registers: {
       ...{ db: database.db, database, personal: config.access.personal },
       abort: { signal, inflightQueryAbortStrategy: 'cancel query' },
@@ -153,19 +162,26 @@ export async function startServer(options: ServerOptions): Promise<{ url: string
     notices: options.notices ?? (() => []),
     loaders: new Map(),
   });
-  const answers = documentAnswers(publications, ANSWER_CACHE, timeLimit);
+  const figures = figuresFor(database.db, doors, options.viewerOf ?? doors.viewerOf);
+  const answers = documentAnswers(publications, figures, ANSWER_CACHE, timeLimit);
 
   routeSignIn(app, { db: database.db, doors, settings: config.access, base, own });
   routeHome(app, publications);
   routeMetrics(app, counts);
   routeHealth(app, { database, publications, isStopping: () => isStopping });
   routeGraphql(app, apollo, answerKnown, contextOf, timeLimit);
-  routeDocuments(app, answers);
+  const saved = savedDocuments({ db: database.db, publications, contextOf, figures, timeLimit });
+  const embedUse = new EmbedUse(database.db, {
+    ...{ timeZone: config.timeZone, now: freshness.now },
+    onFailure: (err) => logger.warn({ err }, 'counts of embedded widgets were lost'),
+  });
+  countEmbeds(app, embedUse);
+  routeDocuments(app, answers, serveSaved(saved, figures));
   routeFreshness(app, publications, freshness);
   routeFragments(app, answers, base);
   routeImages(app, answers);
   routeFrames(app, { answers, base, build, allowed });
-  await routePublications(app, publications);
+  await routePublications(app, publications, answers, figures);
   routeEmbed(app, build, releases);
   routeBuilder(app, { publications, answers, base, build, allowed });
   routeExplorer(app);

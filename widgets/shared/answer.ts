@@ -3,7 +3,7 @@
  * money is hundredths of a yuan, shares and target values are fractions from 0 to 1.
  */
 
-export type FigureState = 'REPORTED' | 'ZERO' | 'SUPPRESSED' | 'NOT_APPLICABLE' | 'NOT_REPORTED';
+export type FigureState = 'REPORTED' | 'ZERO' | 'SUPPRESSED' | 'NOT_APPLICABLE' | 'NOT_REPORTED' | 'RESTRICTED';
 export type TargetState = 'MET' | 'ON_TRACK' | 'BEHIND' | 'FAR_BEHIND' | 'UNDEFINED' | 'NOT_APPLICABLE';
 
 /** What the value of a figure is: a share from 0 to 1, a quotient, a whole number, days, or hundredths of a yuan. */

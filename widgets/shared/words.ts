@@ -10,6 +10,7 @@ const STATES: Readonly<Record<string, Words>> = {
   SUPPRESSED: ['数据量过小，不予公布', 'too few, not published'],
   NOT_APPLICABLE: ['不适用', 'not applicable'],
   NOT_REPORTED: ['未报送', 'not reported'],
+  RESTRICTED: ['受限，不公开', 'restricted'],
 };
 
 const STATUSES: Readonly<Record<TargetState, Words>> = {

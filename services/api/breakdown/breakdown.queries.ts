@@ -14,6 +14,7 @@ import {
 } from '../figure/figure.queries.ts';
 import { chooseKeys, type KeyRequest } from '../figure-key/figure-key.queries.ts';
 import { checkMadeFor, getMetricOfShape } from '../metric/metric.queries.ts';
+import { requireOpen } from '../publication/guarded-publication.ts';
 import { MAX_RANKING } from '../ranking/ranking.queries.ts';
 import { type Scope, type ScopeKind, scopeTree } from '../scope/scope-tree.ts';
 import { type SegmentFamily, segmentFamilies, segmentsOfScope } from '../segment/segment.queries.ts';
@@ -45,7 +46,7 @@ export type BreakdownRequest = KeyRequest & {
  * A scope cut into parts, all on the day of the whole. Segments are known at month ends, so that the whole beside them is
  * of such a day too. What no part holds (enterprises outside every park, a place that only sends returns) is the rest.
  * @throws MetricNotFound, MetricShapeMismatch, PeriodNotAvailable, MetricNotForScope, ScopeNotFound, FigureKeyNotFound,
- * FigureKeyRequired, RankingTooLong
+ * FigureKeyRequired, RankingTooLong, FigureRestricted
  */
 export async function getBreakdown(publication: Publication, asked: BreakdownRequest): Promise<Breakdown> {
   const metric = getMetricOfShape(asked.metric, 'ratio');
@@ -53,6 +54,7 @@ export async function getBreakdown(publication: Publication, asked: BreakdownReq
   const tree = await scopeTree(publication);
   const scope = tree.get(asked.scope);
   checkMadeFor(metric, scope.kind);
+  await requireOpen(publication, metric.id, scope.id);
   const choice = await chooseKeys(publication, metric, asked);
   const isSegments = segmentFamilies.includes(asked.by as SegmentFamily);
   const latest = publication.manifest.asOf;

@@ -15,6 +15,7 @@ import {
 } from '../figure/figure.queries.ts';
 import { choiceSql, chooseKeys, type KeyRequest } from '../figure-key/figure-key.queries.ts';
 import { checkMadeFor, getMetricOfShape } from '../metric/metric.queries.ts';
+import { requireOpen } from '../publication/guarded-publication.ts';
 import { getScope, type Scope } from '../scope/scope-tree.ts';
 import { chooseSegment } from '../segment/segment.queries.ts';
 import { percentages } from './largest-remainder.ts';
@@ -82,13 +83,14 @@ export type DistributionRequest = Omit<KeyRequest, 'scheme'> & {
 
 /**
  * A scope by level: of its rating scheme, or of the levels that the catalogue names.
- * @throws MetricNotFound, MetricShapeMismatch, ScopeNotFound, MetricNotForScope, PeriodNotAvailable, SegmentNotFound,
+ * @throws MetricNotFound, MetricShapeMismatch, ScopeNotFound, MetricNotForScope, PeriodNotAvailable, SegmentNotFound, FigureRestricted,
  * SchemeNotFound for a scheme that is named and does not exist
  */
 export async function getDistribution(publication: Publication, asked: DistributionRequest): Promise<Distribution> {
   const metric = getMetricOfShape(asked.metric, 'distribution');
   const scope = await getScope(publication, asked.scope);
   checkMadeFor(metric, scope.kind);
+  await requireOpen(publication, metric.id, scope.id);
   return metric.levels
     ? byCatalogue(publication, metric, metric.levels, scope, asked)
     : byScheme(publication, metric, scope, asked);

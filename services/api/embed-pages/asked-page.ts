@@ -6,6 +6,7 @@ import { DocumentNotFound, InvalidVariables } from '../errors.ts';
 import { fragmentDocuments, kindsOf, readPage } from '../fragment/render-fragment.ts';
 import type { Answer } from '../http/byte-cache.ts';
 import { type DocumentAnswers, PIN, pinnedIn, variablesOf } from '../http/documents.route.ts';
+import { TOKEN, tokenIn } from '../http/figures-for.ts';
 import { type Theme, themes } from './image/looks.ts';
 
 /** What an address of an image, a frame or a link asks for. */
@@ -17,6 +18,8 @@ export type Asked = {
   readonly publication: string | undefined;
   readonly language: Language;
   readonly theme: Theme | 'auto';
+  /** The embed token that opens restricted figures; undefined: the request's headers tell who asks. */
+  readonly token?: string | undefined;
 };
 
 /** Reads an address. @throws DocumentNotFound, InvalidVariables */
@@ -29,10 +32,11 @@ export function readAsked(document: string, query: Record<string, unknown>, othe
   }
   return {
     document,
-    variables: variablesOf(document, query, [PIN, 'lang', 'theme', ...others]),
+    variables: variablesOf(document, query, [PIN, 'lang', 'theme', TOKEN, ...others]),
     publication: pinnedIn(query),
     language: languageOf(lang),
     theme: theme as Asked['theme'],
+    token: tokenIn(query),
   };
 }
 
@@ -48,7 +52,8 @@ export async function findPage(
   answers: DocumentAnswers,
   asked: Asked,
 ): Promise<{ answer: Answer; page: Page }> {
-  const answer = await answers(request, asked.document, withKind(asked.document, asked.variables), asked.publication);
+  const { document, variables, publication, token } = asked;
+  const answer = await answers(request, document, withKind(document, variables), publication, token);
   const page = readPage(asked.document, JSON.parse(answer.body.toString('utf8')), asked.language);
   return { answer, page };
 }

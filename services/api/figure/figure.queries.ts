@@ -10,8 +10,8 @@ import type { Scope } from '../scope/scope-tree.ts';
 export const periodKinds = ['day', 'month', 'calendar_year', 'union_year'] as const;
 export type PeriodKind = (typeof periodKinds)[number];
 
-/** A state that the warehouse gives; that no row exists is said here, as `not_reported`. */
-export type FigureState = 'reported' | 'zero' | 'suppressed' | 'not_applicable' | 'not_reported';
+/** A state that the warehouse gives; that no row exists is said here, as `not_reported`, and that it is closed to who asks, as `restricted`. */
+export type FigureState = 'reported' | 'zero' | 'suppressed' | 'not_applicable' | 'not_reported' | 'restricted';
 
 /** A row of a `figure_<metric>` view, on one of the days on which it stands. */
 export type FigureRow = {
@@ -31,7 +31,7 @@ export type FigureRow = {
   denominator: number | null;
   /** numerator / denominator, for a count the numerator; null unless reported or zero. */
   value: number | null;
-  state: Exclude<FigureState, 'not_reported'>;
+  state: Exclude<FigureState, 'not_reported' | 'restricted'>;
   unclassified: number | null;
   source: 'register' | 'return' | 'mixed' | null;
   /** Some number behind it is stated as about. */

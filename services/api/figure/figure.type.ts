@@ -2,6 +2,7 @@ import { periodStart } from '@union/schema/calendar.ts';
 import { builder } from '../builder.ts';
 import { keyArguments } from '../figure-key/figure-key.arguments.ts';
 import { Definition, Metric } from '../metric/metric.type.ts';
+import { isClosed } from '../publication/guarded-publication.ts';
 import { Publication } from '../publication/publication.type.ts';
 import { Scope } from '../scope/scope.type.ts';
 import { segmentOf } from '../segment/segment.queries.ts';
@@ -26,6 +27,11 @@ export const FigureState = builder.enumType('FigureState', {
       value: 'not_reported',
       description: '未报 · nothing is known for the scope by that day; numbers are null.',
     },
+    RESTRICTED: {
+      value: 'restricted',
+      description:
+        '受限 · kept by its federation: shown with an embed token or a role there. In lists alone; asked for by itself it is an error. Numbers are null.',
+    },
   } as const,
 });
 
@@ -47,6 +53,11 @@ export const PeriodKind = builder.enumType('PeriodKind', {
     UNION_YEAR: { value: 'union_year', description: '工会统计年度 · 1 October to 30 September, to date.' },
   } as const,
 });
+
+/** Why there is no row: it is closed to who asks, or nothing is known. */
+async function absenceOf({ metric, scope }: FigureOfScope): Promise<'restricted' | 'not_reported'> {
+  return (await isClosed(scope.publication, metric.id, scope.id)) ? 'restricted' : 'not_reported';
+}
 
 const Period = builder.objectRef<{ kind: Kind; start: string | null; end: string }>('Period').implement({
   description: 'The days that a figure speaks of.',
@@ -90,7 +101,7 @@ export const Figure = builder.objectRef<FigureOfScope>('Figure').implement({
     state: t.field({
       type: FigureState,
       description: 'What the value, or its absence, means.',
-      resolve: (figure) => figure.row?.state ?? 'not_reported',
+      resolve: (figure) => figure.row?.state ?? absenceOf(figure),
     }),
     asOf: t.field({
       type: 'Date',

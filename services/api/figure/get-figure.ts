@@ -4,6 +4,7 @@ import type DataLoader from 'dataloader';
 import { type Context, loaderOf } from '../context.ts';
 import { chooseKeys, type KeyRequest } from '../figure-key/figure-key.queries.ts';
 import { checkMadeFor, getMetricOfShape } from '../metric/metric.queries.ts';
+import { requireOpen } from '../publication/guarded-publication.ts';
 import { perPublication } from '../publication/per-publication.ts';
 import { getScope } from '../scope/scope-tree.ts';
 import { chooseSegment } from '../segment/segment.queries.ts';
@@ -40,7 +41,7 @@ async function loadFigures(_: Context, keys: readonly LoadKey[]): Promise<(Figur
 
 /**
  * One figure; its row comes with those of all other figures asked for in the same turn.
- * @throws MetricNotFound, MetricShapeMismatch, PeriodNotAvailable, ScopeNotFound, MetricNotForScope, SegmentNotFound, SegmentsNotKept,
+ * @throws MetricNotFound, MetricShapeMismatch, PeriodNotAvailable, ScopeNotFound, MetricNotForScope, SegmentNotFound, SegmentsNotKept, FigureRestricted,
  * FigureKeyNotFound, FigureKeyRequired
  */
 export async function getFigure(publication: Publication, loader: FigureLoader, asked: FigureRequest): Promise<Figure> {
@@ -48,6 +49,7 @@ export async function getFigure(publication: Publication, loader: FigureLoader, 
   const period = periodOf(metric, asked.period);
   const scope = await getScope(publication, asked.scope);
   checkMadeFor(metric, scope.kind);
+  await requireOpen(publication, metric.id, scope.id);
   const segment = await chooseSegment(publication, metric, asked.segment, [scope]);
   const choice = await chooseKeys(publication, metric, asked);
   const asOf = asked.asOf ?? undefined;

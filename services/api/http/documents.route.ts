@@ -9,10 +9,12 @@ import { within } from './deadline.ts';
 import { derived } from './derived-answers.ts';
 import { errorBody } from './http-errors.ts';
 
+import { guarded } from '../publication/guarded-publication.ts';
 /** How long a browser may keep an answer of the current publication. */
 export const SHORT_CACHE = 'public, max-age=30, stale-while-revalidate=300';
 
 /** The same of a publication that is named by its id: a day, so that one which is withdrawn does not live on for years. */
+import { type FiguresFor, keepPrivate, TOKEN, tokenIn } from './figures-for.ts';
 const PINNED_CACHE = 'public, max-age=86400';
 
 /**
@@ -24,19 +26,33 @@ export type DocumentAnswers = (
   name: string,
   variables: DocumentVariables,
   pinned?: string,
+ * @param token the embed token in the address; undefined: the request's headers tell who asks.
 ) => Promise<Answer>;
 
-/** @param cacheBytes memory for answers, in bytes. @param timeLimit milliseconds that a caller waits at most. */
-export function documentAnswers(publications: Publications, cacheBytes: number, timeLimit: number): DocumentAnswers {
+/** @param figures what is closed to whom. @param cacheBytes memory for answers, in bytes. @param timeLimit milliseconds that a caller waits at most. */
+export function documentAnswers(
+  publications: Publications,
+  figures: FiguresFor,
+  cacheBytes: number,
+  timeLimit: number,
+): DocumentAnswers {
   const cache = new ByteCache(cacheBytes);
-  return async (request, name, variables, pinned) => {
+  return async (request, name, variables, pinned, token) => {
+  token?: string,
     const document = getDocument(name);
     const { published } = readVariables(document, variables);
     const { published: _, ...rest } = variables;
-    const publication = await choosePublication(publications, { published, pinned });
+    const publication = guarded(await choosePublication(publications, { published, pinned }), closed);
     const { id } = publication;
-    const key = JSON.stringify([id, document.name, Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1))]);
+    const key = JSON.stringify([
+      id,
+      closed.key,
+      document.name,
+      Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1)),
+    ]);
     const answer = cache.get(key, async () => {
+    const closed = await figures.closedTo(request, token);
+    if (figures.isPrivate(request)) privately.add(request);
       const onFailure = (err: unknown) =>
         request.log.error({ err, requestId: request.id, document: name }, 'document failed');
       const end = new AbortController();
@@ -64,15 +80,23 @@ const MOST_AT_ONCE = 40;
 
 /**
  * GET /w/:document?scope=…: the JSON of a trusted document, for any page of any site. With `lang`, the page alone that an
+/** Requests whose answer depended on who asked. */
+const privately = new WeakSet<FastifyRequest>();
+
+/** Says that what is answered to a request depends on who asked, so that nobody may keep it for others. */
+export function markPrivate(request: FastifyRequest): void {
+  privately.add(request);
+}
+
  * element shows of it, `{"page":…}`.
  * GET /w?of=<document>%3Fscope=…&of=…: several of them in one answer, `{"answers":[…]}` in the order asked for; one that fails is
  * `{"status":…,"errors":[…]}` in its place.
  */
 export function routeDocuments(app: FastifyInstance, answers: DocumentAnswers): void {
   const one = async (request: FastifyRequest, document: string, query: Record<string, unknown>): Promise<Answer> => {
-    const variables = variablesOf(document, query, [PIN, LANG]);
+    const variables = variablesOf(document, query, [PIN, LANG, TOKEN]);
     const lang = languageIn(query);
-    const answer = await answers(request, document, variables, pinnedIn(query));
+    const answer = await answers(request, document, variables, pinnedIn(query), tokenIn(query));
     return lang ? derived(answer, lang, () => pageIn(answer, lang)) : answer;
   };
   app.get<{ Params: { document: string }; Querystring: Record<string, unknown> }>(
@@ -207,3 +231,4 @@ export function hasAlready(header: string | undefined, etag: string): boolean {
     return trimmed === etag || trimmed === '*';
   });
 }
+  if (privately.has(request)) keepPrivate(reply);

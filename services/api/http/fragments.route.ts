@@ -6,9 +6,10 @@ import { ApiError, DocumentNotFound, InvalidVariables, OriginNotAllowed, Publica
 import { fragmentDocuments, renderFragment } from '../fragment/render-fragment.ts';
 import { derived } from './derived-answers.ts';
 import { type DocumentAnswers, PIN, pinnedIn, sendAnswer, variablesOf } from './documents.route.ts';
+import { TOKEN, tokenIn } from './figures-for.ts';
 
 /** Parameters of a fragment that are not variables of its document. */
-const PRESENTATION = ['lang', 'heading', PIN];
+const PRESENTATION = ['lang', 'heading', PIN, TOKEN];
 
 /**
  * GET /fragment/:document?scope=…&lang=zh-CN&heading=3: heading, one sentence, table and source line as HTML, for a
@@ -25,7 +26,7 @@ export function routeFragments(app: FastifyInstance, answers: DocumentAnswers, b
       const presentation = readPresentation(request.query);
       const variables = variablesOf(document, request.query, PRESENTATION);
       const publication = pinnedIn(request.query);
-      const answer = await answers(request, document, withKind(document, variables), publication);
+      const answer = await answers(request, document, withKind(document, variables), publication, tokenIn(request.query));
       const html = derived(answer, JSON.stringify([presentation, base(), publication]), () =>
         renderFragment(document, JSON.parse(answer.body.toString('utf8')), {
           ...presentation,

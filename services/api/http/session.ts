@@ -1,5 +1,6 @@
 import { CrossSiteRefused, NotSignedIn, TooManyAttempts, TooManyRequests } from '@union/access/errors.ts';
 import { type BearerTokens, bearerTokens } from '@union/access/identity/bearer.ts';
+import { looksLikeToken, viewerOfToken } from '@union/access/identity/embed-tokens.ts';
 import { looksLikeKey, viewerOfKey } from '@union/access/identity/keys.ts';
 import { viewerOfSession } from '@union/access/identity/sessions.ts';
 import { Buckets } from '@union/access/throttle.ts';
@@ -27,10 +28,12 @@ export type DoorOptions = {
 export type Doors = {
   readonly cookies: CookieJar;
   /**
-   * Who asks: by bearer token or API key, else by the session's cookie, else anyone.
+   * Who asks: by bearer token, API key or embed token, else by the session's cookie, else anyone.
    * @throws NotSignedIn for a token or key that is not good: never a narrower answer in its place; TooManyAttempts.
    */
   viewerOf(request: FastifyRequest): Promise<Viewer>;
+  /** Who an embed token in an address stands for. @throws NotSignedIn when it is not good; TooManyAttempts. */
+  viewerOfToken(request: FastifyRequest, token: string): Promise<Viewer>;
   /** The secret of the session whose cookie the request carries; undefined without one. */
   sessionOf(request: FastifyRequest): string | undefined;
   /** What a page of the session sends back with each change; undefined without a session. */
@@ -68,6 +71,7 @@ export function openDoors(app: FastifyInstance, options: DoorOptions): Doors {
       }
       return viewer;
     },
+    viewerOfToken: (request, token) => admitted(request, () => viewerOfToken(db, token)),
     sessionOf: (request) =>
       isSameOrigin(request, own()) || isNavigation(request) ? cookies.read(request, 'session') : undefined,
     csrfTokenFor(request) {
@@ -88,16 +92,22 @@ export function openDoors(app: FastifyInstance, options: DoorOptions): Doors {
     },
   };
 
+  /** @throws NotSignedIn when nobody is found, which counts as a failed attempt; TooManyAttempts. */
+  const admitted = async (request: FastifyRequest, look: () => Promise<Viewer | undefined> | undefined) => {
+    doors.requirePatience(request);
+    const found = await look();
+    if (found) return found;
+    doors.failed(request);
+    throw new NotSignedIn();
+  };
+
   const find = async (request: FastifyRequest): Promise<Viewer> => {
     const credential = credentialOf(request);
     if (credential !== undefined) {
-      doors.requirePatience(request);
-      const found = looksLikeKey(credential)
-        ? await viewerOfKey(db, credential)
-        : await bearer?.viewerOf(db, credential);
-      if (found) return found;
-      doors.failed(request);
-      throw new NotSignedIn();
+      if (looksLikeToken(credential)) return doors.viewerOfToken(request, credential);
+      return admitted(request, () =>
+        looksLikeKey(credential) ? viewerOfKey(db, credential) : bearer?.viewerOf(db, credential),
+      );
     }
     const session = doors.sessionOf(request);
     return (session && (await viewerOfSession(db, session))) || visitor();

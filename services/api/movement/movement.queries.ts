@@ -1,5 +1,6 @@
 import type { Publication } from '@union/warehouse/publication/reader.ts';
 import { findScheme, type SchemeRow } from '../distribution/distribution.queries.ts';
+import { requireOpen } from '../publication/guarded-publication.ts';
 import { getScope, type Scope } from '../scope/scope-tree.ts';
 
 /** A row of the mart `star_round`. */
@@ -25,10 +26,11 @@ export type MovementRequest = {
 
 /**
  * The movement between two rounds, the latest two that are compared unless named; undefined when no such pair is, or no
- * scheme at all. @throws ScopeNotFound, SchemeNotFound for a scheme that is named
+ * scheme at all. @throws ScopeNotFound, SchemeNotFound for a scheme that is named, FigureRestricted
  */
 export async function findMovement(publication: Publication, asked: MovementRequest): Promise<Movement | undefined> {
   const scope = await getScope(publication, asked.scope);
+  await requireOpen(publication, 'star_distribution', scope.id);
   const scheme = await findScheme(publication, scope.id, '9999-12-31', asked.scheme ?? undefined);
   if (!scheme) return undefined;
   const rounds = await findRounds(publication, scheme.scheme_code, asked.fromRound, asked.toRound);

@@ -7,6 +7,7 @@ import {
 import type { Manifest } from '@union/warehouse/publication/manifest.ts';
 import { PublicationNotFound } from '../errors.ts';
 import { getMetric } from '../metric/metric.queries.ts';
+import { closedFiguresOf, isClosed } from '../publication/guarded-publication.ts';
 import type { RequestPublications } from '../publication/request-publications.ts';
 
 /** Figures of each kind that one answer lists. */
@@ -32,7 +33,14 @@ export async function getPublicationDiff(
     if (!manifest) throw new PublicationNotFound(id);
     return manifest;
   };
-  const { folder } = await publications.choose();
+  const current = await publications.choose();
   const options: CompareOptions = { metric, scope: asked.scope ?? undefined, limit: LISTED };
-  return comparePublications(dirname(folder), find(asked.from), find(asked.to), options);
+  const found = await comparePublications(dirname(current.folder), find(asked.from), find(asked.to), options);
+  if (!closedFiguresOf(current)) return found;
+  // The comparison reads both files itself, so that what is closed is left out of what it names.
+  const open = async (figures: PublicationDifference['restated']) => {
+    const closed = await Promise.all(figures.map(({ metric_id, scope_id }) => isClosed(current, metric_id, scope_id)));
+    return figures.filter((_, at) => !closed[at]);
+  };
+  return { ...found, restated: await open(found.restated), moved: await open(found.moved) };
 }

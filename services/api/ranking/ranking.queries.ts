@@ -6,6 +6,7 @@ import { RankingTooLong } from '../errors.ts';
 import { type Figure, type FigureKey, findFigureRows, type PeriodKind, periodOf } from '../figure/figure.queries.ts';
 import { chooseKeys, type KeyRequest } from '../figure-key/figure-key.queries.ts';
 import { checkMadeFor, getMetricOfShape } from '../metric/metric.queries.ts';
+import { requireOpen } from '../publication/guarded-publication.ts';
 import { type Scope, type ScopeKind, scopeTree } from '../scope/scope-tree.ts';
 import { chooseSegment } from '../segment/segment.queries.ts';
 
@@ -46,7 +47,7 @@ export type RankingRequest = KeyRequest & {
  * Ranks on one day: the latest on which any of the scopes has a figure. A scope without a figure of that very day is
  * not reported, as an older one would not be comparable.
  * @throws MetricNotFound, MetricShapeMismatch, PeriodNotAvailable, MetricNotForScope, ScopeNotFound, RankingTooLong,
- * SegmentNotFound, FigureKeyNotFound, FigureKeyRequired
+ * SegmentNotFound, FigureKeyNotFound, FigureKeyRequired, FigureRestricted
  */
 export async function getRanking(publication: Publication, asked: RankingRequest): Promise<Ranking> {
   const metric = getMetricOfShape(asked.metric, 'ratio');
@@ -59,6 +60,7 @@ export async function getRanking(publication: Publication, asked: RankingRequest
   const day = asked.asOf ?? undefined;
   const segment = await chooseSegment(publication, metric, asked.segment, scopes);
   const choice = await chooseKeys(publication, metric, asked);
+  await requireOpen(publication, metric.id, parent.id);
   const minDenominator = asked.minDenominator ?? defaultRules.rankMinDenominator;
   const rowsOn = (asOf: string | undefined) =>
     findFigureRows(

@@ -20,6 +20,7 @@ import {
 import { choiceSql, chooseKeys, type KeyChoice, type KeyRequest } from '../figure-key/figure-key.queries.ts';
 import { checkMadeFor, getMetricOfShape } from '../metric/metric.queries.ts';
 import { perPublication } from '../publication/per-publication.ts';
+import { requireOpen } from '../publication/guarded-publication.ts';
 import { getScope, type Scope } from '../scope/scope-tree.ts';
 import { chooseSegment } from '../segment/segment.queries.ts';
 import { breaksOf, type SeriesBreak } from './series-breaks.ts';
@@ -64,7 +65,7 @@ const MOST_POINTS = 10_000;
  * alone have points at month ends, however close the grain, and so has every figure before the days that are kept daily
  * (400 unless the rules say otherwise). `last` keeps the latest points, oldest first still.
  * @throws MetricNotFound, MetricShapeMismatch, PeriodNotAvailable, ScopeNotFound, MetricNotForScope, SegmentNotFound,
- * FigureKeyNotFound, FigureKeyRequired, PageSizeInvalid, SpanTooLong
+ * FigureKeyNotFound, FigureKeyRequired, PageSizeInvalid, SpanTooLong, FigureRestricted
  * @param loader reads the points with those of other series that are asked for in the same turn; on its own when absent.
  */
 export async function getSeries(
@@ -77,6 +78,7 @@ export async function getSeries(
   const period = periodOf(metric, asked.period ?? periodOfGrain(metric, grain));
   const scope = await getScope(publication, asked.scope);
   checkMadeFor(metric, scope.kind);
+  await requireOpen(publication, metric.id, scope.id);
   const segment = await chooseSegment(publication, metric, asked.segment, [scope]);
   const choice = await chooseKeys(publication, metric, asked);
   const last = asked.last ?? MOST_POINTS;

@@ -1,10 +1,11 @@
 import { builder } from '../builder.ts';
+import { isClosed } from '../publication/guarded-publication.ts';
 import { Scope, ScopeKind } from '../scope/scope.type.ts';
 import { scopeKinds, scopeTree } from '../scope/scope-tree.ts';
 import type { TargetStatus } from './target.queries.ts';
 import type { ChildrenRow, ImbalanceRow, ProjectionRow } from './target-rows.ts';
 
-const ProjectionState = builder.enumType('ProjectionState', {
+export const ProjectionState = builder.enumType('ProjectionState', {
   description: 'Whether there is a projection, or why not.',
   values: {
     PROJECTED: { value: 'projected', description: '有预测 · there is one.' },
@@ -125,7 +126,12 @@ export const TargetImbalance = builder
         extensions: { cost: { rows: 5 } },
         resolve: async ({ status, bottom_scope_ids }) => {
           const tree = await scopeTree(status.scope.publication);
-          return (bottom_scope_ids ?? '').split(' ').flatMap((id) => tree.find(id) ?? []);
+          const bottom = (bottom_scope_ids ?? '').split(' ').flatMap((id) => tree.find(id) ?? []);
+          // To stand at the bottom tells of a figure, which may be closed.
+          const closed = await Promise.all(
+            bottom.map((scope) => isClosed(scope.publication, status.row.metric_id, scope.id)),
+          );
+          return bottom.filter((_, at) => !closed[at]);
         },
       }),
     }),

@@ -1,5 +1,6 @@
 import type { Publication } from '@union/warehouse/publication/reader.ts';
 import { type Context, loaderOf } from '../context.ts';
+import { keptPerPublication } from '../publication/kept-per-publication.ts';
 import { perPublication } from '../publication/per-publication.ts';
 import type { TargetKey, TargetState } from './target.queries.ts';
 
@@ -162,6 +163,30 @@ export function loadBands(context: Context, publication: Publication, ruleCode: 
 export function findBands(publication: Publication): Promise<BandRow[]> {
   return publication.query<BandRow>('from light_band order by light_rule_code, band_no', []);
 }
+
+/** A row of the mart `target_milestone`. */
+export type MilestoneRow = { target_code: string; due_on: string; value: number };
+
+/** The milestones of a target by day; none in publications made before they were told. */
+export function loadMilestones(context: Context, publication: Publication, code: string): Promise<MilestoneRow[]> {
+  return loaderOf(context, loadTargetMilestones, keyOfCode).load({ publication, code });
+}
+
+const loadTargetMilestones = (_: Context, keys: readonly CodeKey[]) =>
+  perPublication(keys, async (publication, wanted) => {
+    const byTarget = await milestonesOf(publication, 'target_milestone');
+    return wanted.map(({ code }) => byTarget.get(code) ?? []);
+  });
+
+/** All of them; few, and asked for by every panel. */
+export const milestonesOf = keptPerPublication(async (publication): Promise<ReadonlyMap<string, MilestoneRow[]>> => {
+  const [table] = await publication.query(`select 1 from duckdb_tables() where table_name = 'target_milestone'`);
+  if (!table) return new Map();
+  const rows = await publication.query<MilestoneRow>(
+    'select target_code, due_on, value from target_milestone order by target_code, due_on',
+  );
+  return Map.groupBy(rows, (row) => row.target_code);
+});
 
 type CodeKey = { readonly publication: Publication; readonly code: string };
 

@@ -11,6 +11,7 @@ import type DataLoader from 'dataloader';
 import { type Context, loaderOf } from '../context.ts';
 import type { Figure, FigureRow, PeriodKind } from '../figure/figure.queries.ts';
 import { getMetric } from '../metric/metric.queries.ts';
+import { requireOpen } from '../publication/guarded-publication.ts';
 import { perPublication } from '../publication/per-publication.ts';
 import { getScope, type Scope } from '../scope/scope-tree.ts';
 
@@ -30,6 +31,7 @@ export type TargetRow = {
   denominator: number | null;
   value: number | null;
   state: FigureRow['state'] | 'not_reported';
+  definition_version: number | null;
   /** What a flow is summed over: a published kind of period, or the target's own days. */
   period: PeriodKind | 'own';
   is_running: boolean;
@@ -106,7 +108,7 @@ export async function findTargetRows(
   return keys.map(({ metricId, scopeId }) => found.get(`${metricId} ${scopeId}`));
 }
 
-/** Where a scope stands on one metric; undefined when no target holds. @throws MetricNotFound, ScopeNotFound */
+/** Where a scope stands on one metric; undefined when no target holds. @throws MetricNotFound, ScopeNotFound, FigureRestricted */
 export async function findTarget(
   publication: Publication,
   loader: DataLoader<TargetKey, TargetRow | undefined, string>,
@@ -114,6 +116,7 @@ export async function findTarget(
 ): Promise<TargetStatus | undefined> {
   const metric = getMetric(asked.metric);
   const scope = await getScope(publication, asked.scope);
+  await requireOpen(publication, metric.id, scope.id);
   const row = await loader.load({ publication, metricId: metric.id, scopeId: scope.id });
   return row && { scope, row };
 }

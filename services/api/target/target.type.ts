@@ -24,7 +24,9 @@ import {
   loadGroup,
   loadImbalances,
   loadMetricsOfGroup,
+  loadMilestones,
   loadProjections,
+  type MilestoneRow,
 } from './target-rows.ts';
 
 /** What the marts beside a status are asked by. */
@@ -49,6 +51,14 @@ const CalendarMethod = codeEnum(
   calendarMethods,
   'How the share of a period that has passed is counted.',
 );
+
+const Milestone = builder.objectRef<MilestoneRow>('Milestone').implement({
+  description: 'A value that a target is to have reached by a day on its way.',
+  fields: (t) => ({
+    dueOn: t.expose('due_on', { type: 'Date', description: 'By which day.' }),
+    value: t.exposeFloat('value', { description: 'In the unit of the target.' }),
+  }),
+});
 
 const Target = builder.objectRef<StatusOfScope>('Target').implement({
   description: 'A target as it was set: what, for whom, by when, by which document.',
@@ -84,6 +94,13 @@ const Target = builder.objectRef<StatusOfScope>('Target').implement({
       type: CalendarMethod,
       description: 'How the share of the period that has passed is counted.',
       resolve: ({ row }) => row.calendar_method,
+    }),
+    milestones: t.field({
+      type: [Milestone],
+      description:
+        'Where its path bends, by day; none for a straight path, and in publications made before they were told.',
+      extensions: { cost: { rows: 4 } },
+      resolve: async ({ scope, row }, _, context) => loadMilestones(context, scope.publication, row.target_code),
     }),
     document: t.string({
       nullable: true,

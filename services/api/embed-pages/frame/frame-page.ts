@@ -13,13 +13,17 @@ const PREVIEW_WIDTH = 1200;
  * @param base address of this server as readers reach it, without a slash at its end.
  */
 export function framePage(asked: Asked, page: Page, fragment: string, base: string, build: EmbedBuild): string {
-  const { document, variables, publication, language, theme } = asked;
+  const { document, variables, publication, language, theme, token } = asked;
   const address = `${base}/frame/${document}?${queryOf(asked)}`;
   const picture = `${base}/image/${document}.png?${queryOf({ ...asked, theme: 'auto' }, { width: `${PREVIEW_WIDTH}` })}`;
   const script = build.files.get('widgets.js');
   const attributes = Object.entries({
     ...Object.fromEntries(Object.entries(variables).map(([name, value]) => attributeOf(name, value))),
     ...(publication && { publication }),
+    // A token lives for minutes: it opens the data of this page, and stands in no address that is passed on.
+    ...(token && {
+      src: `${base}/w/${document}?${queryOf({ ...asked, language: 'zh-CN', theme: 'auto' }, { token })}`,
+    }),
     lang: language,
     theme,
     'heading-level': '2',
@@ -35,9 +39,13 @@ ${meta('og:title', page.title)}
 ${meta('og:description', page.sentence)}
 ${meta('og:url', address)}
 ${meta('og:locale', language === 'en' ? 'en_GB' : 'zh_CN')}
-${meta('og:image', picture)}
+${
+  token
+    ? '<meta name="robots" content="noindex">'
+    : `${meta('og:image', picture)}
 ${meta('og:image:type', 'image/png')}
-${meta('og:image:alt', page.sentence)}
+${meta('og:image:alt', page.sentence)}`
+}
 <meta name="twitter:card" content="summary_large_image">
 <link rel="canonical" href="${escapeHtml(address)}">
 <link rel="alternate" type="application/json+oembed" href="${escapeHtml(`${base}/oembed?format=json&url=${encodeURIComponent(address)}`)}" title="${escapeHtml(page.title)}">
