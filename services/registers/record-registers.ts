@@ -77,6 +77,7 @@ const entries: Readonly<Record<string, Entry>> = {
   enterprise_visit: ['EnterpriseVisit', 'enterpriseVisits'],
   star_plan: ['StarPlan', 'starPlans', { ...numbered, ends: 'withdrawn_on' }],
   regional_rule: ['RegionalRule', 'regionalRules', { ...numbered, ends: 'valid_to', begins: 'valid_from' }],
+  check_in: ['CheckIn', 'checkIns', numbered],
   return_filing: ['ReturnFiling', 'returnFilings', { isFree: false }],
 };
 

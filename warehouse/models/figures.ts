@@ -3,6 +3,25 @@ import { figureKeys, type Metric } from '@union/schema/metrics/metric.ts';
 import { literal } from '../duckdb.ts';
 import type { Model } from './model.ts';
 
+/** What value and state of a figure are, as SQL over its two parts (and over what says that it is withheld). */
+export function figureFormula(
+  metric: Metric,
+  { numerator, denominator, suppressed = 'false' }: { numerator: string; denominator: string; suppressed?: string },
+): { readonly value: string; readonly state: string } {
+  const inapplicable = `${denominator} ${metric.denominator?.counts === 'cents' ? '<=' : '='} 0`;
+  return {
+    value: metric.denominator
+      ? `(case when not (${inapplicable}) then ${numerator} / ${denominator} end)::double`
+      : `(${numerator})::double`,
+    state: `case
+        when ${suppressed} then 'suppressed'
+        ${metric.denominator ? `when ${inapplicable} then 'not_applicable'` : ''}
+        when ${numerator} = 0 then 'zero'
+        else 'reported'
+      end`,
+  };
+}
+
 /**
  * The view `figure_<metric id>`: one row a figure and the days [valid_from, valid_to) on which it stands. state: suppressed,
  * not_applicable (the denominator is 0, or money not above 0), zero (the numerator is 0), reported. A count has no
@@ -13,11 +32,8 @@ import type { Model } from './model.ts';
 function figureView(metric: Metric): Model {
   const { column: numerator } = metric.numerator;
   const denominator = metric.denominator?.column ?? 'null';
-  const inapplicable = `${denominator} ${metric.denominator?.counts === 'cents' ? '<=' : '='} 0`;
-  const value = metric.denominator
-    ? `case when not (${inapplicable}) then ${numerator} / ${denominator} end`
-    : numerator;
   const suppressed = metric.disclosure === 'household' ? 'is_suppressed' : 'false';
+  const { value, state } = figureFormula(metric, { numerator, denominator, suppressed });
   const period =
     metric.time === 'flow' ? 'period_kind, period_start' : `'day' as period_kind, null::date as period_start`;
   const keys = figureKeys.map((key) => (metric.keys?.includes(key) ? key : `null::varchar as ${key}`)).join(', ');
@@ -38,13 +54,8 @@ function figureView(metric: Metric): Model {
       ${keys},
       ${numerator}::bigint as numerator,
       ${denominator}::bigint as denominator,
-      (${value})::double as value,
-      case
-        when ${suppressed} then 'suppressed'
-        ${metric.denominator ? `when ${inapplicable} then 'not_applicable'` : ''}
-        when ${numerator} = 0 then 'zero'
-        else 'reported'
-      end as state,
+      ${value} as value,
+      ${state} as state,
       ${metric.unclassified ?? 'null'}::bigint as unclassified,
       ${metric.source ?? `'register'`} as source,
       ${metric.approximate === undefined ? 'false' : `coalesce(${metric.approximate}, 0) > 0`} as is_approximate,

@@ -33,7 +33,8 @@ const MetricLineage = builder.objectRef<Lineage>('MetricLineage').implement({
   }),
 });
 
-const lineageOf = keptPerPublication(async (publication, metricId): Promise<Lineage> => {
+/** What stands behind a metric in a publication. */
+export const lineageOf = keptPerPublication(async (publication, metricId): Promise<Lineage> => {
   const rows = await publication.query<{ model: string | null; register: string | null; column_name: string | null }>(
     'select model, register, column_name from metric_lineage where metric_id = $1 order by model, register, column_name',
     [metricId],

@@ -17,7 +17,7 @@ const CheckVerdict = builder.enumType('CheckVerdict', {
   } as const,
 });
 
-const Check = builder.objectRef<Check>('Check').implement({
+export const Check = builder.objectRef<Check>('Check').implement({
   description: 'A promise that was held against the figures or the registers.',
   fields: (t) => ({
     name: t.exposeString('name', { description: 'The model or register, and what it promises.' }),

@@ -20,7 +20,12 @@ export type RankRow = { readonly rank: number | undefined; readonly figure: Figu
 export type EarlierRanks = (day: string) => Promise<ReadonlyMap<string, number>>;
 
 /** A row of a ranking that can say how it moved. */
-export type MovingRow = RankRow & { readonly asOf: string | undefined; readonly earlier: EarlierRanks };
+export type MovingRow = RankRow & {
+  readonly asOf: string | undefined;
+  readonly earlier: EarlierRanks;
+  /** What the ranking was asked for, so that another publication can be asked the same. */
+  readonly asked: RankingRequest;
+};
 
 /** The scopes of one kind below a parent, best first. `asOf` is undefined when none of them has a figure. */
 export type Ranking = {
@@ -55,12 +60,12 @@ export async function getRanking(publication: Publication, asked: RankingRequest
   const period = periodOf(metric, asked.period);
   const tree = await scopeTree(publication);
   const parent = tree.get(asked.parent);
+  await requireOpen(publication, metric.id, parent.id);
   const scopes = tree.below(parent.id, asked.kind);
   if (scopes.length > MAX_RANKING) throw new RankingTooLong(scopes.length, MAX_RANKING);
   const day = asked.asOf ?? undefined;
   const segment = await chooseSegment(publication, metric, asked.segment, scopes);
   const choice = await chooseKeys(publication, metric, asked);
-  await requireOpen(publication, metric.id, parent.id);
   const minDenominator = asked.minDenominator ?? defaultRules.rankMinDenominator;
   const rowsOn = (asOf: string | undefined) =>
     findFigureRows(
@@ -87,7 +92,9 @@ export async function getRanking(publication: Publication, asked: RankingRequest
   };
   const known = new Map<string, ReturnType<EarlierRanks>>();
   const earlier: EarlierRanks = (when) => known.get(when) ?? known.set(when, ranksOn(when)).get(when) ?? ranksOn(when);
-  const ranked = rank(figures, metric.better, minDenominator).map((row): MovingRow => ({ ...row, asOf, earlier }));
+  const ranked = rank(figures, metric.better, minDenominator).map(
+    (row): MovingRow => ({ ...row, asOf, earlier, asked }),
+  );
   return { metric, parent, kind: asked.kind, asOf, rows: ranked, minDenominator };
 }
 
@@ -97,6 +104,23 @@ export async function placesWon(row: MovingRow, since: 'month' | 'year'): Promis
   const day = since === 'year' ? yearBefore(row.asOf) : addDays(`${row.asOf.slice(0, 7)}-01`, -1);
   const before = (await row.earlier(day)).get(row.figure.scope.id);
   return before === undefined ? undefined : before - row.rank;
+}
+
+/** Places won since the publication before, asked the same; undefined without both ranks. */
+export async function placesWonSince(
+  row: MovingRow,
+  ranksBefore: (publication: Publication, asked: RankingRequest) => Promise<ReadonlyMap<string, number>>,
+  before: Publication | undefined,
+): Promise<number | undefined> {
+  if (!before || row.rank === undefined) return undefined;
+  const rank = (await ranksBefore(before, row.asked)).get(row.figure.scope.id);
+  return rank === undefined ? undefined : rank - row.rank;
+}
+
+/** Ranks by the id of the scope, in one publication; none where it cannot be ranked so. */
+export async function ranksIn(publication: Publication, asked: RankingRequest): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await getRanking(publication, asked);
+  return new Map(rows.flatMap(({ rank: place, figure }) => (place === undefined ? [] : [[figure.scope.id, place]])));
 }
 
 /** The same day of the year before; 28 February for the 29th. */

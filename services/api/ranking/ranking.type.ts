@@ -1,12 +1,36 @@
+import type { Publication as PublicationOf } from '@union/warehouse/publication/reader.ts';
 import { builder } from '../builder.ts';
+import { type Context, loaderOf } from '../context.ts';
+import { ApiError } from '../errors.ts';
 import { Figure, PeriodKind } from '../figure/figure.type.ts';
 import { definitionOf } from '../figure/get-figure.ts';
 import { keyArguments } from '../figure-key/figure-key.arguments.ts';
 import { Definition, Metric } from '../metric/metric.type.ts';
+import { previousOf } from '../publication/previous-publication.ts';
 import { Publication } from '../publication/publication.type.ts';
 import { Scope, ScopeKind } from '../scope/scope.type.ts';
 import { segmentArgument } from '../segment/segment.type.ts';
-import { getRanking, placesWon, type Ranking as RankingOfScope, type MovingRow as Row } from './ranking.queries.ts';
+import {
+  getRanking,
+  placesWon,
+  placesWonSince,
+  type Ranking as RankingOfScope,
+  type RankingRequest,
+  type MovingRow as Row,
+  ranksIn,
+} from './ranking.queries.ts';
+
+type RanksKey = { readonly publication: PublicationOf; readonly asked: RankingRequest };
+const loadRanks = (_: Context, keys: readonly RanksKey[]) =>
+  Promise.all(
+    keys.map(({ publication, asked }) =>
+      // What the earlier publication does not know has no ranks there.
+      ranksIn(publication, asked).catch((error: unknown) => {
+        if (error instanceof ApiError) return new Map<string, number>();
+        throw error;
+      }),
+    ),
+  );
 
 export const RankRow = builder.objectRef<Row>('RankRow').implement({
   description: 'One scope of a ranking.',
@@ -26,6 +50,24 @@ export const RankRow = builder.objectRef<Row>('RankRow').implement({
       nullable: true,
       description: 'The same since that day a year ago.',
       resolve: (row) => placesWon(row, 'year'),
+    }),
+    rankChangePublication: t.int({
+      nullable: true,
+      description:
+        'The same since the last publication of an earlier day that is kept; null without a rank in either, and in a trusted document.',
+      resolve: async (row, _, context) =>
+        placesWonSince(
+          row,
+          (publication, asked) =>
+            loaderOf(
+              context,
+              loadRanks,
+              ({ publication: { id }, asked: same }) => `${id} ${JSON.stringify(same)}`,
+            ).load({
+              ...{ publication, asked },
+            }),
+          await previousOf(context.publications, row.figure.scope.publication),
+        ),
     }),
     scope: t.field({ type: Scope, description: 'The scope.', resolve: (row) => row.figure.scope }),
     figure: t.expose('figure', { type: Figure, description: 'Its figure on the day of the ranking.' }),
@@ -87,8 +129,13 @@ builder.queryField('ranking', (t) =>
       ...segmentArgument,
       ...keyArguments,
       published: t.arg({ type: 'Date', description: 'As published by the end of this day; now when absent.' }),
+      publication: t.arg.id({ description: 'Id of a publication, instead of `published`.' }),
     },
     extensions: { cost: { weight: 20 } },
-    resolve: async (_, asked, { publications }) => getRanking(await publications.choose(asked.published), asked),
+    resolve: async (_, { publication, published, ...asked }, { publications }) =>
+      getRanking(
+        publication == null ? await publications.choose(published) : await publications.byId(publication),
+        asked,
+      ),
   }),
 );

@@ -14,7 +14,14 @@ import { federations, parks } from './place-registers.ts';
 import { congressProposals, householdVisits, unionPairings } from './proposal-and-visit-registers.ts';
 import { ratingLevels, ratingRounds, ratingSchemes, starRatings } from './rating-registers.ts';
 import type { Register } from './register.ts';
-import { aggregateReturns, lightBands, lightRules, targetMilestones, targets } from './return-and-target-registers.ts';
+import {
+  aggregateReturns,
+  checkIns,
+  lightBands,
+  lightRules,
+  targetMilestones,
+  targets,
+} from './return-and-target-registers.ts';
 import { contestEntries, contests, serviceSiteRatings, serviceSites } from './site-and-contest-registers.ts';
 import {
   activities,
@@ -83,5 +90,5 @@ export const registers: readonly Register[] = [
   regionalRules,
 ];
 
-/** Registers that no file fills: they are written step by step, by the same rules. */
-export const steppedRegisters: readonly Register[] = [returnFilings];
+/** Registers that no file fills: they are written one by one in pages, by the same rules. */
+export const steppedRegisters: readonly Register[] = [returnFilings, checkIns];

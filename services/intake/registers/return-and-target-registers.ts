@@ -1,7 +1,14 @@
 import { catalogue } from '@union/schema/metrics/catalogue.ts';
 import type { Metric } from '@union/schema/metrics/metric.ts';
 import type { ProblemCode } from '../problems/rules.ts';
-import { aggregateReturn, lightBand, lightRule, target, targetMilestone } from '../sheets/returns-and-targets.ts';
+import {
+  aggregateReturn,
+  checkIn,
+  lightBand,
+  lightRule,
+  target,
+  targetMilestone,
+} from '../sheets/returns-and-targets.ts';
 import { stageTable } from '../staging/stage.ts';
 import { type Check, columnNames, daysInOrder, partOf, register, rowCheck } from './register.ts';
 import { rowsToBe } from './rows-to-be.ts';
@@ -84,28 +91,41 @@ export const targets = register(target, {
   ],
 });
 
-/** A value of a milestone that its target's metric cannot have. */
-function milestoneCheck(code: ProblemCode, condition: string): Check {
+/** A value, of a milestone or a promise, that its target's metric cannot have. */
+function valueCheck(
+  sheet: 'target_milestone' | 'check_in',
+  code: ProblemCode,
+  column: string,
+  condition: string,
+): Check {
   return {
     code,
-    column: 'value',
+    column,
     query: (staged) => `
-      select s.row_no, s.value::text as value
-      from ${stageTable('target_milestone')} s
+      select s.row_no, s.${column}::text as value
+      from ${stageTable(sheet)} s
         join (${rowsToBe('target', 'target_code', ['metric_id'], staged)}) target using (target_code)
       where ${condition}`,
   };
 }
 
+const isNoShare = (column: string) =>
+  `s.${column} > 1 and target.metric_id in (${metricsThat(({ unit }) => unit === 'share')})`;
+const isNotWhole = (column: string) =>
+  `s.${column} <> trunc(s.${column}) and target.metric_id in (${metricsThat(({ shape }) => shape === 'count')})`;
+
 export const targetMilestones = register(targetMilestone, {
   checks: [
-    milestoneCheck(
-      'TARGET_NOT_SHARE',
-      `s.value > 1 and target.metric_id in (${metricsThat(({ unit }) => unit === 'share')})`,
-    ),
-    milestoneCheck(
-      'TARGET_NOT_WHOLE',
-      `s.value <> trunc(s.value) and target.metric_id in (${metricsThat(({ shape }) => shape === 'count')})`,
-    ),
+    valueCheck('target_milestone', 'TARGET_NOT_SHARE', 'value', isNoShare('value')),
+    valueCheck('target_milestone', 'TARGET_NOT_WHOLE', 'value', isNotWhole('value')),
+  ],
+});
+
+export const checkIns = register(checkIn, {
+  checks: [
+    scopeUnknown('check_in'),
+    daysInOrder(checkIn, 'made_on', 'due_on'),
+    valueCheck('check_in', 'TARGET_NOT_SHARE', 'promised_value', isNoShare('promised_value')),
+    valueCheck('check_in', 'TARGET_NOT_WHOLE', 'promised_value', isNotWhole('promised_value')),
   ],
 });

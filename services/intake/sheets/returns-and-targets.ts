@@ -206,3 +206,42 @@ export const targetMilestone: SheetSpec = {
     percentOrNumber('value', '节点值', 'value', { required: true, example: '65%' }),
   ],
 };
+
+/** Not a sheet of the workbook: a check-in is written on the leaders' page, by whoever answers for the target. */
+export const checkIn: SheetSpec = {
+  key: 'check_in',
+  zh: '目标研判与承诺',
+  en: 'check-ins on targets',
+  note: {
+    zh: '一行是一个范围、一个目标、某一天的研判和承诺；承诺是否兑现按到期日已发布的指标判定，不在这里填。',
+    en: 'One check-in on a target of a scope on a day a row; whether the promise held is read off the figures published for its due day.',
+  },
+  rowKey: ['target_code', 'scope_id', 'made_on'],
+  columns: [
+    reference('target_code', '目标代码', 'target code', 'target', { required: true, example: 'SY-JH-2012' }),
+    scope('scope_id', '范围', 'scope', { required: true, example: 'region:320924' }),
+    pastDay('made_on', '研判日期', 'made on', { required: true, example: '2012-07-16' }),
+    text('owner', '责任人', 'owner', {
+      required: true,
+      maxLength: 80,
+      example: '组织部负责人',
+      note: { zh: '写职务或部门。', en: 'An office or a department.' },
+    }),
+    text('interpretation', '研判', 'interpretation', {
+      required: true,
+      maxLength: 500,
+      example: '新落户企业多，分母增长快于建会。',
+    }),
+    text('commitment', '承诺', 'commitment', {
+      required: true,
+      maxLength: 500,
+      example: '八月底前完成名单中 20 家企业建会。',
+    }),
+    day('due_on', '承诺到期', 'due on', { required: true, example: '2012-08-31' }),
+    percentOrNumber('promised_value', '承诺值', 'promised value', {
+      required: true,
+      example: '72%',
+      note: { zh: '到期日指标应达到的值。', en: 'What the figure is to reach on that day.' },
+    }),
+  ],
+};
