@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { type Plugin, rolldown } from 'rolldown';
@@ -8,7 +8,12 @@ import { type Plugin, rolldown } from 'rolldown';
 
 const here = new URL('./', import.meta.url);
 const dist = fileURLToPath(new URL('dist/', here));
-const sources = ['app.ts', 'default-query.ts', 'build.ts', '../../../schema/schema.graphql'];
+const sources = [
+  ...['app.ts', 'default-query.ts', 'build.ts', 'page.css', '../../../schema/schema.graphql'],
+  ...readdirSync(new URL('app/', here))
+    .sort()
+    .map((file) => `app/${file}`),
+];
 
 /** Packages that GraphiQL brings along are found from where it lies. */
 const fromGraphiql = createRequire(import.meta.resolve('graphiql'));
@@ -37,7 +42,6 @@ const page = `<!doctype html>
 </body>
 </html>
 `;
-const pageStyles = 'html, body, #explorer { height: 100%; margin: 0; }\n';
 
 /**
  * Builds what is missing or out of date. `isFresh` says that `dist/` was already made from these very sources.
@@ -61,7 +65,7 @@ export async function buildExplorer({ force = false }: { force?: boolean } = {})
   copyFileSync(fromGraphiql.resolve('graphiql/style.css'), `${dist}graphiql.css`);
   copyFileSync(fileURLToPath(new URL('../../../schema/schema.graphql', here)), `${dist}schema.graphql`);
   writeFileSync(`${dist}index.html`, page);
-  writeFileSync(`${dist}page.css`, pageStyles);
+  copyFileSync(fileURLToPath(new URL('page.css', here)), `${dist}page.css`);
   writeFileSync(record, `${JSON.stringify({ sources: made })}\n`);
   return { folder: dist, isFresh: false };
 }

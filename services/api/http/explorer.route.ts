@@ -1,4 +1,6 @@
 import type { FastifyInstance } from 'fastify';
+import { BadHttpRequest } from '../errors.ts';
+import { costAnswer } from '../explorer/cost-answer.ts';
 
 const dist = new URL('../explorer/dist/', import.meta.url);
 
@@ -16,9 +18,21 @@ const POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** GET /explorer: GraphiQL from files of our own, made by explorer/build.ts. */
+/**
+ * GET /explorer: GraphiQL from files of our own, made by explorer/build.ts.
+ * POST /explorer/cost: what an operation would cost, before it is run.
+ */
 export function routeExplorer(app: FastifyInstance): void {
   app.get('/explorer', async (_, reply) => reply.redirect('/explorer/', 308));
+  app.post('/explorer/cost', async (request, reply) => {
+    const { query, variables, operationName } = (request.body ?? {}) as Record<string, unknown>;
+    if (typeof query !== 'string') {
+      throw new BadHttpRequest(400, 'BAD_REQUEST', 'send {"query": …}', '请发送 {"query": …}');
+    }
+    const values = typeof variables === 'string' ? variables : JSON.stringify(variables ?? {});
+    const name = typeof operationName === 'string' && operationName ? operationName : undefined;
+    return reply.header('cache-control', 'no-store').send(costAnswer(query, values, name));
+  });
   app.get<{ Params: { '*': string } }>('/explorer/*', async (request, reply) => {
     const file = request.params['*'] || 'index.html';
     reply.header('content-security-policy', POLICY).header('cache-control', 'public, max-age=300');

@@ -1,0 +1,45 @@
+import { useGraphiQL, useOperationsEditorState, useVariablesEditorState } from '@graphiql/react';
+import { createElement as h, useEffect, useState } from 'react';
+import { type Cost, costOf } from './client.ts';
+
+/** Milliseconds after the last key until the cost is asked for. */
+const PAUSE = 400;
+const number = new Intl.NumberFormat('zh-CN');
+
+/** What the operation in the editor would cost, below the answer: known before it is run, and why it would be refused. */
+export function CostLine() {
+  const [query] = useOperationsEditorState();
+  const [variables] = useVariablesEditorState();
+  const operationName = useGraphiQL((state) => state.operationName);
+  const [cost, setCost] = useState<Cost | undefined>();
+  useEffect(() => {
+    let isOld = false;
+    const timer = setTimeout(() => {
+      costOf({ query, variables, operationName }).then(
+        (found) => !isOld && setCost(found),
+        () => !isOld && setCost(undefined),
+      );
+    }, PAUSE);
+    return () => {
+      isOld = true;
+      clearTimeout(timer);
+    };
+  }, [query, variables, operationName]);
+  if (!cost || query.trim() === '') return h('p', { className: 'cost-line', role: 'status' }, '预计开销 Cost: –');
+  const [problem] = cost.problems;
+  if (problem) {
+    return h(
+      'p',
+      { className: 'cost-line refused', role: 'status', 'data-code': problem.code },
+      h('strong', null, '运行会被拒绝 Would be refused: '),
+      problem.messageZh,
+      ' ',
+      h('span', { lang: 'en' }, problem.message),
+    );
+  }
+  return h(
+    'p',
+    { className: 'cost-line', role: 'status' },
+    `预计开销 Cost ${number.format(cost.cost ?? 0)} / ${number.format(cost.most)}，层数 depth ${cost.depth ?? 0} / ${cost.mostDepth}`,
+  );
+}
