@@ -41,6 +41,7 @@ import { LIMITS } from './limits/limits.ts';
 import { openToChoice } from './publication/request-publications.ts';
 
 export type ServerOptions = {
+import { routeWall } from './http/wall.route.ts';
 import { guardedAll } from './publication/guarded-publication.ts';
   readonly config: Config;
 import { savedDocuments } from './saved-query/saved-documents.ts';
@@ -200,6 +201,8 @@ export async function startServer(options: ServerOptions): Promise<{ url: string
   return {
     url,
     async close() {
+  routeWall(app, { db: database.db, doors, answers, publications, freshness, timeZone: config.timeZone, own });
+  routePanels(app);
       isStopping = true;
       const patience = setTimeout(() => app.server.closeAllConnections(), DRAIN);
       await app.close();

@@ -16,6 +16,14 @@ const POLICY = [
   'trusted-types lit-html',
 ].join('; ');
 
+/** A wall is kept by a service worker of its own, whose address it vouches for. */
+const WALL_POLICY = `${POLICY.replace('trusted-types lit-html', 'trusted-types lit-html union-wall')}; worker-src 'self'`;
+
+/** The elements of the portals carry Lit of their own. */
+const PANELS_POLICY = POLICY.replace('trusted-types lit-html', "trusted-types lit-html 'allow-duplicates'");
+
+const policies: { readonly [name in AppName]?: string } = { wall: WALL_POLICY, panels: PANELS_POLICY };
+
 /** Files that `pages/build.ts` made. */
 const distOf = (name: AppName) => new URL(`../${name}/dist/`, import.meta.url);
 
@@ -37,7 +45,7 @@ export function routeAppAssets(app: FastifyInstance, name: AppName): void {
 /** The page itself, the same for each of its addresses: the element reads the address. */
 export function sendApp(reply: FastifyReply, name: AppName): FastifyReply {
   return reply
-    .header('content-security-policy', POLICY)
+    .header('content-security-policy', policies[name] ?? POLICY)
     .header('cache-control', 'no-cache')
     .header('referrer-policy', 'same-origin')
     .type('text/html; charset=utf-8')

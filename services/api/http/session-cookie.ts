@@ -12,7 +12,7 @@ export type CookieJar = {
   clear(reply: FastifyReply, name: CookieName): void;
 };
 
-type CookieName = 'session' | 'sign-in';
+type CookieName = 'session' | 'sign-in' | 'display';
 
 /** @param base the address under which browsers reach this server. */
 export function cookieJar(base: () => string): CookieJar {

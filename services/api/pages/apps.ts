@@ -9,7 +9,20 @@ export const apps = {
     noscript:
       '工作台需要 JavaScript；也可用命令行 <code>pnpm intake</code> 导入。The office needs JavaScript; files can also be loaded with <code>pnpm intake</code>.',
   },
-} as const satisfies Record<string, { readonly title: string; readonly zh: string; readonly noscript: string }>;
+  wall: {
+    title: '大屏 · 工会数据平台',
+    zh: '大屏',
+    noscript: '大屏需要 JavaScript。The wall needs JavaScript.',
+  },
+  panels: {
+    title: '领导看板 · 工会数据平台',
+    zh: '领导看板',
+    isPage: true,
+    scripts: ['/embed/v1/widgets.js'],
+    noscript:
+      '领导看板需要 JavaScript；不用脚本的表格见<a href="/">首页</a>所列的数据片段。The panels need JavaScript; <a href="/">the index</a> lists fragments that do not.',
+  },
+} as const satisfies Record<string, App>;
 
 export type AppName = keyof typeof apps;
 

@@ -45,7 +45,11 @@ export async function buildApp(
     input: `${api}${name}/app/${name}.ts`,
     platform: 'browser',
     resolve: { conditionNames: ['production', 'browser', 'import', 'default'] },
-    transform: { define: { 'process.env.NODE_ENV': '"production"' }, target: 'chrome110' },
+    transform: {
+      // By `__UNION_BUILD__` a page that stays open for months knows whether it is the one that is served now.
+      define: { 'process.env.NODE_ENV': '"production"', __UNION_BUILD__: JSON.stringify(made.slice(0, 16)) },
+      target: 'chrome110',
+    },
     logLevel: 'silent',
   });
   await build.write({ file: `${dist}${name}.js`, format: 'es', minify: true, codeSplitting: false });
@@ -65,8 +69,10 @@ export async function buildApps(): Promise<readonly AppName[]> {
 /** What a page shares with others lies beside the pages and in the folders that its own files name. */
 function hashOfSources(name: AppName): string {
   const hash = createHash('sha256');
-  const shared = new URL('../../../widgets/shared/', import.meta.url);
-  for (const folder of [`${api}pages`, `${api}${name}/app`, fileURLToPath(shared)]) {
+  const drawn = ['shared', 'map'].map((folder) =>
+    fileURLToPath(new URL(`../../../widgets/${folder}/`, import.meta.url)),
+  );
+  for (const folder of [`${api}pages`, `${api}${name}/app`, ...drawn]) {
     const sources = readdirSync(folder, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map((entry) => `${entry.parentPath}/${entry.name}`);
