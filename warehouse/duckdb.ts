@@ -97,6 +97,23 @@ export async function rowsOf<T = Record<string, Cell>>(
   return (await result.convertRowObjects<Cell>(toCell)) as T[];
 }
 
+/** Some rows of a result, by column; at most 2048 of them. */
+export type ColumnChunk = { readonly rowCount: number; readonly columns: readonly (readonly Cell[])[] };
+
+/** Rows of a query as DuckDB comes to them, in chunks: what has not been asked for yet is not kept. See `Cell`. */
+export async function* chunksOf(
+  connection: DuckDBConnection,
+  sql: string,
+  params?: readonly DuckDBValue[],
+): AsyncGenerator<ColumnChunk> {
+  const result = await connection.stream(sql, params && [...params]);
+  for (;;) {
+    const chunk = await result.fetchChunk();
+    if (!chunk || chunk.rowCount === 0) return;
+    yield { rowCount: chunk.rowCount, columns: chunk.convertColumns<Cell>(toCell) };
+  }
+}
+
 /** The only row of a query. @throws Error when there is none. */
 export async function rowOf<T = Record<string, Cell>>(
   connection: DuckDBConnection,

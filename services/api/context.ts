@@ -28,6 +28,8 @@ export type Context = {
   readonly freshness: FreshnessRule | undefined;
   /** Notices to operators, newest first; for those alone who may see the registers. */
   readonly notices: () => readonly NoticeEntry[];
+  /** The address under which others reach this server, for links in answers; undefined where none is known. */
+  readonly base?: string | undefined;
   readonly loaders: Map<unknown, unknown>;
 };
 

@@ -9,6 +9,7 @@ import './figure-key/figure-key.type.ts';
 import './series/series.type.ts';
 import './breakdown/breakdown.type.ts';
 import './comparison/comparison.type.ts';
+import './metric-query/metric-query.type.ts';
 import './restatement/restatement.type.ts';
 import './lineage/lineage.type.ts';
 import './publication-diff/publication-diff.type.ts';
@@ -36,7 +37,9 @@ import './registers/workflows/workflow-fields.ts';
 import './registers/workflows/step-mutations.ts';
 import './registers/work-list/work-list.type.ts';
 import './personal/personal.type.ts';
+import './identity/audit.type.ts';
 import './identity/identity.type.ts';
+import './identity/restriction.type.ts';
 import './saved-query/saved-query.type.ts';
 import { builder } from './builder.ts';
 

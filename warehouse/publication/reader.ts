@@ -4,7 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DuckDBConnection, DuckDBInstance, DuckDBValue } from '@duckdb/node-api';
 import { dayIn } from '@union/schema/calendar.ts';
-import { type Cell, type DuckDbResources, openDuckDb, rowsOf, shareOfMemory } from '../duckdb.ts';
+import {
+  type Cell,
+  type ColumnChunk,
+  chunksOf,
+  type DuckDbResources,
+  openDuckDb,
+  rowsOf,
+  shareOfMemory,
+} from '../duckdb.ts';
 import { DATABASE, type Manifest, POINTER } from './manifest.ts';
 import { comparePublicationIds, listPublicationIds, readManifest, readPointer } from './publications.ts';
 import { listWithdrawals, type Withdrawal } from './withdrawals.ts';
@@ -23,6 +31,8 @@ export type Publication = {
     sql: string,
     params?: readonly DuckDBValue[] | Readonly<Record<string, DuckDBValue>>,
   ): Promise<T[]>;
+  /** The same rows by column as DuckDB comes to them, in bounded memory; who stops reading ends the statement. */
+  stream(sql: string, params?: readonly DuckDBValue[]): AsyncGenerator<ColumnChunk>;
 };
 
 /** The publications of a folder, as readers see them. */
@@ -189,6 +199,32 @@ export class OpenPublication implements Publication {
       try {
         return await endedBy(signal, connection, rowsOf<T>(connection, sql, params));
       } finally {
+        this.give(connection);
+      }
+    } finally {
+      this.running--;
+      if (this.running === 0 && this.retired) await this.closeFile();
+    }
+  }
+
+  async *stream(sql: string, params?: readonly DuckDBValue[]): AsyncGenerator<ColumnChunk> {
+    const signal = waiter.getStore();
+    signal?.throwIfAborted();
+    this.running++;
+    try {
+      const connection = await this.take(signal);
+      let isDone = false;
+      try {
+        const chunks = chunksOf(connection, sql, params);
+        for (;;) {
+          const next = await endedBy(signal, connection, chunks.next());
+          if (next.done) break;
+          yield next.value;
+        }
+        isDone = true;
+      } finally {
+        // What nobody reads on is not worked out either.
+        if (!isDone) connection.interrupt();
         this.give(connection);
       }
     } finally {

@@ -30,6 +30,8 @@ export type FigureState =
   | 'NOT_REPORTED'
   /** 已报 · there is a value above 0, or below it. */
   | 'REPORTED'
+  /** 受限 · kept by its federation: shown with an embed token or a role there. In lists alone; asked for by itself it is an error. Numbers are null. */
+  | 'RESTRICTED'
   /** 不公布 · known but withheld, as it would speak of few households; numbers are null. */
   | 'SUPPRESSED'
   /** 为零 · the numerator is 0 and the denominator is not. */

@@ -57,8 +57,13 @@ function keysOfMetric(metric: Metric): ChosenKey[] {
  * the newest that has a figure on the day speaks.
  * @throws FigureKeyNotFound for a code that the publication has no figures of, FigureKeyRequired where several kinds
  * exist and none is newer than the others.
+ * @param asked.every keys of which every code is wanted, so that none needs to be chosen.
  */
-export async function chooseKeys(publication: Publication, metric: Metric, asked: KeyRequest): Promise<KeyChoice> {
+export async function chooseKeys(
+  publication: Publication,
+  metric: Metric,
+  asked: KeyRequest & { readonly every?: readonly ChosenKey[] },
+): Promise<KeyChoice> {
   const keys = keysOfMetric(metric);
   for (const key of chosenKeys) {
     const name = argumentOf[key];
@@ -75,7 +80,7 @@ export async function chooseKeys(publication: Publication, metric: Metric, asked
         if (!own.some((row) => row.code === code)) throw new FigureKeyNotFound(metric.id, name, code, own);
         return [key, [code]];
       }
-      if (own.length > 1 && own.every((row) => row.valid_from === null)) {
+      if (own.length > 1 && own.every((row) => row.valid_from === null) && !asked.every?.includes(key)) {
         throw new FigureKeyRequired(metric.id, name, own);
       }
       return [key, own.map((row) => row.code)];

@@ -1,7 +1,7 @@
 import { builder } from '../builder.ts';
 import { type Freshness as FreshnessNow, getFreshness } from './freshness.queries.ts';
 
-const Freshness = builder.objectRef<FreshnessNow>('Freshness').implement({
+export const Freshness = builder.objectRef<FreshnessNow>('Freshness').implement({
   description:
     'Whether the current publication is as new as it should be. Changes with the clock, so trusted documents leave it out.',
   fields: (t) => ({

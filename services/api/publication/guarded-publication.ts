@@ -23,6 +23,9 @@ export function guarded(publication: Publication, closed: ClosedFigures): Public
     one = {
       ...{ id, manifest, folder },
       query: async (statement, params) => publication.query(withoutClosed(statement, await rules), params),
+      async *stream(statement, params) {
+        yield* publication.stream(withoutClosed(statement, await rules), params);
+      },
     };
     closedIn.set(one, closed);
     made.set(publication, one);

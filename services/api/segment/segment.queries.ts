@@ -63,6 +63,12 @@ export async function segmentsOfScope(
   return inOrder(rows.map(({ segment }) => segment)).flatMap((id) => segmentOf(id) ?? []);
 }
 
+/** The families of segments that a publication has figures of a metric of. */
+export async function familiesOfMetric(publication: Publication, metricId: string): Promise<readonly SegmentFamily[]> {
+  const ids = await segmentsOfMetric(publication, metricId);
+  return segmentFamilies.filter((family) => ids.some((id) => id.startsWith(`${family}:`)));
+}
+
 function inOrder(ids: readonly string[]): string[] {
   const place = (id: string) => segmentFamilies.indexOf(id.split(':')[0] as SegmentFamily);
   // What the register does not say comes last of its family: letters come after digits and capitals.

@@ -36,7 +36,7 @@ function keyOf({ scope, row }: StatusOfScope): TargetKey {
 
 const isFederation = ({ scope }: StatusOfScope) => scope.kind === 'federation';
 
-const Comparison = builder.enumType('Comparison', {
+export const Comparison = builder.enumType('Comparison', {
   description: 'How a value must stand to the target value.',
   values: {
     GREATER_THAN: { value: '>', description: '超过 · above it; equal is not enough.' },

@@ -14,7 +14,11 @@ export function countQueries(publications: Publications): Publications & { reado
       statements.push(sql);
       return publication.query(sql, params);
     };
-    const made = { id, manifest, folder, query };
+    const stream: Publication['stream'] = (sql, params) => {
+      statements.push(sql);
+      return publication.stream(sql, params);
+    };
+    const made = { id, manifest, folder, query, stream };
     counted.set(publication, made);
     return made;
   };
