@@ -38,18 +38,27 @@ export class Reaches {
   }
 }
 
+/** Reaches of viewers whose grants know no place, which never change; there are few such viewers, and they ask most. */
+const placeless = new WeakMap<Viewer, Reaches>();
+
 /**
  * How far a viewer's grants reach, as the trees are now. Subtrees are kept in memory until the trees change, which is
  * noticed within a second.
  */
 export async function reachesOf(db: Db, viewer: Viewer): Promise<Reaches> {
+  const kept = placeless.get(viewer);
+  if (kept) return kept;
   const wanted = new Map<string, readonly string[]>();
   for (const roles of roleSets) {
     const grants = viewer.grants.filter(({ role }) => roles.includes(role));
     if (grants.length === 0 || grants.some(({ federationCode }) => federationCode === null)) continue;
     wanted.set(keyOf(grants), federationsOf(grants));
   }
-  if (wanted.size === 0) return new Reaches(viewer, new Map());
+  if (wanted.size === 0) {
+    const reaches = new Reaches(viewer, new Map());
+    placeless.set(viewer, reaches);
+    return reaches;
+  }
   const trees = await freshTrees(db);
   const codes = new Map<string, 'everything' | Codes>();
   for (const [key, federations] of wanted) codes.set(key, await trees.within(key, federations));

@@ -8,7 +8,7 @@ import {
 } from 'graphql';
 import { CompiledQuery } from 'kysely';
 import type { Viewer } from './access.ts';
-import { type Inspection, inspect, readSite, type Site, type SiteValues } from './compile/inspect.ts';
+import { type Inspection, inspect, readSite, type SiteValues } from './compile/inspect.ts';
 import { fill } from './compile/late.ts';
 import { makePlan, type Plan, type SqlPlan } from './compile/plan.ts';
 import type { JsonForm } from './compile/values.ts';
@@ -49,7 +49,12 @@ export type SchemaExtensions = {
   readonly kysely?: { readonly runtime: Runtime; readonly forms: Readonly<Record<string, JsonForm>> };
 };
 
-type Known = { readonly id: number; readonly inspection: Inspection };
+type Known = {
+  readonly id: number;
+  readonly inspection: Inspection;
+  /** The arguments of sites that hold no variable, once they were read. */
+  fixed?: ReadonlyMap<FieldNode, SiteValues>;
+};
 
 /**
  * The compiled lane of a schema: answers queries by one SQL statement each, whose result is the whole `data` as JSON
@@ -113,14 +118,15 @@ export class Lanes<C extends object> {
   }
 
   /** The plan and the arguments of a request, or why there is none. */
-  private prepare(request: LaneRequest<C>): { plan: SqlPlan; values: Map<FieldNode, SiteValues> } | string {
+  private prepare(request: LaneRequest<C>): { plan: SqlPlan; values: ReadonlyMap<FieldNode, SiteValues> } | string {
     const { operation, context } = request;
     const root = this.schema.getRootType(operation.operation);
     if (operation.operation !== 'query' || !root) return `a ${operation.operation} is no query`;
     const variables = request.coerced ?? this.coerce(request);
     if (!variables) return 'the variables do not fit';
-    const { id, inspection } = this.inspected(request);
-    const values = this.readSites(inspection.sites, variables);
+    const known = this.inspected(request);
+    const { id, inspection } = known;
+    const values = this.readSites(known, variables);
     if (!values) return 'an argument is wrong';
     const viewer = this.runtime.viewer(context);
     if (!viewer) return 'the request has no viewer';
@@ -152,13 +158,19 @@ export class Lanes<C extends object> {
 
   /** The arguments of every site; undefined when one is wrong, which graphql-js then says at its field. */
   private readSites(
-    sites: readonly Site[],
+    known: Known,
     variables: Readonly<Record<string, unknown>>,
-  ): Map<FieldNode, SiteValues> | undefined {
-    const values = new Map<FieldNode, SiteValues>();
+  ): ReadonlyMap<FieldNode, SiteValues> | undefined {
+    const { sites } = known.inspection;
+    const read = (varies: boolean): [FieldNode, SiteValues][] =>
+      sites
+        .filter((site) => site.varies === varies)
+        .map((site) => [site.node, readSite(site, variables, this.runtime.page)]);
     try {
-      for (const site of sites) values.set(site.node, readSite(site, variables, this.runtime.page));
-      return values;
+      known.fixed ??= new Map(read(false));
+      if (known.fixed.size === sites.length) return known.fixed;
+      const varying = read(true);
+      return known.fixed.size === 0 ? new Map(varying) : new Map([...known.fixed, ...varying]);
     } catch {
       return undefined;
     }

@@ -9,8 +9,16 @@ import type { Access, Viewer } from 'pothos-plugin-kysely/access.ts';
  */
 export type ReadViewer = Viewer<{ readonly [G in GroupName]?: number }, Readonly<Record<string, string>>>;
 
+const viewers = new WeakMap<Reaches, ReadViewer>();
+
 /** The viewer of a request, as the statements see it. */
 export function readViewerOf(reaches: Reaches): ReadViewer {
+  const viewer = viewers.get(reaches) ?? makeViewer(reaches);
+  viewers.set(reaches, viewer);
+  return viewer;
+}
+
+function makeViewer(reaches: Reaches): ReadViewer {
   const shape: { [G in GroupName]?: number } = {};
   const subtrees: Codes[] = [];
   for (const group of groupNames) {

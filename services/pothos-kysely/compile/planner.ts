@@ -434,7 +434,8 @@ export class Planner {
         rows,
       );
       laterals.push(sql`cross join lateral (select ${selected}) as ${sql.id(row)}`);
-      return sql`row_to_json(${sql.id(row)})`;
+      // As a row within the row of the edge: it is written as JSON once.
+      return sql.id(row);
     });
     laterals.push(sql`cross join lateral (select ${columns}) as ${sql.id(edge)}`);
     const direction = sql.raw(page.backward ? 'desc' : 'asc');
