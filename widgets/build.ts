@@ -69,7 +69,7 @@ async function bundle(entry: string, format: 'iife' | 'es' = 'iife'): Promise<st
     input: join(here, entry),
     platform: 'browser',
     resolve: { conditionNames: ['production', 'browser', 'import', 'default'] },
-    plugins: [shortTemplates(), onePolicy()],
+    plugins: [shortTemplates(), smallLit()],
     transform: { target: 'chrome110' },
     treeshake: { moduleSideEffects: [{ test: /\.styles\.ts$|\/union-[a-z-]+\.ts$/, sideEffects: true }] },
   });
@@ -99,6 +99,9 @@ function shortTemplates(): Plugin {
     transform(code, id) {
       if (id.endsWith('.styles.ts')) return code.replace(/`([^`]*)`/g, (_, text: string) => `\`${shortCss(text)}\``);
       if (!id.startsWith(here) || id.includes('node_modules')) return undefined;
+      const cut = /html`[^`]*\s[.?][\w-]+=\$\{/.exec(code);
+      if (cut)
+        throw new Error(`${id} binds a property or a boolean, which the bundled Lit cannot: ${cut[0].slice(-40)}`);
       return code.replace(/>\s+(?=<|\$\{)/g, '>').replace(/\n\s+/g, '\n');
     },
   };
@@ -114,18 +117,35 @@ function shortCss(text: string): string {
     .trim();
 }
 
-/** Bundles on one page share Lit's Trusted Types policy, so that a page need not allow duplicates. */
-function onePolicy(): Plugin {
+/**
+ * What is taken out of Lit's templates, because no template here has it: property, boolean and element bindings, elements whose
+ * content is raw text, comments with values, directives, and Lit's place for polyfills. A fifth of Lit; a test of the bundles
+ * would find one that is used. The policy is shared, so that bundles on one page need no allowance for duplicates.
+ */
+const LIT_CUTS: readonly (readonly [found: RegExp, left: string])[] = [
+  [
+    /(\w+)\.createPolicy\("lit-html",(\{createHTML:\w+=>\w+\})\)/,
+    'globalThis[Symbol.for("union-lit-html")]??=$1.createPolicy("lit-html",$2)',
+  ],
+  [/ctor:"\."===\w\[1\]\?\w:"\?"===\w\[1\]\?\w:"@"===\w\[1\]\?(\w:\w)/, 'ctor:"@"===e[1]?$1'],
+  [/else t\.startsWith\(o\)&&\(d\.push\(\{type:6,index:l\}\),r\.removeAttribute\(t\)\)/, ''],
+  [/:6===r\.type&&\(i=new Z\(h,this,t\)\)/, ':0'],
+  [/\(y\.test\(u\[2\]\)&&\(n=RegExp\("<\/"\+u\[2\],"g"\)\),c=p\)/, 'c=p'],
+  [/if\(y\.test\(r\.tagName\)\)\{.*?r\.append\(t\[i\],c\(\)\)\}\}/, ''],
+  [/else\{let t=-1;for\(;-1!==\(t=r\.data\.indexOf\(o,t\+1\)\);\)d\.push\(\{type:7,index:l\}\),t\+=o\.length-1\}/, ''],
+  [/function M\(t,i,s=t,e\)\{.*?i\}(?=class R)/, 'function M(t,i){return i}'],
+  [/,B=t\.litHtmlPolyfillSupport;B\?\.\(S,k\),/, ';'],
+];
+
+function smallLit(): Plugin {
   return {
-    name: 'one-policy',
+    name: 'small-lit',
     transform(code, id) {
       if (!id.endsWith('lit-html/lit-html.js')) return undefined;
-      const shared = code.replace(
-        /(\w+)\.createPolicy\("lit-html",(\{createHTML:\w+=>\w+\})\)/,
-        'globalThis[Symbol.for("union-lit-html")]??=$1.createPolicy("lit-html",$2)',
-      );
-      if (shared === code) throw new Error('Lit creates its Trusted Types policy in another way than expected');
-      return shared;
+      return LIT_CUTS.reduce((text, [found, left]) => {
+        if (!found.test(text)) throw new Error(`Lit is written in another way than expected: no ${found}`);
+        return text.replace(found, left);
+      }, code);
     },
   };
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { counts, mapAnswer } from '../fixtures/answers.ts';
 import { addressOf, kindBelow } from '../shared/attributes.ts';
+import { plotted } from '../shared/plot.ts';
 import type { Table } from '../shared/table.ts';
 import { map } from './map.model.ts';
 import { fifth, layoutTiles } from './tiles.layout.ts';
@@ -29,7 +30,7 @@ const tableOf = (count: number) =>
 test('every region has a tile of its own inside the width, and none lies over another', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 120 }), fc.integer({ min: 240, max: 1600 }), (count, width) => {
-      const { stops } = layoutTiles(tableOf(count), { width, height: 40 + count * 40, header: 40 }, 'zh-CN');
+      const { stops } = layoutTiles(plotted(tableOf(count), 'zh-CN'), { width, height: 40 + count * 40, header: 40 });
       expect(stops).toHaveLength(count);
       const corners = new Set(stops.map(({ x, y }) => `${x} ${y}`));
       expect(corners.size).toBe(count);
@@ -41,8 +42,18 @@ test('every region has a tile of its own inside the width, and none lies over an
   );
 });
 
-test('no region draws without fault', () => {
-  expect(layoutTiles(tableOf(0), { width: 300, height: 80, header: 40 }, 'zh-CN').stops).toEqual([]);
+test('the shapes on the tiles stand with their words below them, once each, inside the box', () => {
+  const { labels, marks, stops, height } = layoutTiles(plotted(map(answer, 'zh-CN').tables[0] as Table, 'zh-CN'), {
+    width: 700,
+    height: 600,
+    header: 40,
+  });
+  const bottom = Math.max(...stops.map(({ y, height: tall }) => y + tall));
+  const key = labels.filter(({ y }) => y > bottom);
+  expect(key.length).toBeGreaterThan(1);
+  expect(new Set(key.map(({ text }) => text)).size).toBe(key.length);
+  expect(marks.filter(({ y }) => y > bottom)).toHaveLength(key.length);
+  expect(height).toBeLessThanOrEqual(600);
 });
 
 test('shades run in fifths from the least to the most, and equal values share the middle one', () => {

@@ -1,8 +1,6 @@
 import type { TargetState } from '../shared/answer.ts';
-import { type Box, fit, type Label, legend, px, rect, type Stop, type Swatch } from '../shared/geometry.ts';
-import type { Language } from '../shared/language.ts';
-import { drawingWords, goalsOf, seriesOf } from '../shared/series.ts';
-import { spoken, type Table } from '../shared/table.ts';
+import { type Box, fit, type Label, legend, px, rect, type Stop, type Swatch, textWidth } from '../shared/geometry.ts';
+import type { BarsPlot, PlottedTable } from '../shared/table.ts';
 
 /** Where the tiles of a map are. */
 export type TilesLayout = {
@@ -11,7 +9,10 @@ export type TilesLayout = {
   /** Tiles of the same class are one path: a status in small letters, or `q0` to `q4` from the least to the most. */
   readonly tiles: readonly { readonly mark: string; readonly path: string }[];
   readonly labels: readonly Label[];
+  /** On the tiles and in the key below them. */
   readonly marks: readonly { readonly x: number; readonly y: number; readonly status: TargetState }[];
+  /** What the statuses on the tiles stand on. */
+  readonly unders: string;
   readonly swatches: readonly Swatch[];
   readonly stops: readonly Stop[];
 };
@@ -28,30 +29,53 @@ export function fifth(value: number, low: number, high: number): number {
 }
 
 /**
- * Lays out one tile a row, in the order of the table. The tiles fill the box of the table, in as many columns as make their
- * shape agreeable and leave room for a name.
+ * Lays out one tile a row, in the order of the table. The tiles fill the box of the table but for the key of their statuses
+ * below them, in as many columns as make their shape agreeable and leave room for a name.
  */
-export function layoutTiles(table: Table, box: Box, language: Language): TilesLayout {
-  const { rows } = table;
+export function layoutTiles({ rows, plot }: PlottedTable, box: Box): TilesLayout {
+  const { at, key: targets, spoken, statuses } = plot as BarsPlot;
   const { width, header } = box;
-  const [series] = seriesOf(table);
-  const at = series?.at ?? 1;
+  let [left, line] = [0, 0];
+  const key = statuses.map(([status, text]) => {
+    const taken = textWidth(text) + 34;
+    if (left && left + taken > width) [left, line] = [0, line + 18];
+    left += taken;
+    return { x: left - taken, y: line, status, text };
+  });
+  const room = box.height - header - (key.length ? line + 24 : 0);
   const most = Math.max(1, Math.floor((width + GAP) / (LEAST + GAP)));
   const shapeOf = (columns: number) =>
-    Math.abs(Math.log(width / columns / ((box.height - header) / Math.ceil(rows.length / columns)) / SHAPE));
+    Math.abs(Math.log(width / columns / (room / Math.ceil(rows.length / columns)) / SHAPE));
   const columns = Array.from({ length: Math.min(most, rows.length || 1) }, (_, index) => index + 1).reduce(
     (best, one) => (shapeOf(one) < shapeOf(best) ? one : best),
   );
   const lines = Math.max(1, Math.ceil(rows.length / columns));
   const size = px((width + GAP) / columns - GAP);
-  const tall = px(Math.max(50, (box.height - header + GAP) / lines - GAP));
+  const tall = px(Math.max(50, (room + GAP) / lines - GAP));
+  const bottom = px(header + lines * (tall + GAP) - GAP);
   const isBig = size >= 130 && tall >= 70;
-  const cells = rows.map((row) => row.cells[at]);
+  const cells = rows.map((row) => row.cells[at[0]?.[0] ?? 1]);
   const values = cells.flatMap((cell) => (cell?.share == null ? [] : [cell.share]));
   const [low, high] = [Math.min(...values), Math.max(...values)];
+  const text = (value: number) => cells.find((cell) => cell?.share === value)?.text ?? '';
+  const { swatches, labels: heads } = legend(
+    [
+      ...(values.length
+        ? ([
+            [text(low), 'q0'],
+            [text(high), 'q4'],
+          ] as const)
+        : []),
+      ...targets.map(([name]) => [name, ''] as const),
+    ],
+    0,
+    Math.max(12, header - 12),
+    width,
+  );
   const paths = new Map<string, string>();
-  const labels: Label[] = [];
+  const labels: Label[] = [...heads];
   const marks: TilesLayout['marks'][number][] = [];
+  let unders = '';
   const stops = rows.map((row, index): Stop => {
     const x = px((index % columns) * (size + GAP));
     const y = px(header + Math.floor(index / columns) * (tall + GAP));
@@ -70,31 +94,24 @@ export function layoutTiles(table: Table, box: Box, language: Language): TilesLa
         isLight,
       },
     );
-    if (status) marks.push({ x: x + size - 12, y: y + 15, status });
-    return { x, y, width: size, height: tall, spoken: spoken(table, row, language), id: row.id };
+    if (status) {
+      marks.push({ x: px(x + size - 12), y: y + 15, status });
+      unders += `M${px(x + size - 21)} ${y + 15}a9 9 0 1 0 18 0a9 9 0 1 0-18 0`;
+    }
+    return { x, y, width: size, height: tall, spoken: spoken[index] ?? '', id: row.id };
   });
-  const text = (value: number) => cells.find((cell) => cell?.share === value)?.text ?? '';
-  const key = legend(
-    [
-      ...(values.length
-        ? [
-            { name: text(low), mark: 'q0' },
-            { name: text(high), mark: 'q4' },
-          ]
-        : []),
-      ...goalsOf(table).map((goal) => ({ name: drawingWords(language).target + goal.text, mark: 'goal' })),
-    ],
-    0,
-    Math.max(12, header - 12),
-    width,
-  );
+  for (const { x, y, status, text } of key) {
+    marks.push({ x: x + 6, y: px(bottom + y + 16), status });
+    labels.push({ x: x + 16, y: px(bottom + y + 20), text });
+  }
   return {
     width,
-    height: px(header + lines * (tall + GAP) - GAP),
+    height: key.length ? px(bottom + line + 24) : bottom,
     tiles: [...paths].map(([mark, path]) => ({ mark, path })),
-    labels: [...key.labels, ...labels],
+    labels,
     marks,
-    swatches: key.swatches.filter(({ mark }) => mark !== 'goal'),
+    unders,
+    swatches: swatches.filter(({ mark }) => mark),
     stops,
   };
 }

@@ -1,4 +1,5 @@
+import { MAP } from '../elements.ts';
 import { define } from '../shared/define.ts';
 import { UnionMap } from './map.element.ts';
 
-define('union-map', UnionMap);
+define('union-map', UnionMap, MAP);

@@ -1,4 +1,5 @@
+import { METRIC } from '../elements.ts';
 import { define } from '../shared/define.ts';
 import { UnionMetric } from './metric.element.ts';
 
-define('union-metric', UnionMetric);
+define('union-metric', UnionMetric, METRIC);

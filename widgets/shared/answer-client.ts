@@ -10,14 +10,19 @@ const KEPT = 'union:';
 /** So many answers go into one address; the service takes as many. A page with more asks for all lists at once. */
 const MOST = 40;
 
+/** What the service says of its refusal, in Chinese and English; absent where it says nothing that a page should show. */
+export type Reason = readonly [zh: string | undefined, en: string | undefined] | undefined;
+
 /** Why there is no answer. `code` is HTTP_<status>, NETWORK, TIMEOUT, SCHEMA or a code of the API. */
 export class AnswerUnavailable extends Error {
   readonly code: string;
   readonly status: number;
-  constructor(code: string, status = 0) {
+  readonly reason: Reason;
+  constructor(code: string, status = 0, reason?: Reason) {
     super(code);
     this.code = code;
     this.status = status;
+    this.reason = reason;
   }
 }
 
@@ -28,7 +33,10 @@ export type Flight = { readonly body: Body; readonly isCopy: boolean };
 export type Body = {
   readonly page?: unknown;
   readonly extensions?: { readonly pages?: Readonly<Record<string, unknown>> };
-  readonly errors?: readonly { readonly extensions?: { readonly code?: string } }[];
+  readonly errors?: readonly {
+    readonly message?: string;
+    readonly extensions?: { readonly code?: string; readonly messageZh?: string };
+  }[];
   /** Of one answer among several. */
   readonly status?: number;
 };
@@ -74,7 +82,7 @@ async function fly(url: string, isFresh?: boolean): Promise<Flight> {
   for (let attempt = 0; ; attempt++) {
     try {
       const body: Body = (!attempt && !isFresh && (await together(url))) || JSON.parse(await get(url, isFresh));
-      if (body.errors) throw new AnswerUnavailable(codeOf(body) ?? 'GRAPHQL', body.status ?? 400);
+      if (body.errors) throw refusalOf(body, body.status ?? 400);
       keep(url, body);
       return { body, isCopy: false };
     } catch (error) {
@@ -94,7 +102,9 @@ async function fly(url: string, isFresh?: boolean): Promise<Flight> {
 
 /** The answer at `url` out of one request for all that this turn asks for; undefined when it is to be asked for alone. */
 function together(url: string): Promise<Body | undefined> | undefined {
-  const [base = '', one] = url.split('/w/');
+  // Of the service, or of the files of one scope.
+  const [, base = '', one = ''] =
+    /^(.*)\/w\/(.+)/.exec(url.replace(/\/static\/([\w-]+)\/([\w-]+\.json)$/, '/static/scope/$2/w/$1')) ?? [];
   return one
     ? new Promise((resolve) => {
         const turn = turns.get(base) ?? new Map();
@@ -118,9 +128,10 @@ function ask(base: string, turn: ReadonlyMap<string, (answer?: Body) => void>): 
   while (all[0]) {
     const asked = all.splice(0, MOST);
     const query = asked.map((one) => `of=${encodeURIComponent(one)}`).join('&');
-    const list = asked[1] ? get(`${base}/w?${query}`).then(JSON.parse) : Promise.resolve();
-    const give = (answers?: readonly Body[]) => {
-      for (const [index, one] of asked.entries()) turn.get(one)?.(answers?.[index]);
+    const isFile = base.endsWith('.json');
+    const list = asked[1] ? get(isFile ? base : `${base}/w?${query}`).then(JSON.parse) : Promise.resolve();
+    const give = (answers?: Readonly<Record<string, Body>>) => {
+      for (const [index, one] of asked.entries()) turn.get(one)?.(answers?.[isFile ? one : index]);
     };
     list.then((body) => give(body?.answers)).catch(() => give());
   }
@@ -140,16 +151,17 @@ async function get(url: string, isFresh?: boolean): Promise<string> {
     throw new AnswerUnavailable((error as Error).name === 'TimeoutError' ? 'TIMEOUT' : 'NETWORK');
   }
   if (response.ok) return body;
-  let code: string | undefined;
+  let refusal: Body = {};
   try {
-    code = codeOf(JSON.parse(body));
+    refusal = JSON.parse(body);
   } catch {}
-  throw new AnswerUnavailable(code ?? `HTTP_${response.status}`, response.status);
+  throw refusalOf(refusal, response.status);
 }
 
-/** The code of an error body. */
-function codeOf({ errors }: Body): string | undefined {
-  return errors?.[0]?.extensions?.code;
+/** What an error body says. Failures of the service are no news for readers, and who has to sign in is told so. */
+function refusalOf({ errors }: Body, status: number): AnswerUnavailable {
+  const { message, extensions: { code = `HTTP_${status}`, messageZh } = {} } = errors?.[0] ?? {};
+  return new AnswerUnavailable(code, status, status < 500 ? [messageZh, message] : undefined);
 }
 
 // Storage may be full, forbidden or absent; the copy is a kindness, never a need. Opening it takes long, so not before the drawing.

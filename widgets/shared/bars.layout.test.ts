@@ -4,6 +4,7 @@ import { parkCoverage } from '../park-coverage/park-coverage.model.ts';
 import { starDistribution } from '../star-distribution/star-distribution.model.ts';
 import { type BarsLayout, layoutBars } from './bars.layout.ts';
 import { textWidth } from './geometry.ts';
+import { plotted } from './plot.ts';
 import type { Table } from './table.ts';
 
 const tableOf = (page: { tables: readonly Table[] }) => page.tables[0] as Table;
@@ -24,14 +25,14 @@ function extent({ labels }: BarsLayout): readonly [left: number, right: number] 
 
 describe('bars', () => {
   test('are as long as their share of the lane', () => {
-    const { bars, lanes } = layoutBars(parks, box(820, 10), 'zh-CN');
+    const { bars, lanes } = layoutBars(plotted(parks, 'zh-CN'), box(820, 10));
     const [lane = 0] = widths(lanes);
     expect(widths(bars[0] ?? '')[0]).toBeCloseTo((191 / 214) * lane, 0);
     expect(widths(bars[1] ?? '')[1]).toBeCloseTo((17_830 / 21_114) * lane, 0);
   });
 
   test('a share of zero has a lane and no bar; a figure without a number has neither', () => {
-    const { bars, lanes } = layoutBars(parks, box(820, 10), 'zh-CN');
+    const { bars, lanes } = layoutBars(plotted(parks, 'zh-CN'), box(820, 10));
     expect(widths(bars[0] ?? '')).toHaveLength(9);
     expect(widths(bars[0] ?? '').at(-1)).toBe(0);
     expect(widths(lanes)).toHaveLength(18);
@@ -39,9 +40,11 @@ describe('bars', () => {
 
   test('the target line stands where a bar of that share would end', () => {
     const { bars, targets } = layoutBars(
-      tableOf(parkCoverage(parkCoverageAnswer([['园区', counts(85, 100), counts(85, 100)]]), 'zh-CN')),
+      plotted(
+        tableOf(parkCoverage(parkCoverageAnswer([['园区', counts(85, 100), counts(85, 100)]]), 'zh-CN')),
+        'zh-CN',
+      ),
       box(820, 1),
-      'zh-CN',
     );
     const [, left = 0, width = 0] = (/M([\d.]+) [\d.]+h([\d.]+)/.exec(bars[0] ?? '') ?? []).map(Number);
     expect(Number(/^M([\d.]+)/.exec(targets)?.[1])).toBeCloseTo(left + width, 0);
@@ -53,7 +56,7 @@ describe('bars', () => {
         index === 1 && at === 1 ? { ...cell, goal: { share: 0.5, text: '' } } : cell,
       ),
     }));
-    const { targets } = layoutBars({ ...parks, rows }, box(820, 10), 'zh-CN');
+    const { targets } = layoutBars(plotted({ ...parks, rows }, 'zh-CN'), box(820, 10));
     const xs = [...targets.matchAll(/M([\d.]+)/g)].map((match) => match[1]);
     expect(new Set(xs).size).toBe(2);
     expect(xs[1]).not.toBe(xs[0]);
@@ -61,20 +64,20 @@ describe('bars', () => {
   });
 
   test('without a target and with small shares the longest fills its lane', () => {
-    const { bars, lanes } = layoutBars(levels, box(820, 8), 'zh-CN');
+    const { bars, lanes } = layoutBars(plotted(levels, 'zh-CN'), box(820, 8));
     expect(Math.max(...widths(bars[0] ?? ''))).toBeCloseTo(widths(lanes)[0] ?? 0, 0);
   });
 });
 
 test('rows fill the box of the table exactly, one stop each', () => {
-  const layout = layoutBars(parks, box(820, 10), 'zh-CN');
+  const layout = layoutBars(plotted(parks, 'zh-CN'), box(820, 10));
   expect(layout.height).toBe(450);
   expect(layout.stops.map(({ y }) => y)).toEqual(Array.from({ length: 10 }, (_, index) => 40 + index * 41));
   expect(layout.stops[0]?.spoken).toContain('射阳港经济开发区：企业建会率 89.25%');
 });
 
 test('a box that is too low makes the drawing higher, not the text smaller', () => {
-  expect(layoutBars(parks, { width: 820, height: 100, header: 40 }, 'zh-CN').height).toBe(40 + 10 * 40);
+  expect(layoutBars(plotted(parks, 'zh-CN'), { width: 820, height: 100, header: 40 }).height).toBe(40 + 10 * 40);
 });
 
 test.each([226, 306, 480, 714, 838, 1200])('nothing lies outside %i pixels', (width) => {
@@ -82,14 +85,12 @@ test.each([226, 306, 480, 714, 838, 1200])('nothing lies outside %i pixels', (wi
     [parks, 10],
     [levels, 8],
   ] as const) {
-    const [left, right] = extent(layoutBars(table, { width, height: 40 + rows * 70, header: 40 }, 'zh-CN'));
+    const [left, right] = extent(layoutBars(plotted(table, 'zh-CN'), { width, height: 40 + rows * 70, header: 40 }));
     expect(left).toBeGreaterThanOrEqual(-1);
     expect(right).toBeLessThanOrEqual(width + 1);
   }
 });
 
-test('no rows are a drawing of nothing', () => {
-  const { stops, bars } = layoutBars({ ...parks, rows: [] }, box(820, 1), 'zh-CN');
-  expect(stops).toEqual([]);
-  expect(bars).toEqual(['', '']);
+test('a table without rows has nothing to draw', () => {
+  expect(plotted({ ...parks, rows: [] }, 'zh-CN').plot).toBeUndefined();
 });

@@ -1,8 +1,6 @@
 import type { TargetState } from './answer.ts';
 import { type Box, fit, type Label, legend, px, rect, type Stop, type Swatch, textWidth, widest } from './geometry.ts';
-import type { Language } from './language.ts';
-import { drawingWords, goalsOf, seriesOf } from './series.ts';
-import { spoken, type Table } from './table.ts';
+import type { BarsPlot, PlottedTable } from './table.ts';
 
 /** Where the bars of a table are: one row a place, level with the rows of the table that they lie over. */
 export type BarsLayout = {
@@ -19,12 +17,7 @@ export type BarsLayout = {
   readonly targets: string;
   readonly swatches: readonly Swatch[];
   readonly labels: readonly Label[];
-  readonly marks: readonly {
-    readonly x: number;
-    readonly y: number;
-    readonly status: TargetState;
-    readonly text: string;
-  }[];
+  readonly marks: readonly { readonly x: number; readonly y: number; readonly status: TargetState }[];
   readonly stops: readonly Stop[];
 };
 
@@ -33,31 +26,24 @@ const NARROW = 560;
 
 /**
  * Lays out the bars of `table` in a box. Rows share the height under the header evenly, never closer than text needs,
- * so the drawing can become higher than the box. Without a target and when no share reaches half, the longest bar
- * fills its lane.
+ * so the drawing can become higher than the box.
  */
-export function layoutBars(table: Table, box: Box, language: Language): BarsLayout {
-  const { rows } = table;
+export function layoutBars({ rows, plot }: PlottedTable, box: Box): BarsLayout {
+  const { at, heads, full, goals, key: entries, spoken } = plot as BarsPlot;
   const { width, header } = box;
-  const words = drawingWords(language);
-  const series = seriesOf(table);
-  const goals = goalsOf(table);
-  const head = series[0] ?? { name: '', short: '', at: 0, joins: false, notes: [] };
-  const columns = [head.short, ...head.notes.map(({ short }) => short)];
   const names = rows.map((row) => row.cells[0]?.text ?? '');
   const gap = width < NARROW ? 10 : 16;
 
-  const lines = rows.map((row) =>
-    series.map(({ at, notes }) => ({
-      cell: row.cells[at] ?? { text: '' },
-      texts: [row.cells[at]?.text ?? '', ...notes.map((note) => row.cells[note.at]?.text ?? '')],
+  const lines = rows.map(({ cells }) =>
+    at.map((columns) => ({
+      cell: cells[columns[0] as number] ?? { text: '' },
+      texts: columns.map((column) => cells[column]?.text ?? ''),
     })),
   );
-  const statusAt = table.columns.findIndex(({ role }) => role === 'end');
-  const statuses = rows.map((row) => row.cells[statusAt]);
-  const statusWidth = statuses.some((cell) => cell?.status) ? widest(statuses.map((cell) => cell?.text ?? '')) + 20 : 0;
+  const statuses = rows.map(({ cells }) => cells.find(({ status }) => status));
+  const statusWidth = statuses.some(Boolean) ? widest(statuses.map((cell) => cell?.text ?? '')) + 20 : 0;
   // Words in the place of a number stand on the lane, so they do not widen the column.
-  const columnWidths = columns.map((column, index) =>
+  const columnWidths = heads.map((column, index) =>
     Math.max(
       textWidth(column),
       ...lines
@@ -66,27 +52,20 @@ export function layoutBars(table: Table, box: Box, language: Language): BarsLayo
     ),
   );
   const texts = columnWidths.reduce((sum, column) => sum + column + gap, 0);
-  const stacked = width < NARROW && (series.length > 1 || width - texts - widest(names, 13) < 120);
+  const stacked = width < NARROW && (at.length > 1 || width - texts - widest(names, 13) < 120);
   const left = stacked ? 0 : Math.min(widest(names, 13) + gap, width * 0.32);
   const lane = Math.max(24, width - left - texts - (stacked || !statusWidth ? 0 : statusWidth + gap));
-  const [lineHeight, thickness] = series.length > 1 ? [15, 9] : [20, 12];
-  const needed = lineHeight * series.length + (stacked ? 30 : 10);
+  const [lineHeight, thickness] = at.length > 1 ? [15, 9] : [20, 12];
+  const needed = lineHeight * at.length + (stacked ? 30 : 10);
   const pitch = rows.length ? Math.max(needed, (box.height - header) / rows.length) : 0;
   const height = px(header + pitch * rows.length);
 
-  const shares = lines.flat().map(({ cell }) => (cell.share ?? 0) + (cell.band ?? 0));
-  const most = Math.max(0.01, ...shares);
-  const full = table.axis
-    ? Math.max(most, ...goals.map(({ share }) => share))
-    : goals.length || most > 0.5
-      ? Math.max(1, most)
-      : most;
   const scale = (share: number) => left + (Math.min(Math.max(share, 0), full) / full) * lane;
   const edges = columnWidths.map((_, index) =>
     px(left + lane + columnWidths.slice(0, index + 1).reduce((sum, column) => sum + column + gap, 0)),
   );
 
-  const labels: Label[] = columns.map((text, index) => ({
+  const labels: Label[] = heads.map((text, index) => ({
     x: edges[index] ?? 0,
     y: header - 10,
     text,
@@ -95,16 +74,16 @@ export function layoutBars(table: Table, box: Box, language: Language): BarsLayo
   }));
   const marks: BarsLayout['marks'][number][] = [];
   const stops: Stop[] = [];
-  const bars = series.map(() => '');
+  const bars = at.map(() => '');
   let [lanes, bands, rules, targets] = ['', '', '', ''];
 
   rows.forEach((row, index) => {
     const top = header + pitch * index;
-    const first = top + (pitch - lineHeight * series.length) / 2 + (stacked ? 11 : 0);
+    const first = top + (pitch - lineHeight * at.length) / 2 + (stacked ? 11 : 0);
     const nameAt = px(stacked ? first - 6 : top + pitch / 2 + 4.5);
     rules += `M0 ${px(top)}h${width}`;
     const own = lines[index]?.flatMap(({ cell }) => (cell.goal ? [cell.goal.share] : [])) ?? [];
-    for (const share of new Set(own.length ? own : goals.map((goal) => goal.share))) {
+    for (const share of new Set(own.length ? own : goals)) {
       targets += `M${px(scale(share))} ${px(top)}v${px(pitch)}`;
     }
     labels.push({
@@ -115,7 +94,9 @@ export function layoutBars(table: Table, box: Box, language: Language): BarsLayo
     });
     const status = statuses[index];
     if (status?.status) {
-      marks.push({ x: px(width - statusWidth), y: nameAt - 4, status: status.status, text: status.text });
+      const x = px(width - statusWidth);
+      marks.push({ x: x + 6, y: nameAt - 4, status: status.status });
+      labels.push({ x: x + 18, y: nameAt, text: status.text });
     }
     lines[index]?.forEach(({ cell, texts: [value = '', ...notes] }, s) => {
       const centre = first + lineHeight * (s + 0.5);
@@ -137,16 +118,11 @@ export function layoutBars(table: Table, box: Box, language: Language): BarsLayo
         });
       });
     });
-    stops.push({ x: 0, y: px(top), width, height: px(pitch), spoken: spoken(table, row, language), id: row.id });
+    stops.push({ x: 0, y: px(top), width, height: px(pitch), spoken: spoken[index] ?? '', id: row.id });
   });
 
-  const entries = [
-    ...(series.length > 1 || bands ? series.map(({ name }, index) => ({ name, mark: index })) : []),
-    ...(bands ? [{ name: words.band, mark: 'band' }] : []),
-    ...goals.map((goal) => ({ name: words.target + goal.text, mark: 'target' })),
-  ];
   // Over the heads of the columns when it would run into them.
-  const isLong = textWidth(entries.map(({ name }) => name).join('')) + entries.length * 29 > lane;
+  const isLong = textWidth(entries.map(([name]) => name).join('')) + entries.length * 29 > lane;
   const key = legend(entries, left, header - (isLong ? 28 : 10), width - left);
   return {
     width,

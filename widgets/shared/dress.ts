@@ -1,5 +1,6 @@
 import { inWan } from './numbers.ts';
 import type { Page } from './page.ts';
+import { plotted } from './plot.ts';
 import type { Table } from './table.ts';
 
 /** What a tag may ask of a page beyond what it says. */
@@ -12,7 +13,14 @@ export type Dress = {
 
 /** The page as a tag wants it: with short counts, without targets. */
 export function dressed(page: Page, { numbers, target }: Dress): Page {
-  const bare = target === 'none' ? { ...page, ...page.plain, tables: page.tables.map(withoutTargets) } : page;
+  const bare =
+    target === 'none'
+      ? {
+          ...page,
+          ...page.plain,
+          tables: page.tables.map((table) => plotted(withoutTargets(table), page.language)),
+        }
+      : page;
   if (numbers !== 'wan' || page.language === 'en') return bare;
   return {
     ...bare,

@@ -1,4 +1,5 @@
 import { html, nothing, render } from 'lit/html.js';
+import type { Room } from '../elements.ts';
 import {
   AnswerUnavailable,
   type Body,
@@ -6,11 +7,12 @@ import {
   type Freshness,
   fetchAnswer,
   fetchFreshness,
+  type Reason,
 } from './answer-client.ts';
 import { addressOf, RULES, refusal } from './attributes.ts';
-import { toElement } from './content-dom.ts';
+import { toElement, toMark } from './content-dom.ts';
 import type { Draw, Drawing } from './drawing.ts';
-import { frame } from './figure.styles.ts';
+import { frame, roomOf } from './frame.styles.ts';
 import { maxAgeOf, staleFrom } from './freshness.ts';
 import type { Box } from './geometry.ts';
 import { type Language, languageOf, say } from './language.ts';
@@ -65,6 +67,11 @@ const beside = (name: string) => new URL(name, __UNION_SCRIPT__).href;
 const sheetUrl = beside('widgets.css');
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(frame);
+/** Keeps room for a tag until the sheet is there. */
+export function keepRoom(tag: string, room: Room): void {
+  sheet.insertRule(roomOf(tag, room));
+}
+
 /** Without its sheet an element shows tables in the looks of the page, and draws nothing. */
 let isStyled = false;
 const styling = fetch(sheetUrl, isExact ? { integrity: SHEET } : {})
@@ -110,6 +117,12 @@ function beforeFrame(read: () => void): void {
   }
   readers.add(read);
 }
+
+/** Tells each element how much room it has, all of them before any is measured. */
+const resizes = new ResizeObserver((entries) => {
+  for (const { target, contentRect } of entries) (target as FigureElement).fit(contentRect.width);
+  for (const { target } of entries) (target as FigureElement).measure();
+});
 
 /** How long nothing is shown before the skeleton, in milliseconds. */
 const PATIENCE = 300;
@@ -207,7 +220,7 @@ export class FigureElement extends HTMLElement {
   /** The light DOM that was written or found last. */
   #told = '';
   #late: Freshness | undefined;
-  #failure: { readonly reference: string; readonly needsAuth: boolean } | undefined;
+  #failure: { readonly reference: string; readonly needsAuth: boolean; readonly reason: Reason } | undefined;
   /** An attribute that is not allowed, and what is. */
   #refused: readonly [given: string, allowed: string] | undefined;
   /** There was no fragment when the element came, so that it keeps room itself. */
@@ -216,13 +229,13 @@ export class FigureElement extends HTMLElement {
   /** By `data-over`. */
   #places: Readonly<Record<string, Place>> = {};
   #drawings: Record<string, Drawing> = {};
+  /** What was drawn last, of which drawing and with which stop lit. */
+  #marks: Record<string, readonly [drawing: Drawing, lit: number, marks: Element]> = {};
   /** The point that is walked on, by the key of its table. */
   #lit: readonly [key: string, index: number] = ['', -1];
   /** Places the tip; there once somebody has touched a chart. */
   #placeTip: (() => void) | undefined;
   #timer = 0;
-  readonly #measure = () => this.#readPlaces();
-  readonly #resizes = new ResizeObserver(this.#measure);
   readonly #darkness = matchMedia('(prefers-color-scheme: dark)');
   readonly #update = () => {
     if (this.#isWaiting) return;
@@ -286,7 +299,7 @@ export class FigureElement extends HTMLElement {
       if (!isLinked && !root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
     }
     this.#isReserved ||= !this.#parts.length;
-    this.#resizes.observe(this);
+    resizes.observe(this);
     this.#darkness.addEventListener('change', this.#update);
     for (const type of ['pointerover', 'focusin']) this.#root.addEventListener(type, this.#onTouch, { once: true });
     if (!this.hasAttribute('state')) this.setAttribute('state', 'loading');
@@ -295,7 +308,7 @@ export class FigureElement extends HTMLElement {
 
   disconnectedCallback(): void {
     clearTimeout(this.#timer);
-    this.#resizes.disconnect();
+    resizes.unobserve(this);
     this.#darkness.removeEventListener('change', this.#update);
   }
 
@@ -320,14 +333,7 @@ export class FigureElement extends HTMLElement {
 
   /** A picture of the charts with heading, sentence and source, at two pixels each. */
   async toPng(): Promise<Blob> {
-    const { view } = this;
-    this.view = 'chart';
-    await this.updateComplete;
-    await this.updateComplete;
-    const text = (part: string) => this.querySelector(`.union-${part}`)?.textContent;
-    const picture = await (await use()).png(this, [text('heading'), text('sentence'), text('source')]);
-    this.view = view;
-    return picture;
+    return (await use()).png(this);
   }
 
   async #load(isFresh?: boolean): Promise<void> {
@@ -359,10 +365,10 @@ export class FigureElement extends HTMLElement {
       this.#emit('data', { url, publicationId: id, asOf });
     } catch (error) {
       if (url !== this.#url) return;
-      const { code, status } = error instanceof AnswerUnavailable ? error : { code: 'SCHEMA', status: 0 };
+      const { code, status, reason } = (error instanceof AnswerUnavailable && error) || new AnswerUnavailable('SCHEMA');
       const reference = `${code}-${Date.now().toString(36).toUpperCase()}`;
-      const needsAuth = status === 401 || status === 403;
-      this.#failure = { reference, needsAuth };
+      const needsAuth = !/ORIGIN/.test(code) && (status === 401 || status === 403);
+      this.#failure = { reference, needsAuth, reason };
       if (needsAuth) this.#emit('auth-needed', { url });
       this.#emit('error', { url, code, reference });
     } finally {
@@ -372,7 +378,7 @@ export class FigureElement extends HTMLElement {
     }
     this.#judge();
     beforeFrame(() => {
-      this.#measure();
+      this.measure();
       void this.updateComplete.then(() => this.#emit('ready', { state: this.state }));
     });
   }
@@ -443,8 +449,14 @@ export class FigureElement extends HTMLElement {
     this.dispatchEvent(new CustomEvent(`union-${name}`, { bubbles: true, composed: true, detail }));
   }
 
-  /** Reads where the tables lie, so that what is drawn lies exactly over them. */
-  #readPlaces(): void {
+  /** Marks the room there is, for the sheet. @internal */
+  fit(width: number): void {
+    const room = ['560', '440', '300'].filter((most) => width < Number(most)).join(' ');
+    if (this.getAttribute('room') !== room) this.setAttribute('room', room);
+  }
+
+  /** Reads where the tables lie, so that what is drawn lies exactly over them. @internal */
+  readonly measure = () => {
     const frame = this.#root.querySelector('.frame')?.getBoundingClientRect();
     if (!frame) return;
     const places: Record<string, Place> = {};
@@ -473,7 +485,7 @@ export class FigureElement extends HTMLElement {
     this.#places = places;
     this.#drawings = {};
     this.#update();
-  }
+  };
 
   /** A parser that meets the tag after the script brings the fragment only when the element is there already. */
   readonly #onHead = () => {
@@ -516,7 +528,7 @@ export class FigureElement extends HTMLElement {
       for (const side of ['top', 'left', 'width', 'height'] as const) element.style[side] = `${place[side]}px`;
     }
     this.#placeTip?.();
-    beforeFrame(this.#measure);
+    beforeFrame(this.measure);
   }
 
   readonly #onTouch = async (first: Event) => {
@@ -551,13 +563,17 @@ export class FigureElement extends HTMLElement {
     </div>`;
   }
 
+  get #words(): readonly string[] {
+    return this.#page?.words ?? [];
+  }
+
   #switch(): unknown {
     const isChart = this.#isChart;
     const onClick = () => {
       this.view = isChart ? 'table' : 'chart';
     };
     return html`<div class="over switch" data-over="switch"><button part="switch" @click=${onClick}>${
-      isChart ? this.#say('看表格', 'Table') : this.#say('看图表', 'Chart')
+      this.#words[isChart ? 1 : 0]
     }</button></div>`;
   }
 
@@ -570,19 +586,19 @@ export class FigureElement extends HTMLElement {
       ? this.state === 'error'
         ? this.#say('未能更新', 'Not updated')
         : this.#say('需要登录', 'Sign in to update')
-      : (isCopy ? this.#say('离线数据', 'Offline copy') : this.#say('数据已过期', 'Out of date')) + day;
+      : this.#words[isCopy ? 4 : 3] + day;
     return html`<div class="over notice" part="notice" role="status" data-over="notice">
       <span class="shape" aria-hidden="true">▲</span>${words}<span class="why">${isError || isCopy ? '' : this.#why()}</span> ${isError ? this.#retry() : nothing}
     </div>`;
   }
 
   /** Why the figures count as old: `（超过36小时未更新）`, or what the service says of its last night. */
-  #why(): string {
+  #why(): string | undefined {
     const hours = Math.round(maxAgeOf(this.maxAge) / 3_600_000);
     const { isStale, reason } = this.#late ?? {};
     return isStale && reason
       ? this.#say(`（${reason.zh}）`, ` (${reason.en})`)
-      : this.#say(`（超过${hours}小时未更新）`, ` (not updated for ${hours} hours)`);
+      : this.#words[5]?.replace('{}', `${hours}`);
   }
 
   #retry(): unknown {
@@ -600,9 +616,10 @@ export class FigureElement extends HTMLElement {
       );
     }
     if (this.#isError) {
+      const [zh, en] = this.#failure?.reason ?? [];
       return alert(
         this.state === 'error'
-          ? this.#say('数据暂时无法显示，请稍后重试。', 'The figures cannot be shown right now.')
+          ? this.#say(zh ?? '数据暂时无法显示，请稍后重试。', en ?? 'The figures cannot be shown right now.')
           : this.#say('需要登录后才能查看这些数据。', 'Sign in to see these figures.'),
         this.#retry(),
         html`<small>${this.#say('参考号 ', 'Reference ')}${this.#failure?.reference}</small>`,
@@ -620,20 +637,25 @@ export class FigureElement extends HTMLElement {
     const place = this.#places[key];
     const draw = this.#figures.drawings[key];
     if (!table || !place || !draw) return nothing;
-    this.#drawings[key] ??= draw(table, place, page?.language ?? 'zh-CN');
-    const drawing = this.#drawings[key];
-    const { stops, width, height } = drawing;
+    const drawing = this.#drawings[key] ?? draw(table, place);
+    this.#drawings[key] = drawing;
     const lit = this.#lit[0] === key ? this.#lit[1] : -1;
+    let [drawn, shown, marks] = this.#marks[key] ?? [];
+    if (drawn !== drawing || shown !== lit) {
+      const size = { width: `${drawing.width}`, height: `${drawing.height}`, 'aria-hidden': 'true' };
+      marks = toMark('svg', size, ...drawing.draw(lit, toMark));
+      this.#marks[key] = [drawing, lit, marks];
+    }
     return html`<div
       class="over chart"
       part="chart"
       role="group"
       tabindex="0"
-      aria-label="${table.caption} ${this.#say('图表，用方向键逐项查看，按 Esc 离开', 'chart, arrow keys walk, Escape leaves')}"
+      aria-label="${table.caption} ${this.#words[2]}"
       data-over=${key}
     >
-      <svg width=${width} height=${height} aria-hidden="true">${drawing.draw(lit)}</svg>
-      <div class="tip" part="tip" role="status">${stops[lit]?.spoken ?? nothing}</div>
+      ${marks}
+      <div class="tip" part="tip" role="status">${drawing.stops[lit]?.spoken ?? nothing}</div>
     </div>`;
   }
 }

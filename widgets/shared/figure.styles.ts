@@ -1,68 +1,5 @@
-import { elementNames } from '../elements.ts';
-
-/**
- * What an element needs before its sheet is there: its box, and the room that it keeps, which is what the demo county takes in
- * Chinese and English. The only rules in the script. In the sheet the same rules hold for a tag whose script is still to come.
- */
-export const frame = `
-:host {
-  display: block;
-  position: relative;
-  box-sizing: border-box;
-  container: union / inline-size;
-  contain-intrinsic-inline-size: 280px;
-}
-:host,
-union-park-coverage {
-  --union-reserve-wide: 1240px;
-  --union-reserve-narrow: 1800px;
-}
-:host(union-star-distribution),
-union-star-distribution {
-  --union-reserve-wide: 1160px;
-  --union-reserve-narrow: 1560px;
-}
-:host(union-assistance-share),
-union-assistance-share {
-  --union-reserve-wide: 1600px;
-  --union-reserve-narrow: 3060px;
-}
-:host(union-target),
-union-target {
-  --union-reserve-wide: 720px;
-  --union-reserve-narrow: 1030px;
-}
-:host(union-metric),
-union-metric {
-  --union-reserve-wide: 690px;
-  --union-reserve-narrow: 730px;
-}
-:host(union-ranking),
-union-ranking {
-  --union-reserve-wide: 860px;
-  --union-reserve-narrow: 1240px;
-}
-:host(union-map),
-union-map {
-  --union-reserve-wide: 1160px;
-  --union-reserve-narrow: 1530px;
-}
-:host([view="number"]) {
-  --union-reserve-wide: 280px;
-  --union-reserve-narrow: 320px;
-}
-:host([hidden]) {
-  display: none;
-}
-.reserved {
-  min-height: var(--union-reserved-height, var(--union-reserve-wide));
-}
-@container union (max-width: 559px) {
-  .reserved {
-    min-height: var(--union-reserved-height, var(--union-reserve-narrow));
-  }
-}
-`;
+import { elementNames, rooms } from '../elements.ts';
+import { frame, roomOf } from './frame.styles.ts';
 
 const tag = `:is(${elementNames.map((name) => `union-${name}`).join()})`;
 /** A tag whose script has not come yet, without a fragment. */
@@ -72,11 +9,33 @@ const waiting = `${tag}:not(:defined, [hidden], :has(> .union-part))`;
 const part = ':is(.union-part, #union-part)';
 
 /**
+ * Rules for places up to `most` pixels wide: by container query until the script has run and in print, then by the `room` of
+ * the tag. Fifty containers on a page take as long to lay out as everything else of fifty elements.
+ */
+function within(most: 559 | 439 | 299, rules: string): string {
+  const room = `[room~="${most + 1}"]`;
+  const inRoom = rules.replaceAll(part, `${room} > ${part}`).replace(/^( *)(?=\.)/gm, `$1:host(${room}) `);
+  return `@container union (max-width: ${most}px) {${rules}}
+@media screen {${inRoom}}`;
+}
+
+/**
  * One sheet for both sides of an element: the tables in light DOM, which fragments link as `widgets.css`, and what is drawn
  * over them in shadow DOM, where the script puts the same file. So a page looks alike before and after the script has run,
  * and no rule is loaded twice.
  */
 export const styles = `${frame}
+${Object.entries(rooms)
+  .map(([name, room]) => roomOf(`union-${name}`, room))
+  .join('')}
+${within(
+  559,
+  `
+  .reserved {
+    min-height: var(--union-reserved-height, var(--union-reserve-narrow));
+  }
+`,
+)}
 ${tag}[view="number"] {
   --union-reserve-wide: 280px;
   --union-reserve-narrow: 320px;
@@ -85,6 +44,13 @@ ${tag}:not([hidden]) {
   display: flow-root;
   container: union / inline-size;
   contain-intrinsic-inline-size: 280px;
+}
+@media screen {
+  :host([room]),
+  ${tag}[room]:not([hidden]) {
+    container-type: normal;
+    contain: inline-size;
+  }
 }
 ${waiting}::before {
   content: "";
@@ -285,7 +251,7 @@ text.light,
 .line.s2 {
   stroke-dasharray: 1 5;
 }
-circle.end {
+circle {
   stroke: var(--union-surface);
   stroke-width: 2;
 }
@@ -395,12 +361,15 @@ button:hover {
 .why {
   margin-inline-start: -8px;
 }
-@container union (max-width: 439px) {
+${within(
+  439,
+  `
   .why {
     position: absolute;
     clip-path: inset(50%);
   }
-}
+`,
+)}
 .blank {
   inset: 0;
   padding: 24px 0;
@@ -661,13 +630,15 @@ ${part} a {
   color: var(--union-accent);
   text-decoration: underline;
 }
-[drawn] > ${part} table:not(:has(.union-none)) :is(thead, tbody) {
+[drawn] > ${part} .union-box:not(.union-void) :is(thead, tbody) {
   opacity: 0;
 }
 [drawn] > ${part} .union-box {
   overflow: hidden;
 }
-@container union (max-width: 559px) {
+${within(
+  559,
+  `
   ${part} .union-number {
     font-size: 24px;
   }
@@ -720,8 +691,11 @@ ${part} a {
     overflow: hidden;
     clip-path: inset(50%);
   }
-}
-@container union (max-width: 299px) {
+`,
+)}
+${within(
+  299,
+  `
   ${part} .union-folds td:not(.union-end) {
     display: flex;
     grid-column: 1 / -1;
@@ -732,7 +706,8 @@ ${part} a {
     font-weight: 400;
     color: var(--union-muted);
   }
-}
+`,
+)}
 @media print {
   ${part} .union-box table :is(thead, tbody) {
     opacity: 1 !important;

@@ -5,7 +5,7 @@ const DEFAULT_HOURS = 36;
 
 /** `36`, `36h` or `3d` in milliseconds; anything else is the default. */
 export function maxAgeOf(text: string | null | undefined): number {
-  const [, number, unit] = /^(\d+)([hd]?)$/.exec(text?.trim() ?? '') ?? [undefined, `${DEFAULT_HOURS}`, 'h'];
+  const [, number = DEFAULT_HOURS, unit] = /^(\d+)([hd]?)$/.exec(text?.trim() ?? '') ?? [];
   return Number(number) * (unit === 'd' ? 24 : 1) * 3_600_000;
 }
 

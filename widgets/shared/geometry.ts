@@ -56,16 +56,6 @@ export function fit(text: string, width: number, size: number = TEXT): string {
   return `${cut}…`;
 }
 
-/** Round values from `low` to `high` or beyond, at most six. */
-export function ticks(low: number, high: number): readonly number[] {
-  const rough = (high - low || Math.abs(high) || 1) / 4;
-  const size = 10 ** Math.floor(Math.log10(rough));
-  const step = ([1, 2, 5].find((factor) => factor * size >= rough) ?? 10) * size;
-  const first = Math.floor(low / step + 1e-9);
-  const count = Math.ceil(high / step - 1e-9) - first;
-  return Array.from({ length: Math.max(1, count) + 1 }, (_, index) => Number(((first + index) * step).toPrecision(12)));
-}
-
 /** A number for a path: at most one decimal. */
 export function px(value: number): number {
   return Math.round(value * 10) / 10;
@@ -89,21 +79,23 @@ export function line(points: readonly (readonly [x: number, y: number] | null)[]
 
 /** A legend in a place `width` wide, on lines 16 apart; `y` is the baseline of the first. */
 export function legend(
-  entries: readonly { readonly name: string; readonly mark: Swatch['mark'] }[],
+  entries: readonly (readonly [name: string, mark: Swatch['mark']])[],
   x: number,
   y: number,
   width: number,
 ): { readonly swatches: readonly Swatch[]; readonly labels: readonly Label[] } {
-  let [left, line] = [x, y];
-  const placed = entries.map((entry) => {
-    const taken = 15 + textWidth(entry.name);
-    if (left > x && left + taken > x + width) [left, line] = [x, line + 16];
-    const at = { ...entry, x: px(left), y: line };
+  const swatches: Swatch[] = [];
+  const labels: Label[] = [];
+  let left = x;
+  for (const [text, mark] of entries) {
+    const taken = 15 + textWidth(text);
+    if (left > x && left + taken > x + width) {
+      left = x;
+      y += 16;
+    }
+    swatches.push({ x: px(left), y: y - 9, mark });
+    labels.push({ x: px(left) + 15, y, text, role: 'muted' });
     left += taken + 14;
-    return at;
-  });
-  return {
-    swatches: placed.map(({ mark, ...at }) => ({ x: at.x, y: at.y - 9, mark })),
-    labels: placed.map(({ name, ...at }) => ({ x: at.x + 15, y: at.y, text: name, role: 'muted' })),
-  };
+  }
+  return { swatches, labels };
 }

@@ -30,11 +30,28 @@ export function csv(page: Page): string {
   return `\ufeff${lines.map((line) => line.map(csvCell).join(',')).join('\r\n')}\r\n`;
 }
 
+/** What a picture needs of an element. */
+type Pictured = HTMLElement & { view: string | null; readonly updateComplete: Promise<void> };
+
+/** A picture of the charts of an element with heading, sentence and source, whatever its view is. */
+export async function png(host: Pictured): Promise<Blob> {
+  const { view } = host;
+  host.view = 'chart';
+  await host.updateComplete;
+  await host.updateComplete;
+  const picture = await paint(
+    host,
+    ['heading', 'sentence', 'source'].map((part) => host.querySelector(`.union-${part}`)?.textContent),
+  );
+  host.view = view;
+  return picture;
+}
+
 /**
  * A picture of what is drawn, painted mark by mark: no image is loaded, so no policy has to allow one.
  * @param texts lines above and below the drawings: heading, sentence, source.
  */
-export async function png(host: Element, texts: readonly (string | null | undefined)[]): Promise<Blob> {
+async function paint(host: Element, texts: readonly (string | null | undefined)[]): Promise<Blob> {
   const drawings = [...(host.shadowRoot?.querySelectorAll<SVGElement>('.chart svg') ?? [])];
   const { width } = host.getBoundingClientRect();
   const style = getComputedStyle(host);

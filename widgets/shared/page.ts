@@ -1,6 +1,6 @@
 import type { FigureState, Metric, TargetState, TargetStatus } from './answer.ts';
 import type { Language } from './language.ts';
-import type { Cell, Table } from './table.ts';
+import type { Cell, PlottedTable, Table } from './table.ts';
 
 /** What the model of one widget says, in words. Everything drawn stands here as text first. */
 export type Draft = {
@@ -31,8 +31,11 @@ export type KeyFigure = {
  * A draft as it travels: plain JSON with every word in it, made on the server alone (`publish.ts`). Elements place and draw
  * it and know no grammar, so that what a server writes and what an element shows are one.
  */
-export type Page = Pick<Draft, 'title' | 'publication' | 'sentence' | 'tables' | 'state'> & {
+export type Page = Pick<Draft, 'title' | 'publication' | 'sentence' | 'state'> & {
   readonly language: Language;
+  readonly tables: readonly PlottedTable[];
+  /** Around the drawings, as `shownWords` of `plot.ts` lists them. */
+  readonly words: readonly string[];
   /** `截至2026年11月20日`: the day that the figures speak of. */
   readonly asOf: string;
   /** Follows the day where the publication was asked for by its id. */
@@ -117,7 +120,7 @@ export function pageContent<N>(page: Page, { headingLevel, dataUrl, isFrozen }: 
     return h(
       'div',
       {
-        class: `union-box${scrolls ? ` union-scroll-${scrolls}` : ''}${folds ? ' union-folds' : ''}`,
+        class: `union-box${rows.length ? '' : ' union-void'}${scrolls ? ` union-scroll-${scrolls}` : ''}${folds ? ' union-folds' : ''}`,
         'data-box': key,
         ...(scrolls && { tabindex: '0', role: 'region', 'aria-label': `${title} ${caption}` }),
       },

@@ -2,6 +2,7 @@ import type { Metric } from './answer.ts';
 import { type Language, say } from './language.ts';
 import { dayText } from './numbers.ts';
 import type { Draft, KeyFigure, Page, ShownFigure } from './page.ts';
+import { plotted, shownWords } from './plot.ts';
 import { statusText } from './words.ts';
 
 /**
@@ -27,7 +28,8 @@ export function publish(draft: Draft, plain: Draft, language: Language): Page {
     headline,
     sentence,
     ...(!isPlain && { plain: { sentence: plain.sentence, headline: others } }),
-    tables,
+    tables: tables.map((table) => plotted(table, language)),
+    words: shownWords(language),
     source:
       say(language, `数据发布 ${id}，截至${day}。口径：`, `Publication ${id}, as of ${day}. Definitions: `) +
       metrics.map((metric) => `${name(metric)} v${metric.definition.version}`).join(say(language, '、', ', ')) +

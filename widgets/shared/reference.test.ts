@@ -20,6 +20,7 @@ import { target } from '../target/target.model.ts';
 import { layoutBars } from './bars.layout.ts';
 import type { Label, Stop } from './geometry.ts';
 import type { Draft } from './page.ts';
+import { plotted } from './plot.ts';
 import type { Table } from './table.ts';
 import { layoutTrend } from './trend.layout.ts';
 
@@ -59,16 +60,16 @@ const stars = starDistribution(starDistributionAnswer(), zh);
 
 test.each([280, 820])('at %i pixels every drawing is as it was', async (width) => {
   const drawings = {
-    'park-coverage-parks': drawn(layoutBars(tableOf(park), box(width, 460), zh)),
-    'park-coverage-months': drawn(layoutTrend(tableOf(park, 1), box(width, 280), zh)),
-    'assistance-share-places': drawn(layoutBars(tableOf(share), box(width, 500), zh)),
-    'assistance-share-months': drawn(layoutTrend(tableOf(share, 1), box(width, 280), zh)),
-    'star-distribution-levels': drawn(layoutBars(tableOf(stars), box(width, 380), zh)),
+    'park-coverage-parks': drawn(layoutBars(plotted(tableOf(park), zh), box(width, 460))),
+    'park-coverage-months': drawn(layoutTrend(plotted(tableOf(park, 1), zh), box(width, 280))),
+    'assistance-share-places': drawn(layoutBars(plotted(tableOf(share), zh), box(width, 500))),
+    'assistance-share-months': drawn(layoutTrend(plotted(tableOf(share, 1), zh), box(width, 280))),
+    'star-distribution-levels': drawn(layoutBars(plotted(tableOf(stars), zh), box(width, 380))),
     'star-distribution-movement': drawn(layoutMovement(tableOf(stars, 1) as MovementTable, box(width, 320))),
-    target: drawn(layoutTrend(tableOf(target(targetAnswer(), zh)), box(width, 280), zh)),
-    ranking: drawn(layoutBars(tableOf(ranking(rankingAnswer(), zh)), box(width, 480), zh)),
-    metric: drawn(layoutTrend(tableOf(metric(metricAnswer(), zh)), box(width, 280), zh)),
-    map: drawn(layoutTiles(tableOf(map(mapAnswer(), zh)), box(width, 560), zh)),
+    target: drawn(layoutTrend(plotted(tableOf(target(targetAnswer(), zh)), zh), box(width, 280))),
+    ranking: drawn(layoutBars(plotted(tableOf(ranking(rankingAnswer(), zh)), zh), box(width, 480))),
+    metric: drawn(layoutTrend(plotted(tableOf(metric(metricAnswer(), zh)), zh), box(width, 280))),
+    map: drawn(layoutTiles(plotted(tableOf(map(mapAnswer(), zh)), zh), box(width, 560))),
   };
   for (const [name, drawing] of Object.entries(drawings)) {
     await expect(drawing).toMatchFileSnapshot(`../fixtures/drawings/${name}-${width}.svg`);

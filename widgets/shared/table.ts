@@ -23,6 +23,44 @@ export type Table = {
   readonly band?: string;
 };
 
+/** A table as it travels, with what its drawing needs (`plot.ts`); without where it is not drawn so. */
+export type PlottedTable = Table & { readonly plot?: BarsPlot | TrendPlot };
+
+/** Beside the cells: all words, and shares of the drawing's height and width from 0 to 1, from the left and from below. */
+type Plot = {
+  /** Names and marks of the legend: series, band, targets; a number is that of a series. */
+  readonly key: readonly (readonly [name: string, mark: string | number])[];
+  /** Targets of whole columns: values for bars, heights for lines. */
+  readonly goals: readonly number[];
+  /** A sentence for each row: for bars in the order of the table, for lines in the order of time. */
+  readonly spoken: readonly string[];
+};
+
+export type BarsPlot = Plot & {
+  /** By series: its column, then the columns that stand beside its bars. */
+  readonly at: readonly (readonly number[])[];
+  /** Heads of the columns of the first series. */
+  readonly heads: readonly string[];
+  /** The value that fills a lane. */
+  readonly full: number;
+  /** The statuses that occur, each with its first words. */
+  readonly statuses: readonly (readonly [status: TargetState, text: string])[];
+};
+
+export type TrendPlot = Plot & {
+  /** Grid lines. */
+  readonly ticks: readonly (readonly [y: number, text: string])[];
+  /** Names of the days in the order of time. */
+  readonly names: readonly string[];
+  readonly xs: readonly number[];
+  /** By series: the day and the height of each point; null interrupts. */
+  readonly lines: readonly (readonly (readonly [day: number, y: number] | null)[])[];
+  /** Polygons of unclassified parts and of likely ranges. */
+  readonly bands: readonly (readonly (readonly [day: number, y: number])[])[];
+  /** By series: the text of its last value. */
+  readonly ends: readonly string[];
+};
+
 /** What a value is divided by before it is written, and the unit behind it. */
 export type Axis = readonly [by: number, unit: string];
 

@@ -1,5 +1,4 @@
-import { svg } from 'lit/html.js';
-import { type Draw, drawLabels, drawSwatches } from '../shared/drawing.ts';
+import { type Draw, drawLabels, path } from '../shared/drawing.ts';
 import { layoutMovement } from './movement.layout.ts';
 import type { MovementTable } from './star-distribution.model.ts';
 
@@ -7,13 +6,11 @@ export const drawMovement: Draw = (table, box) => {
   const layout = layoutMovement(table as MovementTable, box);
   return {
     ...layout,
-    draw: (lit) => svg`
-      ${(['same', 'raised', 'lowered'] as const).map(
-        (kind) => svg`<path class="ribbon ${kind}" d=${layout.ribbons[kind]}/>`,
-      )}
-      <path class="outline" d=${layout.stops[lit]?.ribbon ?? ''}/>
-      <path class="node" d=${layout.nodes}/>
-      ${drawSwatches(layout.swatches)}
-      ${drawLabels(layout.labels)}`,
+    draw: (lit, h) => [
+      ...(['same', 'raised', 'lowered'] as const).map((kind) => path(h, `ribbon ${kind}`, layout.ribbons[kind])),
+      path(h, 'outline', layout.stops[lit]?.ribbon ?? ''),
+      path(h, 'node', layout.nodes),
+      ...drawLabels(h, layout),
+    ],
   };
 };

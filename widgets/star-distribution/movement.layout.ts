@@ -90,7 +90,7 @@ export function layoutMovement(table: MovementTable, box: Box): MovementLayout {
   });
 
   const key = legend(
-    (['raised', 'same', 'lowered'] as const).map((kind) => ({ name: kinds[kind], mark: kind })),
+    (['raised', 'same', 'lowered'] as const).map((kind) => [kinds[kind], kind]),
     0,
     14,
     width,

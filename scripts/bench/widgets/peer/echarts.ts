@@ -11,8 +11,10 @@ customElements.define(
   'peer-echarts',
   class extends PeerTable {
     override draw(): void {
-      const rows = this.answer?.data.ranking.rows ?? [];
-      const target = rows.find((row) => row.target)?.target?.target.targetValue;
+      const table = this.answer?.page.tables[0];
+      const rows = table?.rows ?? [];
+      const at = rows[0]?.cells.findIndex(({ share }) => share !== undefined) ?? 1;
+      const target = table?.columns.find(({ goal }) => goal)?.goal?.share;
       const chart = init(this.renderRoot.querySelector('.chart') as HTMLElement, null, { renderer: 'svg' });
       chart.setOption({
         animation: false,
@@ -20,12 +22,12 @@ customElements.define(
         legend: {},
         grid: { left: 140, right: 40 },
         xAxis: { type: 'value', max: 1 },
-        yAxis: { type: 'category', inverse: true, data: rows.map((row) => row.scope.name) },
+        yAxis: { type: 'category', inverse: true, data: rows.map(({ cells }) => cells[0]?.text) },
         series: [
           {
             type: 'bar',
             name: '企业建会率',
-            data: rows.map((row) => row.figure.value),
+            data: rows.map(({ cells }) => cells[at]?.share ?? null),
             markLine: { symbol: 'none', data: [{ xAxis: target ?? 0 }] },
           },
         ],

@@ -1,13 +1,15 @@
 import { drawTiles } from '@union/widgets/map/map.drawing.ts';
-import { type Draw, type Drawing, drawBars, drawLabels, drawStatus, drawTrend } from '@union/widgets/shared/drawing.ts';
+import { h } from '@union/widgets/shared/content.ts';
+import { type Draw, type Drawing, drawBars, drawStatus, drawTrend } from '@union/widgets/shared/drawing.ts';
 import { textWidth } from '@union/widgets/shared/geometry.ts';
 import { type Language, say } from '@union/widgets/shared/language.ts';
 import { dayText } from '@union/widgets/shared/numbers.ts';
 import type { Page } from '@union/widgets/shared/page.ts';
-import type { Table } from '@union/widgets/shared/table.ts';
+import { plotted } from '@union/widgets/shared/plot.ts';
+import type { PlottedTable } from '@union/widgets/shared/table.ts';
 import { drawMovement } from '@union/widgets/star-distribution/movement.drawing.ts';
-import { escapeXml, markupOf } from './lit-markup.ts';
 import { dress, palettes, rim, type Theme } from './looks.ts';
+import { escapeXml, toXml } from './svg-markup.ts';
 
 export type ImageOptions = {
   readonly language: Language;
@@ -95,7 +97,7 @@ export function pageImage(page: Page, options: ImageOptions): PageImage {
       text(value, isNumber ? 26 : 16, colours.text, { x, weight: '600' });
       if (status?.status) {
         y += 20;
-        const shape = dress(markupOf(drawStatus({ x: x + 6, y: y - 4, status: status.status })), theme);
+        const shape = dress(toXml(drawStatus(h, { x: x + 6, y: y - 4, status: status.status })), theme);
         parts.push(shape);
         text(status.text, 13, colours.text, { x: x + 17 });
       }
@@ -119,19 +121,11 @@ export function pageImage(page: Page, options: ImageOptions): PageImage {
     y += 6;
     const { drawing, left } = drawn;
     const ids = `hatch${parts.length}`;
-    const markup = dress(markupOf(drawing.draw(-1)), theme, isOneWeight)
+    const markup = dress(drawing.draw(-1, h).map(toXml).join(''), theme, isOneWeight)
       .replaceAll('#hatch', `#${ids}`)
       .replaceAll('id="hatch"', `id="${ids}"`);
-    parts.push(`<g transform="translate(${EDGE} ${y})" font-size="12" fill="${colours.text}">${tidy(markup)}</g>`);
+    parts.push(`<g transform="translate(${EDGE} ${y})" font-size="12" fill="${colours.text}">${markup}</g>`);
     y += Math.ceil(drawing.height);
-    if (table.key === 'tiles') {
-      const key = statusKey(table, inner);
-      const shapes = dress(markupOf(key.marks), theme, isOneWeight);
-      if (key.height > 0) {
-        parts.push(`<g transform="translate(${EDGE} ${y})" font-size="12" fill="${colours.text}">${tidy(shapes)}</g>`);
-      }
-      y += key.height;
-    }
     if (left > 0) {
       lines(say(language, `另有${left}行未画出，见数据表`, `${left} more rows are in the table`), 12, colours.muted);
     }
@@ -156,7 +150,7 @@ export function pageImage(page: Page, options: ImageOptions): PageImage {
 
 /** A table as it is drawn, and how many of its rows are not; undefined for a table that is words alone. */
 function drawnOf(
-  table: Table,
+  table: PlottedTable,
   width: number,
   language: Language,
 ): { readonly drawing: Drawing; readonly left: number } | undefined {
@@ -168,47 +162,26 @@ function drawnOf(
   );
   const header = 36 + 16 * Math.max(0, legendLines - 1);
   const whole = (draw: Draw, height: number) => ({
-    drawing: draw(table, { width, height: header + height, header }, language),
+    drawing: draw(table, { width, height: header + height, header }),
     left: 0,
   });
   if ('moves' in table) return whole(drawMovement, 280);
   if (!table.columns.some(({ role }) => role === 'bar') || table.rows.length === 0) return undefined;
   if (table.key === 'tiles') {
     const columns = Math.max(1, Math.floor(width / TILE.width));
-    return whole(drawTiles, Math.ceil(table.rows.length / columns) * TILE.height);
+    // The last part for the key of the statuses.
+    return whole(drawTiles, Math.ceil(table.rows.length / columns) * TILE.height + 24);
   }
   if (table.rows.some(({ day }) => day !== undefined)) return hasNumbers(table) ? whole(drawTrend, 190) : undefined;
   const rows = table.rows.slice(0, MOST_ROWS);
   return {
-    drawing: drawBars({ ...table, rows }, { width, height: header, header }, language),
+    drawing: drawBars(plotted({ ...table, rows }, language), { width, height: header, header }),
     left: table.rows.length - rows.length,
   };
 }
 
-/** What the shapes on the tiles mean: each status that occurs, in the order of its first place; 0 high without any. */
-function statusKey(table: Table, width: number): { readonly marks: unknown; readonly height: number } {
-  const words = new Map(
-    table.rows.flatMap(({ cells }) => cells.flatMap(({ status, text }) => (status ? [[status, text] as const] : []))),
-  );
-  let [x, y] = [0, 22];
-  const marks = [...words].map(([status, text]) => {
-    const taken = textWidth(text) + 34;
-    if (x > 0 && x + taken > width) [x, y] = [0, y + 18];
-    const label = { x: x + 16, y, text };
-    const shape = drawStatus({ x: x + 6, y: y - 4, status });
-    x += taken;
-    return [shape, drawLabels([label])];
-  });
-  return { marks, height: marks.length > 0 ? y + 4 : 0 };
-}
-
-function hasNumbers(table: Table): boolean {
+function hasNumbers(table: PlottedTable): boolean {
   return table.rows.some(({ cells }) => cells.some(({ share }) => share != null));
-}
-
-/** Without what draws nothing, and without the white space of the templates. */
-function tidy(markup: string): string {
-  return markup.replace(/<path[^>]* d=""[^>]*\/>/g, '').replace(/>\s+</g, '><');
 }
 
 /**
