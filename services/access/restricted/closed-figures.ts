@@ -98,6 +98,12 @@ export async function isAnythingRestricted(db: Db): Promise<boolean> {
   return (await freshRestrictions(db)).rules.length > 0;
 }
 
+/** Whether it is known, without asking, that nothing is restricted; false where that would have to be read first. */
+export function isSurelyOpen(db: Db): boolean {
+  const live = knownOf.get(db)?.live;
+  return live !== undefined && live.rules.length === 0 && performance.now() - live.readAt < BELIEVED;
+}
+
 async function freshRestrictions(db: Db): Promise<Live> {
   const known = knownOf.get(db) ?? {};
   knownOf.set(db, known);

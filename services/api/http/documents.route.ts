@@ -1,32 +1,39 @@
 import { type Publications, runAbortable } from '@union/warehouse/publication/reader.ts';
 import type { Language } from '@union/widgets/shared/language.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { type DocumentVariables, getDocument, readVariables, runDocument } from '../documents/run-document.ts';
+import {
+  type DocumentVariables,
+  getDocument,
+  readVariables,
+  runDocument,
+  trustedDocuments,
+} from '../documents/run-document.ts';
 import { InvalidVariables, TimedOut } from '../errors.ts';
+import { guarded } from '../publication/guarded-publication.ts';
 import { choosePublication } from '../publication/pinned-publication.ts';
 import { type Answer, answerOf, ByteCache } from './byte-cache.ts';
 import { within } from './deadline.ts';
 import { derived } from './derived-answers.ts';
+import { type FiguresFor, keepPrivate, TOKEN, tokenIn } from './figures-for.ts';
 import { errorBody } from './http-errors.ts';
 
-import { guarded } from '../publication/guarded-publication.ts';
 /** How long a browser may keep an answer of the current publication. */
 export const SHORT_CACHE = 'public, max-age=30, stale-while-revalidate=300';
 
 /** The same of a publication that is named by its id: a day, so that one which is withdrawn does not live on for years. */
-import { type FiguresFor, keepPrivate, TOKEN, tokenIn } from './figures-for.ts';
 const PINNED_CACHE = 'public, max-age=86400';
 
 /**
  * Answers of trusted documents, kept by publication, document and variables.
  * @param pinned id of the publication to answer from, whatever is current; undefined: as the variables choose.
+ * @param token the embed token in the address; undefined: the request's headers tell who asks.
  */
 export type DocumentAnswers = (
   request: FastifyRequest,
   name: string,
   variables: DocumentVariables,
   pinned?: string,
- * @param token the embed token in the address; undefined: the request's headers tell who asks.
+  token?: string,
 ) => Promise<Answer>;
 
 /** @param figures what is closed to whom. @param cacheBytes memory for answers, in bytes. @param timeLimit milliseconds that a caller waits at most. */
@@ -38,8 +45,9 @@ export function documentAnswers(
 ): DocumentAnswers {
   const cache = new ByteCache(cacheBytes);
   return async (request, name, variables, pinned, token) => {
-  token?: string,
     const document = getDocument(name);
+    const closed = await figures.closedTo(request, token);
+    if (figures.isPrivate(request)) privately.add(request);
     const { published } = readVariables(document, variables);
     const { published: _, ...rest } = variables;
     const publication = guarded(await choosePublication(publications, { published, pinned }), closed);
@@ -51,8 +59,6 @@ export function documentAnswers(
       Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1)),
     ]);
     const answer = cache.get(key, async () => {
-    const closed = await figures.closedTo(request, token);
-    if (figures.isPrivate(request)) privately.add(request);
       const onFailure = (err: unknown) =>
         request.log.error({ err, requestId: request.id, document: name }, 'document failed');
       const end = new AbortController();
@@ -74,12 +80,6 @@ export function documentAnswers(
   };
 }
 
-const JSON_TYPE = 'application/json; charset=utf-8';
-/** So many answers may be asked for at once: more elements than a page has, in an address that every proxy lets pass. */
-const MOST_AT_ONCE = 40;
-
-/**
- * GET /w/:document?scope=…: the JSON of a trusted document, for any page of any site. With `lang`, the page alone that an
 /** Requests whose answer depended on who asked. */
 const privately = new WeakSet<FastifyRequest>();
 
@@ -88,11 +88,42 @@ export function markPrivate(request: FastifyRequest): void {
   privately.add(request);
 }
 
+const JSON_TYPE = 'application/json; charset=utf-8';
+/** Documents by the hash of their text. */
+const nameOfHash = new Map([...trustedDocuments.values()].map(({ sha256, name }) => [sha256, name]));
+
+/** Answers a name that none of the documents of the server has; undefined when it is nothing else either. */
+export type ServeOther = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  name: string,
+) => Promise<FastifyReply | undefined>;
+
+/** Told of an answer of the current publication that everybody gets, before it is sent: the same may be given again. */
+export type KeepHot = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  answer: Answer,
+  asked: { readonly document: string; readonly query: Readonly<Record<string, unknown>> },
+) => void;
+
+/** So many answers may be asked for at once: more elements than a page has, in an address that every proxy lets pass. */
+const MOST_AT_ONCE = 40;
+
+/**
+ * GET /w/:document?scope=…: the JSON of a trusted document by its name or the hash of its text, or of a saved query that
+ * was reviewed, for any page of any site. With `lang`, the page alone that an
  * element shows of it, `{"page":…}`.
  * GET /w?of=<document>%3Fscope=…&of=…: several of them in one answer, `{"answers":[…]}` in the order asked for; one that fails is
  * `{"status":…,"errors":[…]}` in its place.
  */
-export function routeDocuments(app: FastifyInstance, answers: DocumentAnswers): void {
+export function routeDocuments(
+  app: FastifyInstance,
+  answers: DocumentAnswers,
+  serveOther: ServeOther,
+  keepHot: KeepHot,
+): void {
+  const usual = new WeakMap<FastifyRequest, Answer>();
   const one = async (request: FastifyRequest, document: string, query: Record<string, unknown>): Promise<Answer> => {
     const variables = variablesOf(document, query, [PIN, LANG, TOKEN]);
     const lang = languageIn(query);
@@ -101,8 +132,22 @@ export function routeDocuments(app: FastifyInstance, answers: DocumentAnswers): 
   };
   app.get<{ Params: { document: string }; Querystring: Record<string, unknown> }>(
     '/w/:document',
+    {
+      // After every other hook, so that the head is whole.
+      onSend(request, reply, payload, done) {
+        const answer = usual.get(request);
+        if (answer) keepHot(request, reply, answer, { document: request.params.document, query: request.query });
+        done(null, payload);
+      },
+    },
     async (request, reply) => {
-      const answer = await one(request, request.params.document, request.query);
+      const { document } = request.params;
+      const name = nameOfHash.get(document) ?? document;
+      const other = trustedDocuments.has(name) ? undefined : await serveOther(request, reply, name);
+      if (other) return other;
+      const answer = await one(request, name, request.query);
+      const { [PIN]: pinned, [TOKEN]: token, published } = request.query;
+      if (pinned === undefined && token === undefined && published === undefined) usual.set(request, answer);
       return sendAnswer(request, reply, answer, JSON_TYPE, pinnedIn(request.query));
     },
   );
@@ -218,6 +263,7 @@ export function sendAnswer(
   const packed = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '') ? answer.gzip : undefined;
   const { body, etag } = packed ?? answer;
   reply.headers({ etag, 'cache-control': pinned ? PINNED_CACHE : SHORT_CACHE, vary: 'accept-encoding' });
+  if (privately.has(request)) keepPrivate(reply);
   if (hasAlready(request.headers['if-none-match'], etag)) return reply.code(304).send();
   if (packed) reply.header('content-encoding', 'gzip');
   return reply.type(type).send(body);
@@ -226,9 +272,9 @@ export function sendAnswer(
 /** Whether an If-None-Match names this tag; a weak form of it counts, as RFC 9110 has it. */
 export function hasAlready(header: string | undefined, etag: string): boolean {
   if (header === undefined) return false;
+  if (header === etag) return true;
   return header.split(',').some((tag) => {
     const trimmed = tag.trim().replace(/^W\//, '');
     return trimmed === etag || trimmed === '*';
   });
 }
-  if (privately.has(request)) keepPrivate(reply);

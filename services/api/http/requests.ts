@@ -5,7 +5,12 @@ import type { FastifyInstance } from 'fastify';
 /** The caller's `x-request-id` when it is a plain word, so that a proxy's log and ours meet; otherwise a new one. */
 export function requestIdOf(request: IncomingMessage): string {
   const given = request.headers['x-request-id'];
-  return typeof given === 'string' && /^[\w.-]{8,64}$/.test(given) ? given : randomUUID();
+  return typeof given === 'string' && isRequestId(given) ? given : randomUUID();
+}
+
+/** Whether a caller's id is a plain word that may stand in the log. */
+export function isRequestId(given: string): boolean {
+  return /^[\w.-]{8,64}$/.test(given);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { findMetric } from '@union/schema/metrics/catalogue.ts';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { EmbedUse } from '../catalogue/embed-use.ts';
 import { trustedDocuments } from '../documents/run-document.ts';
 import type { SavedDocuments } from '../saved-query/saved-documents.ts';
@@ -22,8 +22,18 @@ export function serveSaved(saved: SavedDocuments, figures: FiguresFor): ServeOth
   };
 }
 
+/** Tells of a request for the data of a widget that no route saw. */
+export type NoteEmbed = (
+  request: Pick<FastifyRequest, 'headers'>,
+  asked: { readonly document: string; readonly query: Readonly<Record<string, unknown>> },
+) => void;
+
 /** Counts which hosts ask for the data of widgets, after each answer that was one. */
-export function countEmbeds(app: FastifyInstance, use: EmbedUse): void {
+export function countEmbeds(app: FastifyInstance, use: EmbedUse): NoteEmbed {
+  const note = (request: Pick<FastifyRequest, 'headers'>, name: string, metric: string | undefined) => {
+    if (trustedDocuments.has(name)) use.note(request, name, metric && findMetric(metric)?.id);
+  };
+  const metricOf = ({ metric }: Readonly<Record<string, unknown>>) => (typeof metric === 'string' ? metric : undefined);
   app.addHook('onResponse', (request, reply, done) => {
     done();
     const url = request.routeOptions.url;
@@ -36,10 +46,9 @@ export function countEmbeds(app: FastifyInstance, use: EmbedUse): void {
             const [name = '', rest = ''] = String(one).split('?', 2);
             return { name, metric: new URLSearchParams(rest).get('metric') ?? undefined };
           })
-        : [{ name: document, metric: typeof query.metric === 'string' ? query.metric : undefined }];
-    for (const { name, metric } of asked) {
-      if (trustedDocuments.has(name)) use.note(request, name, metric && findMetric(metric)?.id);
-    }
+        : [{ name: document, metric: metricOf(query) }];
+    for (const { name, metric } of asked) note(request, name, metric);
   });
   app.addHook('onClose', () => use.close());
+  return (request, { document, query }) => note(request, document, metricOf(query));
 }
