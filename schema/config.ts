@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { isDay } from './calendar.ts';
 import { InvalidSetting } from './errors.ts';
+import { type MetricGroupKey, metricGroups } from './metrics/groups.ts';
 
 const PORT_RULE = 'must be a port from 0 to 65535';
 const port = z.coerce.number(PORT_RULE).int(PORT_RULE).min(0, PORT_RULE).max(65535, PORT_RULE);
@@ -29,6 +30,10 @@ const mails = z
 const ORIGIN = /^https?:\/\/(?:\*\.)?[a-z0-9.-]+(?::\d{1,5})?$/;
 const ORIGIN_RULE =
   'must be origins such as https://www.example.gov.cn or https://*.example.gov.cn, with commas between';
+
+/** `10.1.2.3:8080`, `gateway.internal` */
+const HOST = /^[a-z0-9.-]+(?::\d{1,5})?$/i;
+const HOST_RULE = 'must be hosts such as 10.1.2.3:8080 or gateway.internal, with commas between';
 
 /** Settings that hold a password or a key: each may also be named by a file, `<name>_FILE`, and none is ever printed. */
 export const SECRETS: ReadonlySet<string> = new Set([
@@ -87,6 +92,11 @@ const environment = z.object({
   NOTICE_WEBHOOK_URL: httpUrl.optional(),
   NOTICE_WEBHOOK_SECRET: z.string().min(16, 'must have 16 characters or more').optional(),
   HEARTBEAT_URL: httpUrl.optional(),
+  NOTICE_PRIVATE_HOSTS: z
+    .string()
+    .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+    .refine((list) => list.every((host) => HOST.test(host)), HOST_RULE)
+    .default([]),
   EMBED_ORIGINS: z
     .string()
     .transform((text) => text.split(/[\s,]+/).filter(Boolean))
@@ -108,6 +118,17 @@ const environment = z.object({
   TRUSTED_PROXIES: z.coerce.number(HOPS_RULE).int(HOPS_RULE).min(0, HOPS_RULE).max(5, HOPS_RULE).default(0),
   ROW_SECURITY: z.enum(['personal', 'all', 'off']).default('personal'),
   CONTACT: z.string().max(200, 'must have at most 200 characters').optional(),
+  METRIC_OWNERS: z.string().transform(readOwners).default({}),
+  BRIEFING_TEMPLATE: z
+    .string()
+    .transform((text) =>
+      text
+        .split(',')
+        .map((path) => path.trim())
+        .filter(Boolean),
+    )
+    .default([]),
+  BRIEFING_FONT: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
 
@@ -125,6 +146,20 @@ function readKeyRing(text: string, context: z.RefinementCtx): KeyRing {
     });
   }
   return keys;
+}
+
+/** `money=财务部, stars=基层工作部`: the office that answers for a group of metrics. */
+function readOwners(text: string, context: z.RefinementCtx): Partial<Record<MetricGroupKey, string>> {
+  const entries = text.split(/[,，]/).map((entry) => entry.split('=', 2).map((word) => word.trim()));
+  const keys = metricGroups.map(({ key }) => key as string);
+  const isGood = entries.every(([key = '', owner = '']) => keys.includes(key) && owner !== '');
+  if (!isGood) {
+    context.addIssue({
+      code: 'custom',
+      message: `must be group=office, with commas between; groups: ${keys.join(', ')}`,
+    });
+  }
+  return Object.fromEntries(entries);
 }
 
 /** Keys that encrypt personal data, the newest first. */
@@ -159,6 +194,8 @@ export type Config = {
   /** The private key that signs bundles, as PEM; undefined: none can be made here. */
   readonly bundleKey: string | undefined;
   readonly access: AccessSettings;
+  /** Files with the federation's own words for briefings, one a language; and a font for characters beyond the bundled ones. */
+  readonly briefing: { readonly templates: readonly string[]; readonly font: string | undefined };
   readonly logLevel: string;
   /** How far row counts may move between two nights, in the form that the warehouse reads; undefined: its defaults. */
   readonly driftTolerance: string | undefined;
@@ -169,6 +206,8 @@ export type Config = {
   /** Payments recorded until this day count when they were paid; undefined: the day of the first record. */
   readonly householdHistoryUntil: string | undefined;
   readonly notices: NoticeSettings;
+  /** The offices that answer for groups of metrics, where they are not the usual ones. */
+  readonly metricOwners: Partial<Record<MetricGroupKey, string>>;
 };
 
 /** Who may come in, and what guards what is personal. Every way that is undefined is closed. */
@@ -195,6 +234,8 @@ export type NoticeSettings = {
   readonly webhook: { readonly url: string; readonly secret: string } | undefined;
   /** Called after each success, for a watchdog outside. */
   readonly heartbeatUrl: string | undefined;
+  /** Hosts of the own network that subscriptions may be posted to, http among them: `10.1.2.3:8080`; none when absent. */
+  readonly ownHosts?: readonly string[];
 };
 
 /** Reads the settings. @throws InvalidSetting naming every wrong one, its value and the rule. */
@@ -255,11 +296,13 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
       trustedProxies: data.TRUSTED_PROXIES,
       rowSecurity: data.ROW_SECURITY,
     },
+    briefing: { templates: data.BRIEFING_TEMPLATE, font: data.BRIEFING_FONT },
     logLevel: data.LOG_LEVEL,
     driftTolerance: data.DRIFT_TOLERANCE,
     householdThreshold: data.HOUSEHOLD_THRESHOLD,
     householdSettlingDays: data.HOUSEHOLD_SETTLING_DAYS,
     householdHistoryUntil: data.HOUSEHOLD_HISTORY_UNTIL,
+    metricOwners: data.METRIC_OWNERS,
     notices: {
       email:
         data.SMTP_URL && data.NOTICE_FROM && data.NOTICE_TO
@@ -270,6 +313,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
           ? { url: data.NOTICE_WEBHOOK_URL, secret: data.NOTICE_WEBHOOK_SECRET }
           : undefined,
       heartbeatUrl: data.HEARTBEAT_URL,
+      ownHosts: data.NOTICE_PRIVATE_HOSTS,
     },
   };
 }

@@ -22,6 +22,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
     '月末后几天内补录的帮扶仍计入当月 days after a month in which its payments may still be recorded',
   HOUSEHOLD_HISTORY_UNTIL:
     '此日及以前录入的帮扶按发放日计；不设则为首次录入日 payments recorded until this day count when paid',
+  METRIC_OWNERS: '各类指标的责任部门，如 money=财务部；不设为通用部门 offices that answer for groups of metrics',
   EMBED_ORIGINS: '可嵌入数据的网站，逗号分隔；不设则不限 sites whose pages may embed; all when absent',
   CONTACT: '被拒绝的网站应联系谁 whom a refused site asks',
   BUNDLE_KEY: '离线数据包的签名私钥 private key that signs bundles',
@@ -34,6 +35,8 @@ const MEANINGS: Readonly<Record<string, string>> = {
   PERSONAL_RETENTION_YEARS: '个人信息保存年限 years for which personal data is kept after the end',
   TRUSTED_PROXIES: '前置代理层数 proxies before this server that name the caller',
   ROW_SECURITY: '数据库行级权限范围 tables that PostgreSQL guards itself: personal, all, off',
+  BRIEFING_TEMPLATE: '通报模板文件，逗号分隔；不设用自带模板 own templates of briefings, one a language',
+  BRIEFING_FONT: '通报用的补充字体，含生僻字 font for characters beyond the bundled ones',
   LOG_LEVEL: '日志级别 least severe line that is logged',
   DRIFT_TOLERANCE: '行数变化允许范围；不设则用默认 how far row counts may move between two nights; see docs/operate.md',
   SMTP_URL: '发送通知邮件的服务器 mail server for notices',
@@ -67,6 +70,10 @@ const values: Readonly<Record<string, string | number | undefined>> = {
   HOUSEHOLD_THRESHOLD: config.householdThreshold,
   HOUSEHOLD_SETTLING_DAYS: config.householdSettlingDays,
   HOUSEHOLD_HISTORY_UNTIL: config.householdHistoryUntil,
+  METRIC_OWNERS:
+    Object.entries(config.metricOwners)
+      .map(([group, owner]) => `${group}=${owner}`)
+      .join(', ') || undefined,
   EMBED_ORIGINS: config.embedOrigins.join(', ') || undefined,
   CONTACT: config.contact,
   BUNDLE_KEY: config.bundleKey && '***',
@@ -79,6 +86,8 @@ const values: Readonly<Record<string, string | number | undefined>> = {
   PERSONAL_RETENTION_YEARS: config.access.retentionYears,
   TRUSTED_PROXIES: config.access.trustedProxies,
   ROW_SECURITY: config.access.rowSecurity,
+  BRIEFING_TEMPLATE: config.briefing.templates.join(', ') || undefined,
+  BRIEFING_FONT: config.briefing.font,
   LOG_LEVEL: config.logLevel,
   DRIFT_TOLERANCE: config.driftTolerance,
   SMTP_URL: masked(config.notices.email?.smtpUrl),

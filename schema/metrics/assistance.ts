@@ -36,6 +36,17 @@ export const assistanceFrontlineShare: Metric = {
       zh: '「救助力度、频度不够」；送温暖资金办法对一线职工的规定',
       en: 'the complaint that assistance is too weak and too rare; the warmth-fund rules on who is frontline',
     },
+    earlier: [
+      {
+        version: 1,
+        since: '2026-11-01',
+        until: '2026-11-21',
+        change: {
+          zh: '第 1 版逐日公布期间累计，少于 5 户的单元格及另一格不公布；第 2 版只按已满 5 日的月末公布，少于 5 户的月份并入下一月份，逐夜之间也不能相减得出。',
+          en: 'Version 1 told sums of every day and suppressed cells of fewer than 5 households with a second one; version 2 tells month ends that are five days ago alone and joins small months to the next, so that no two nights give away a month by subtraction.',
+        },
+      },
+    ],
   },
   disclosure: 'household',
   mart: 'assistance_share',

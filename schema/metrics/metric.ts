@@ -115,6 +115,13 @@ export type Definition = {
   readonly notes: Words;
   /** Where the rule comes from. */
   readonly source: Words;
+  /** Versions that were in force before, the newest first; none when absent. `change`: what the version after it does otherwise. */
+  readonly earlier?: readonly {
+    readonly version: number;
+    readonly since: string;
+    readonly until: string;
+    readonly change: Words;
+  }[];
 };
 
 /** The star scheme, the frontline rule, the campaign, the kind (of site, contest, agreement) or the level that a figure is of. */

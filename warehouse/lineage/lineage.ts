@@ -22,7 +22,10 @@ export type RegisterReads = {
 };
 
 /** What one model names: tables, and of each register the columns. */
-type Reads = { readonly tables: ReadonlySet<string>; readonly columns: ReadonlyMap<string, ReadonlySet<string>> };
+export type Reads = {
+  readonly tables: ReadonlySet<string>;
+  readonly columns: ReadonlyMap<string, ReadonlySet<string>>;
+};
 
 const RAW = 'raw_';
 const columnsOf = new Map(
@@ -80,7 +83,7 @@ function registersOf(models: ReadonlySet<string>, reads: ReadonlyMap<string, Rea
 type Node = Readonly<Record<string, unknown>>;
 
 /** The tables and columns that the select of a model names. @throws Error when it is not one select */
-async function readsOf(connection: DuckDBConnection, model: Pick<Model, 'name' | 'sql'>): Promise<Reads> {
+export async function readsOf(connection: DuckDBConnection, model: Pick<Model, 'name' | 'sql'>): Promise<Reads> {
   const { tree } = await rowOf<{ tree: string }>(connection, 'select json_serialize_sql($1::varchar) as tree', [
     model.sql,
   ]);
