@@ -33,6 +33,8 @@ type Standing = {
   readonly target: Target & {
     readonly startsOn: string;
     readonly baselineValue: number | null;
+    /** Where the path bends, by day; absent in answers of before they were told. */
+    readonly milestones?: readonly { readonly dueOn: string; readonly value: number }[];
     readonly scope: { readonly id: string; readonly name: string };
   };
   readonly projection?: {

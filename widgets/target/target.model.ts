@@ -152,10 +152,13 @@ export function target(
   // The last months, the first and last day of the period, and today.
   const figures = new Map(months.points.slice(-12).map((point) => [point.asOf, point]));
   const days = new Set([...figures.keys(), status.countedOn]);
+  const bends = hasPath ? (goal.milestones ?? []) : [];
+  for (const { dueOn } of bends) days.add(dueOn);
   if (hasPath) days.add(goal.startsOn).add(goal.endsOn);
   else if (expected) days.add(goal.endsOn);
   const path: Readonly<Record<string, number | null>> = {
     [goal.startsOn]: goal.baselineValue,
+    ...Object.fromEntries(bends.map(({ dueOn, value: bend }) => [dueOn, bend])),
     [status.countedOn]: pathValue,
     [goal.endsOn]: goal.targetValue,
   };

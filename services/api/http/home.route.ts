@@ -8,6 +8,12 @@ type Link = readonly [href: string, zh: string, en: string];
 type Group = { readonly zh: string; readonly en: string; readonly links: readonly Link[] };
 type Subject = { readonly scope_id: string; readonly name: string };
 
+const LEADERS: Group = {
+  zh: '领导看板',
+  en: 'For leadership',
+  links: [['/panels', '看板：目标、差距、谁落后', 'Panels: targets, gaps, who is behind']],
+};
+
 const OFFICERS: Group = {
   zh: '填报与办理',
   en: 'For officers',
@@ -92,7 +98,7 @@ function homePage(current: Publication | undefined, subject: Subject | undefined
   const state = current
     ? `<strong>数据截至 ${current.manifest.asOf}</strong>，发布编号 ${escapeHtml(current.id)}<br><span lang="en">Figures as of ${current.manifest.asOf}, publication ${escapeHtml(current.id)}</span>`
     : '<strong>还没有发布的数据</strong>，请先运行 pnpm nightly<br><span lang="en">Nothing is published yet; run pnpm nightly</span>';
-  const groups = [...(subject ? [portals(subject)] : []), OFFICERS, ANALYSTS, OPERATORS];
+  const groups = [...(subject ? [portals(subject)] : []), LEADERS, OFFICERS, ANALYSTS, OPERATORS];
   return `<!doctype html>
 <html lang="zh-CN">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,"><link rel="stylesheet" href="/home.css"><title>工会数据平台 · Union data platform</title></head>

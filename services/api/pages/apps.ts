@@ -1,3 +1,13 @@
+type App = {
+  readonly title: string;
+  readonly zh: string;
+  readonly noscript: string;
+  /** A page of text and forms, under the sheet that such pages share (`shared/base.css`). */
+  readonly isPage?: true;
+  /** Scripts of this server that it uses beside its own, such as the elements of the portals. */
+  readonly scripts?: readonly string[];
+};
+
 /**
  * The pages that are bundled from Lit elements of our own. Each lies in `services/api/<name>/app/`: `<name>.ts` defines
  * the element `<union-<name>>` and `<name>.css` is the page's sheet; it is served at `/<name>`.
@@ -6,6 +16,7 @@ export const apps = {
   office: {
     title: '工作台 · 工会数据平台',
     zh: '工作台',
+    isPage: true,
     noscript:
       '工作台需要 JavaScript；也可用命令行 <code>pnpm intake</code> 导入。The office needs JavaScript; files can also be loaded with <code>pnpm intake</code>.',
   },

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 import { type AppName, appNames, apps } from './apps.ts';
@@ -7,6 +7,9 @@ import { type AppName, appNames, apps } from './apps.ts';
 /** Bundles a page into `<name>/dist/`: markup, a sheet and a script, all of our own. */
 
 const api = fileURLToPath(new URL('../', import.meta.url));
+
+const scriptsOf = (name: AppName) =>
+  ('scripts' in apps[name] ? apps[name].scripts : []).map((src) => `\n<script src="${src}" defer></script>`).join('');
 
 const pageOf = (name: AppName) => `<!doctype html>
 <html lang="zh-CN">
@@ -16,7 +19,7 @@ const pageOf = (name: AppName) => `<!doctype html>
 <title>${apps[name].title}</title>
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="/${name}/assets/${name}.css">
-<script type="module" src="/${name}/assets/${name}.js"></script>
+<script type="module" src="/${name}/assets/${name}.js"></script>${scriptsOf(name)}
 </head>
 <body>
 <union-${name}></union-${name}>
@@ -54,7 +57,8 @@ export async function buildApp(
   });
   await build.write({ file: `${dist}${name}.js`, format: 'es', minify: true, codeSplitting: false });
   await build.close();
-  copyFileSync(`${api}${name}/app/${name}.css`, `${dist}${name}.css`);
+  const sheets = [...('isPage' in apps[name] ? [`${api}pages/shared/base.css`] : []), `${api}${name}/app/${name}.css`];
+  writeFileSync(`${dist}${name}.css`, sheets.map((sheet) => readFileSync(sheet, 'utf8')).join('\n'));
   writeFileSync(`${dist}index.html`, pageOf(name));
   writeFileSync(record, `${JSON.stringify({ sources: made })}\n`);
   return { folder: dist, isFresh: false };

@@ -1,3 +1,4 @@
+import { addDays } from '@union/schema/calendar.ts';
 import { catalogue } from '@union/schema/metrics/catalogue.ts';
 import type { Publication } from '@union/warehouse/publication/reader.ts';
 import { getScope, type Scope, type ScopeTree, scopeTree } from '../scope/scope-tree.ts';
@@ -35,6 +36,13 @@ export async function ancestorsOf(scope: Scope): Promise<Scope[]> {
     at = parent.parentId;
   }
   return above;
+}
+
+/** A day and the twelve month ends before it, the latest first. */
+export function daysOf(asOf: string): string[] {
+  const days = [asOf];
+  while (days.length < 13) days.push(addDays(`${(days.at(-1) as string).slice(0, 7)}-01`, -1));
+  return days;
 }
 
 /** Scopes by part of their name, or by the beginning of their code: an exact one first, then those that begin so, then the rest in their usual order. */

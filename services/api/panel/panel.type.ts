@@ -12,7 +12,7 @@ import { scopeTree } from '../scope/scope-tree.ts';
 import { type TargetStatus as Status, targetLoader } from '../target/target.queries.ts';
 import { TargetStatus } from '../target/target.type.ts';
 import { TargetImbalance } from '../target/target-outlook.type.ts';
-import { ancestorsOf, getPanel, type Panel as PanelOfScope, searchScopes } from './panel.queries.ts';
+import { ancestorsOf, daysOf, getPanel, type Panel as PanelOfScope, searchScopes } from './panel.queries.ts';
 import { type CountedKind as Kind, type ReadRegister as Read, type Trace, traceOf } from './target-trace.ts';
 
 const Panel = builder.objectRef<PanelOfScope>('Panel').implement({
@@ -31,6 +31,19 @@ const Panel = builder.objectRef<PanelOfScope>('Panel').implement({
         'Every target that holds, in the order of the catalogue, those of one group side by side; none when there is none.',
       extensions: { cost: { rows: 8 } },
       resolve: ({ targets }) => [...targets],
+    }),
+    target: t.field({
+      type: TargetStatus,
+      nullable: true,
+      description: 'The one of this metric; null when none holds.',
+      args: { metric: t.arg.id({ required: true, description: 'Id of a metric.' }) },
+      resolve: ({ targets }, { metric }) => targets.find(({ row }) => row.metric_id === getMetric(metric).id),
+    }),
+    days: t.field({
+      type: ['Date'],
+      description:
+        'The days that figures may be asked for here: that of the publication, then the last twelve month ends.',
+      resolve: ({ scope }) => daysOf(scope.publication.manifest.asOf),
     }),
     publication: t.field({
       type: Publication,
@@ -151,12 +164,13 @@ builder.objectFields(TargetStatus, (t) => ({
     type: Figure,
     nullable: true,
     description:
-      'The figure that is measured; null when the target sums over days of its own, which no published period has.',
-    resolve: ({ scope, row }, _, context) =>
+      'The figure that is measured, on its day or an earlier one; null when the target sums over days of its own, which no published period has.',
+    args: { asOf: t.arg({ type: 'Date', description: 'The day it should speak of; that of the status when absent.' }) },
+    resolve: ({ scope, row }, { asOf }, context) =>
       row.period === 'own'
         ? undefined
         : getFigure(scope.publication, figureLoader(context), {
-            ...{ metric: row.metric_id, scope: scope.id, period: row.period, asOf: row.as_of },
+            ...{ metric: row.metric_id, scope: scope.id, period: row.period, asOf: asOf ?? row.as_of },
           }),
   }),
   before: t.field({

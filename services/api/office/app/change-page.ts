@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { say, word } from '../../pages/shared/language.ts';
 import type { Changed, FieldSpec, RecordPage, RegisterSpec, RuleProblem, StepSpec, Texts, Words } from '../shapes.ts';
 import { get, type OfficeError, post } from './client.ts';
 import { drawField } from './fields.ts';
-import { say, word } from './language.ts';
 import { asOfficeError, errorBox, type Loaded, OfficePage, show } from './page.ts';
 import { differencesList, shownValue } from './record-page.ts';
 import { type Route, recordPath } from './routes.ts';

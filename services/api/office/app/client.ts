@@ -1,5 +1,5 @@
+import { say } from '../../pages/shared/language.ts';
 import type { Me } from '../shapes.ts';
-import { say } from './language.ts';
 
 /** A refusal or a fault, as the server told it. */
 export class OfficeError extends Error {

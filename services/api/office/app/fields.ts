@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { say, word } from '../../pages/shared/language.ts';
 import type { FieldSpec } from '../shapes.ts';
-import { say, word } from './language.ts';
 
 export type FieldOptions = {
   readonly value: string;

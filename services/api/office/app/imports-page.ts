@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { moment, say, word } from '../../pages/shared/language.ts';
 import type { Words } from '../shapes.ts';
 import { get, type OfficeError, post } from './client.ts';
-import { moment, say, word } from './language.ts';
 import { asOfficeError, errorBox, type Loaded, OfficePage, show } from './page.ts';
 
 type Counts = Readonly<Record<string, { readonly inserted: number; readonly updated: number }>>;

@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { type Language, language, say, setLanguage, word } from '../../pages/shared/language.ts';
 import type { Me } from '../shapes.ts';
 import { readMe } from './client.ts';
-import { type Language, language, say, setLanguage, word } from './language.ts';
 import { asOfficeError, type Loaded, show, signInLink } from './page.ts';
 import { go, type Route, routeOf } from './routes.ts';
 import './change-page.ts';

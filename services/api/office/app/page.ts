@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { say } from '../../pages/shared/language.ts';
 import type { Me } from '../shapes.ts';
 import { OfficeError } from './client.ts';
-import { say } from './language.ts';
 
 /** What a page has asked for: still waiting, there, or why not. */
 export type Loaded<T> =

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { moment, say, word } from '../../pages/shared/language.ts';
 import type { Difference, FieldSpec, HistoryEntry, RecordPage, WorkflowState } from '../shapes.ts';
 import { get } from './client.ts';
-import { moment, say, word } from './language.ts';
 import { type Loaded, OfficePage, show } from './page.ts';
 import { recordPath } from './routes.ts';
 

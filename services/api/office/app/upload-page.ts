@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { moment, say, word } from '../../pages/shared/language.ts';
 import type { FileProblem as Problem, Severity } from '../shapes.ts';
 import { type OfficeError, type Progress, postWithProgress } from './client.ts';
-import { moment, say, word } from './language.ts';
 import { asOfficeError, errorBox, OfficePage } from './page.ts';
 import { problemsAsCsv } from './problems-csv.ts';
 

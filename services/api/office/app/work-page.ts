@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { say, word } from '../../pages/shared/language.ts';
 import type { WorkPage } from '../shapes.ts';
 import { get } from './client.ts';
-import { say, word } from './language.ts';
 import { type Loaded, OfficePage, show } from './page.ts';
 import { go, recordPath } from './routes.ts';
 

@@ -1,4 +1,5 @@
-import type { Words } from '../shapes.ts';
+/** The same in both languages. */
+type Words = { readonly zh: string; readonly en: string };
 
 export type Language = 'zh' | 'en';
 
