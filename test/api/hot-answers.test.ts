@@ -108,8 +108,8 @@ test('who names himself, pins a publication or sends a body is answered by the r
   const pinned = `${path}&publication=2026-11-18-1`;
   await get(pinned);
   expect((await get(pinned)).isHot).toBe(false);
-  expect((await get('/w/park-coverage?scope=nowhere')).status).toBe(400);
-  expect((await get('/w/park-coverage?scope=nowhere')).status).toBe(400);
+  expect((await get('/w/park-coverage?scope=nowhere')).status).toBe(404);
+  expect((await get('/w/park-coverage?scope=nowhere')).status).toBe(404);
 });
 
 test('a publication that is switched is told at once', async () => {
