@@ -3,7 +3,7 @@ import cors from '@fastify/cors';
 import { NotSignedIn } from '@union/access/errors.ts';
 import { guardedDb } from '@union/access/guarded-db.ts';
 import { reachesOf } from '@union/access/reach.ts';
-import { closedFigures } from '@union/access/restricted/closed-figures.ts';
+import { closedFigures, isSurelyOpen } from '@union/access/restricted/closed-figures.ts';
 import { anonymous, demoVisitor, type Viewer } from '@union/access/viewer.ts';
 import type { Config } from '@union/schema/config.ts';
 import type { Database } from '@union/schema/db/database.ts';
@@ -27,6 +27,7 @@ import { routeFreshness } from './http/freshness.route.ts';
 import { routeGraphql } from './http/graphql.route.ts';
 import { routeHealth } from './http/health.route.ts';
 import { routeHome } from './http/home.route.ts';
+import { HotAnswers } from './http/hot-answers.ts';
 import { answerErrorsAsJson } from './http/http-errors.ts';
 import { routeImages } from './http/images.route.ts';
 import { routeIntake } from './http/intake.route.ts';
@@ -176,8 +177,17 @@ export async function startServer(options: ServerOptions): Promise<{ url: string
     ...{ timeZone: config.timeZone, now: freshness.now },
     onFailure: (err) => logger.warn({ err }, 'counts of embedded widgets were lost'),
   });
-  countEmbeds(app, embedUse);
-  routeDocuments(app, answers, serveSaved(saved, figures));
+  const noteEmbed = countEmbeds(app, embedUse);
+  const hot = new HotAnswers({
+    current: () => publications.current()?.id,
+    isOpen: () => isSurelyOpen(database.db),
+    isStopping: () => isStopping,
+    isChoosy: allowed.ancestors !== '*',
+    onServed: noteEmbed,
+    logger,
+  });
+  hot.standBefore(app);
+  routeDocuments(app, answers, serveSaved(saved, figures), hot.keep.bind(hot));
   routeFreshness(app, publications, freshness);
   routeFragments(app, answers, base);
   routeImages(app, answers);
