@@ -11,7 +11,13 @@ export type RowSecurity = 'personal' | 'all' | 'off';
 export const READER = 'union_reader';
 
 /** Tables of persons that are no registers of their own. */
-const PERSON_TABLES = { household_person: 'hardship_household', member_person: 'member' } as const;
+const PERSON_TABLES = {
+  ...{ household_person: 'hardship_household', member_person: 'member' },
+  // The journal of payments lies where they do, by columns of the same names.
+  assistance_booking: 'assistance_grant',
+} as const;
+/** Rows as they were before a change: of every register, so each is seen where all of its register is. */
+const PAST = 'import_change';
 const PERSONAL: readonly GroupName[] = ['assistance', 'member'];
 const OPEN: readonly GroupName[] = ['published', 'place'];
 
@@ -36,11 +42,13 @@ export async function raiseWall({ db, engine }: Database, mode: RowSecurity): Pr
       await makeReader(transaction);
       for (const table of await tablesWithPolicy(transaction)) await takeDown(transaction, table);
       for (const guard of guarded) await guardTable(transaction, guard);
+      if (guarded.length > 0) await guardPast(transaction, guarded);
     });
   } catch (error) {
     return { state: 'refused', tables: [], reason: (error as Error).message };
   }
-  return { state: mode === 'off' ? 'off' : 'up', tables: guarded.map(({ table }) => table) };
+  const tables = guarded.map(({ table }) => table);
+  return { state: mode === 'off' ? 'off' : 'up', tables: guarded.length > 0 ? [...tables, PAST] : [] };
 }
 
 type Guarded = { readonly table: string; readonly group: GroupName; readonly register: Register };
@@ -108,6 +116,19 @@ async function guardTable(db: Db, { table, group, register }: Guarded): Promise<
   `.execute(db);
   // The owner's own work (intake, nights) is not held back: the API's statements run as the reader.
   await sql`alter table ${sql.table(table)} enable row level security`.execute(db);
+}
+
+/** What rows were before they changed is kept for all registers together: shown to who reads all of its register. */
+async function guardPast(db: Db, guarded: readonly Guarded[]): Promise<void> {
+  const cases = guarded.map(
+    ({ table, group }) => sql`when ${sql.lit(table)} then access_reach(${sql.lit(group)}) = 'everything'`,
+  );
+  const register = sql`${sql.table(PAST)}.register`;
+  await sql`
+    create policy access on ${sql.table(PAST)} for select to ${sql.id(READER)}
+    using (case ${register} ${sql.join(cases, sql` `)} else true end)
+  `.execute(db);
+  await sql`alter table ${sql.table(PAST)} enable row level security`.execute(db);
 }
 
 /** Says in a transaction who reads, until it ends: the role, and how far it sees in each group. */

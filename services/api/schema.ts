@@ -39,6 +39,8 @@ import './registers/work-list/work-list.type.ts';
 import './personal/personal.type.ts';
 import './identity/audit.type.ts';
 import './identity/identity.type.ts';
+import './subscription/subscription.type.ts';
+import './wall/wall.type.ts';
 import './identity/restriction.type.ts';
 import './saved-query/saved-query.type.ts';
 import { builder } from './builder.ts';

@@ -23,6 +23,7 @@ import { routeExplorer } from './http/explorer.route.ts';
 import { routeFragments } from './http/fragments.route.ts';
 import { figuresFor } from './http/figures-for.ts';
 import { routeFrames } from './http/frames.route.ts';
+import { routeEmbedTokens } from './http/embed-token.route.ts';
 import { routeFreshness } from './http/freshness.route.ts';
 import { routeGraphql } from './http/graphql.route.ts';
 import { routeHealth } from './http/health.route.ts';
@@ -42,12 +43,10 @@ import { LIMITS } from './limits/limits.ts';
 import { openToChoice } from './publication/request-publications.ts';
 
 export type ServerOptions = {
-import { routeWall } from './http/wall.route.ts';
-import { guardedAll } from './publication/guarded-publication.ts';
   readonly config: Config;
-import { savedDocuments } from './saved-query/saved-documents.ts';
   readonly database: Database;
   readonly publications: Publications;
+import { guardedAll } from './publication/guarded-publication.ts';
   readonly logger: Logger;
   /** Serve rows of the registers to anyone who reaches the server: for a local trial. A function is asked at every request. Default false. */
   readonly openRegisters?: boolean | (() => boolean);
@@ -207,6 +206,8 @@ export async function startServer(options: ServerOptions): Promise<{ url: string
   routeIntake(app, { database, folder: checked, timeZone: config.timeZone, reachesOf: officeReaches });
   routeOffice(app, { database, reachesOf: officeReaches, csrfTokenFor: doors.csrfTokenFor });
 
+  const viewerOf = options.viewerOf ?? doors.viewerOf;
+  routeEmbedTokens(app, { db: database.db, viewerOf, charge: doors.charge });
   url = await app.listen({ host: config.host, port: config.port });
   return {
     url,

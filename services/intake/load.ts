@@ -2,12 +2,14 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import { recordAudit } from '@union/access/audit/audit.ts';
+import { commonFederation } from '@union/access/common-federation.ts';
 import type { Reaches } from '@union/access/reach.ts';
 import { operator } from '@union/access/viewer.ts';
 import { dayIn } from '@union/schema/calendar.ts';
 import type { Database, Db, Session } from '@union/schema/db/database.ts';
 import { sql } from 'kysely';
 import { constraintReason, ImportRefused, isConstraintError } from './errors.ts';
+import { keysBeyond } from './hidden-rows.ts';
 import { rowsBeyond } from './permitted-rows.ts';
 import { ProblemList } from './problems/problem-list.ts';
 import { readRegionCodes } from './registers/regions.ts';
@@ -135,17 +137,25 @@ async function takeFile(session: Session, path: string, run: Run): Promise<LoadR
     );
     if (![...staged.values()].some(({ rows }) => rows > 0) && !problems.hasErrors) problems.add('FILE_EMPTY', {});
     const found = problems.kept.length;
-    await checkStaged(session.db, staged, problems, (sheet) => progress(run, file, 'checking', sheet, staged));
+    const { reaches } = run;
+    for (const { staged: own, rows } of reaches ? await keysBeyond(session.db, reaches, staged) : []) {
+      problems.add('NOT_PERMITTED', { sheet: own.name }, { rows: String(rows) });
+    }
+    if (problems.kept.some(({ code }) => code === 'NOT_PERMITTED')) return report({ sheets: unmerged(staged) });
+    const checking = (sheet: string) => progress(run, file, 'checking', sheet, staged);
+    await checkStaged(session.db, staged, problems, checking, reaches);
     if (problems.hasErrors) {
       // Worth a second reading only when somebody has to look for the cell.
       if (problems.kept.length > found) await showAsWritten(path, problems, found);
       return report({ sheets: unmerged(staged) });
     }
-    const importId = await openImport(session.db, { file, sha256, format: source.format, by: run.loadedBy });
+    const importId = await openImport(session.db, {
+      ...{ file, sha256, format: source.format, by: run.loadedBy },
+      federation: reaches && (await commonFederation(session.db, reaches, 'load')),
+    });
     const { sheets: merged } = await mergeStaged(session.db, staged, importId, (sheet) =>
       progress(run, file, 'merging', sheet, staged),
     );
-    const { reaches } = run;
     for (const { table, rows } of reaches ? await rowsBeyond(session.db, reaches, importId, 'load') : []) {
       problems.add('NOT_PERMITTED', { sheet: table.title.zh }, { rows: String(rows) });
     }

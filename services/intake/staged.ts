@@ -1,12 +1,14 @@
+import type { Reaches } from '@union/access/reach.ts';
 import type { Db } from '@union/schema/db/database.ts';
+import { hideRows } from './hidden-rows.ts';
 import type { ProblemList } from './problems/problem-list.ts';
 import { commonChecks } from './registers/common-checks.ts';
 import { mergeEnterprises, planPeriods } from './registers/enterprise-register.ts';
 import { mergeRegister } from './registers/merge.ts';
 import { replaceRetiredRegions } from './registers/regions.ts';
-import type { StagedSheets } from './registers/register.ts';
+import type { Check, StagedSheets } from './registers/register.ts';
 import { registers, steppedRegisters } from './registers/registers.ts';
-import { runCheck } from './registers/run-check.ts';
+import { type Broken, findBroken, report, runCheck } from './registers/run-check.ts';
 import type { SheetReport } from './report.ts';
 import type { Staged } from './staging/stage.ts';
 
@@ -25,6 +27,8 @@ export type ImportRecord = {
   /** What a form does; none for files. */
   readonly action?: string;
   readonly reason?: string | undefined;
+  /** Where who brings them may load; none: everywhere, or not known. */
+  readonly federation?: string | undefined;
 };
 
 const stagedSheets = (staged: StagedMap): StagedSheets => ({
@@ -32,12 +36,18 @@ const stagedSheets = (staged: StagedMap): StagedSheets => ({
   hasColumn: (key, column) => staged.get(key)?.present.has(column) ?? false,
 });
 
-/** Holds the staged rows against every rule that needs more than one cell. */
+/**
+ * Holds the staged rows against every rule that needs more than one cell. A viewer who does not see everything is told
+ * nothing of rows elsewhere: what refers to one of them is answered as if it were not there, and where a rule that must
+ * hold in the whole register is broken by one, it is not named.
+ * @param reaches what the viewer sees; absent: everything.
+ */
 export async function checkStaged(
   db: Db,
   staged: StagedMap,
   problems: ProblemList,
   onSheet: (sheet: string) => void = () => {},
+  reaches?: Reaches,
 ): Promise<void> {
   const others = stagedSheets(staged);
   const present = known.filter(({ sheet }) => staged.has(sheet.key));
@@ -46,16 +56,66 @@ export async function checkStaged(
     if (own) await replaceRetiredRegions(db, own, problems);
   }
   if (staged.has('enterprise')) await planPeriods(db, others);
-  for (const { sheet, checks } of present) {
+  const all = present.flatMap(({ sheet, checks }) => {
     const own = staged.get(sheet.key);
-    if (!own) continue;
-    onSheet(sheet.zh);
-    for (const check of [...commonChecks(sheet), ...checks]) await runCheck(db, check, own, problems, others);
+    return own ? [...commonChecks(sheet), ...checks].map((check) => ({ check, own })) : [];
+  });
+  if (reaches) return checkForViewer(db, reaches, all, problems, others, onSheet);
+  for (const { check, own } of all) {
+    onSheet(own.spec.zh);
+    await runCheck(db, check, own, problems, others);
   }
 }
 
+type OwnCheck = { readonly check: Check; readonly own: Staged };
+
+async function checkForViewer(
+  db: Db,
+  reaches: Reaches,
+  all: readonly OwnCheck[],
+  problems: ProblemList,
+  others: StagedSheets,
+  onSheet: (sheet: string) => void,
+): Promise<void> {
+  const hide = (checks: readonly OwnCheck[]) =>
+    hideRows(
+      db,
+      reaches,
+      checks.map(({ check }) => check.query(others)),
+    );
+  const asksWhatIsThere = ({ check }: OwnCheck) => check.code.endsWith('_UNKNOWN');
+  const [referring, ruling] = [all.filter(asksWhatIsThere), all.filter((one) => !asksWhatIsThere(one))];
+  const hidden = await hide(all);
+  const faults = problems.counts.errors;
+  for (const { check, own } of referring) await runCheck(db, check, own, problems, others);
+  const isAllSeen = problems.counts.errors === faults;
+  if (!isAllSeen) for (const { check, own } of ruling) await runCheck(db, check, own, problems, others);
+  await hidden.show();
+  if (!isAllSeen) return;
+  // All that is referred to is the viewer's, so the rules may look at everything; what they name may still not be.
+  const naming: (OwnCheck & { readonly rows: Broken[] })[] = [];
+  for (const { check, own } of ruling) {
+    onSheet(own.spec.zh);
+    const rows = await findBroken(db, check, problems, others);
+    if (rows.some(namesSomething)) naming.push({ check, own, rows });
+    else report(check, own, problems, rows);
+  }
+  if (naming.length === 0) return;
+  const again = await hide(naming);
+  for (const { check, own, rows } of naming) {
+    const seen = new Set((await findBroken(db, check, problems, others)).map((row) => JSON.stringify(row)));
+    report(check, own, problems, rows, (row) => seen.has(JSON.stringify(row)));
+  }
+  await again.show();
+}
+
+/** Whether a rule's sentence names more than the row itself. */
+const namesSomething = ({ row_no: _, value: __, total: ___, ...details }: Broken): boolean =>
+  Object.values(details).some((detail) => detail !== null);
+
 /** Begins an import; what it brings and changes bears its number. */
-export async function openImport(db: Db, { file, sha256, format, by, action, reason }: ImportRecord): Promise<number> {
+export async function openImport(db: Db, record: ImportRecord): Promise<number> {
+  const { file, sha256, format, by, action, reason, federation } = record;
   const { import_id: importId } = await db
     .insertInto('import')
     .values({
@@ -65,6 +125,7 @@ export async function openImport(db: Db, { file, sha256, format, by, action, rea
       loaded_by: by,
       action: action ?? null,
       reason: reason ?? null,
+      federation_code: federation ?? null,
       undone_at: null,
       undone_by: null,
     })

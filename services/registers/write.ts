@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { recordAudit } from '@union/access/audit/audit.ts';
+import { commonFederation } from '@union/access/common-federation.ts';
 import { NotPermitted } from '@union/access/errors.ts';
 import { isPermitted, requireAny } from '@union/access/permission.ts';
 import type { Reaches } from '@union/access/reach.ts';
 import type { Action } from '@union/access/rules.ts';
 import { type constraintReason, isConstraintError } from '@union/intake/errors.ts';
+import { keysBeyond } from '@union/intake/hidden-rows.ts';
 import { ProblemList } from '@union/intake/problems/problem-list.ts';
 import { readRegionCodes } from '@union/intake/registers/regions.ts';
 import { undoTables } from '@union/intake/registers/undo-tables.ts';
@@ -132,7 +134,10 @@ async function write(
   const problems = new ProblemList('');
   const staged = await stageRows(session, rows, today, problems);
   throwBroken(problems, staged, options);
-  await checkStaged(db, staged, problems);
+  // Without a word of which rule it would break: the row is not the viewer's.
+  const [beyond] = await keysBeyond(db, reaches, staged);
+  if (beyond) throw new NotPermitted(beyond.register, changes[0]?.action ?? 'correct');
+  await checkStaged(db, staged, problems, () => {}, reaches);
   throwBroken(problems, staged, options);
 
   const record = {
@@ -145,6 +150,7 @@ async function write(
     by: reaches.viewer.name,
     action: options.action ?? changes[0]?.action ?? 'correct',
     reason: options.reason,
+    federation: await commonFederation(db, reaches, 'load'),
   };
   const importId = await openImport(db, record);
   for (const { change, before } of voided) await voidRow(db, change.register, before, importId);

@@ -72,6 +72,53 @@ export async function revokeKey(db: Db, reaches: Reaches, prefix: string): Promi
   await recordAudit(db, reaches.viewer, { action: 'revoke', register: 'api_key', key: { key_prefix: prefix } });
 }
 
+/** A key as it is shown: never its secret. */
+export type KeySeen = {
+  readonly prefix: string;
+  readonly name: string;
+  readonly accountId: number;
+  readonly accountName: string;
+  readonly role: KeyRole;
+  readonly federationCode: string | null;
+  readonly createdAt: Date;
+  readonly createdBy: string;
+  readonly expiresAt: Date;
+  readonly revokedAt: Date | null;
+  readonly revokedBy: string | null;
+  readonly lastUsedAt: Date | null;
+};
+
+/**
+ * Keys, the newest first: those of the viewer's own account, and those that hold where the viewer administers.
+ * @param accountId of this account alone; undefined: of every one. @throws NotPermitted for who has no account here.
+ */
+export async function listKeys(db: Db, reaches: Reaches, accountId?: number): Promise<KeySeen[]> {
+  const { viewer } = reaches;
+  const reach = reaches.ofGroup('identity', 'administer');
+  if (viewer.kind !== 'account' && reach === 'nothing') throw new NotPermitted('api_key', 'read');
+  const own = viewer.kind === 'account' ? Number(viewer.id) : 0;
+  const administered =
+    reach === 'everything'
+      ? sql<boolean>`true`
+      : reach === 'nothing'
+        ? sql<boolean>`false`
+        : sql<boolean>`api_key.federation_code = any(${reach.federations}::text[])`;
+  return db
+    .selectFrom('api_key')
+    .innerJoin('account', 'account.account_id', 'api_key.account_id')
+    .select(['key_prefix as prefix', 'api_key.name', 'api_key.account_id as accountId', 'account.name as accountName'])
+    .select(sql<KeyRole>`api_key.role`.as('role'))
+    .select(['federation_code as federationCode', 'api_key.created_at as createdAt'])
+    .select(['api_key.created_by as createdBy', 'expires_at as expiresAt', 'revoked_at as revokedAt'])
+    .select(['revoked_by as revokedBy', 'last_used_at as lastUsedAt'])
+    .where((eb) => eb.or([eb('api_key.account_id', '=', own), administered]))
+    .$if(accountId !== undefined, (query) => query.where('api_key.account_id', '=', accountId ?? 0))
+    .orderBy('api_key.created_at', 'desc')
+    .orderBy('key_prefix')
+    .limit(500)
+    .execute();
+}
+
 /** Whether a text has the form of a key, so that it is not taken for a token. */
 export function looksLikeKey(text: string): boolean {
   return text.startsWith('ukey_');

@@ -1,3 +1,4 @@
+import { NotPermitted } from '@union/access/errors.ts';
 import {
   createAccount,
   disableAccount,
@@ -6,7 +7,8 @@ import {
   requireAdministrationOf,
   revokeGrant,
 } from '@union/access/identity/accounts.ts';
-import { issueKey, type KeyRole, keyRoles, revokeKey } from '@union/access/identity/keys.ts';
+import { makeEmbedToken, TOKEN_MINUTES } from '@union/access/identity/embed-tokens.ts';
+import { issueKey, type KeyRole, type KeySeen, keyRoles, listKeys, revokeKey } from '@union/access/identity/keys.ts';
 import { makeLink } from '@union/access/identity/links.ts';
 import { endAllSessions } from '@union/access/identity/sessions.ts';
 import { type Role, roleNames, roles } from '@union/access/roles.ts';
@@ -85,6 +87,65 @@ builder.queryField('accounts', (t) =>
     resolve: (_, __, context) => listAccounts(registersOf(context).db, context.reaches),
   }),
 );
+
+const ApiKey = builder.objectRef<KeySeen>('ApiKey').implement({
+  description: 'A key of an account. Its secret was shown once, when it was issued.',
+  fields: (t) => ({
+    prefix: t.exposeID('prefix', { description: 'The twelve characters after `ukey_`, by which it is revoked.' }),
+    name: t.exposeString('name', { description: 'What it is for.' }),
+    accountId: t.id({ description: 'Number of its account.', resolve: ({ accountId }) => String(accountId) }),
+    accountName: t.exposeString('accountName', { description: 'Name of its account.' }),
+    role: t.expose('role', { type: KeyRoleType, description: 'What it may do.' }),
+    federationCode: t.exposeID('federationCode', { nullable: true, description: 'Where; null: everywhere.' }),
+    createdAt: t.field({
+      ...{ type: 'DateTime', description: 'When it was issued.' },
+      resolve: ({ createdAt }) => createdAt.toISOString(),
+    }),
+    createdBy: t.exposeString('createdBy', { description: 'By whom.' }),
+    expiresAt: t.field({
+      ...{ type: 'DateTime', description: 'When it ends.' },
+      resolve: ({ expiresAt }) => expiresAt.toISOString(),
+    }),
+    revokedAt: t.field({
+      ...{ type: 'DateTime', nullable: true, description: 'When it was taken back; null: it was not.' },
+      resolve: ({ revokedAt }) => revokedAt?.toISOString() ?? null,
+    }),
+    revokedBy: t.exposeString('revokedBy', { nullable: true, description: 'By whom; null: by nobody.' }),
+    lastUsedAt: t.field({
+      ...{ type: 'DateTime', nullable: true, description: 'When it was used last, to the minute; null: never.' },
+      resolve: ({ lastUsedAt }) => lastUsedAt?.toISOString() ?? null,
+    }),
+  }),
+});
+
+builder.queryField('apiKeys', (t) =>
+  t.field({
+    type: [ApiKey],
+    description:
+      'Keys, the newest first, 500 at most: those of the own account, and those that hold where the caller administers. Errors: NOT_PERMITTED.',
+    args: { account: t.arg.id({ description: 'Number of an account: its keys alone.' }) },
+    extensions: { cost: { weight: 50, rows: 20 } },
+    resolve: (_, { account }, context) =>
+      listKeys(registersOf(context).db, context.reaches, account == null ? undefined : number(account)),
+  }),
+);
+
+const EmbedToken = builder.objectRef<Awaited<ReturnType<typeof makeEmbedToken>>>('EmbedToken').implement({
+  description: 'What opens restricted figures to a page of a portal, for minutes.',
+  fields: (t) => ({
+    token: t.exposeString('token', {
+      description: 'To be sent as `Authorization: Bearer …`, or as `token=` of an address where no header can be.',
+    }),
+    expiresAt: t.field({
+      ...{ type: 'DateTime', description: 'When it ends.' },
+      resolve: ({ expiresAt }) => expiresAt.toISOString(),
+    }),
+    federationCode: t.exposeID('federationCode', {
+      nullable: true,
+      description: 'Where it opens restricted figures; null: everywhere.',
+    }),
+  }),
+});
 
 /** Administration is one transaction: what is refused at its end was not done. */
 const administer = <T>(context: Context, work: (db: Db) => Promise<T>): Promise<T> =>
@@ -182,6 +243,26 @@ builder.mutationFields((t) => {
             issueKey(db, context.reaches, { ...key, days: Math.min(366, Math.max(1, days)) }),
           )
         ).key;
+      },
+    }),
+    makeEmbedToken: t.field({
+      type: EmbedToken,
+      description:
+        'A token for a page of a portal, asked for with a key of the role PORTAL. It ends with its key. Errors: NOT_PERMITTED for anybody but a key, TOKEN_NOT_FOR_KEY, TOKEN_BEYOND_KEY.',
+      args: {
+        federation: t.arg.id({ description: 'Within this federation; wherever the key holds when absent.' }),
+        minutes: t.arg.int({
+          ...{
+            defaultValue: TOKEN_MINUTES.usual,
+            description: `Minutes for which it is good, 1 to ${TOKEN_MINUTES.most}.`,
+          },
+        }),
+      },
+      resolve(_, { federation: code, minutes }, context) {
+        const { viewer } = context;
+        if (viewer.kind !== 'key') throw new NotPermitted('figure_restriction', 'read');
+        const asked = { federationCode: code ?? undefined, minutes: minutes ?? TOKEN_MINUTES.usual };
+        return administer(context, (db) => makeEmbedToken(db, viewer, viewer.id, asked));
       },
     }),
     revokeApiKey: t.boolean({

@@ -7,6 +7,7 @@ import { workflows } from '@union/registers/workflows/workflows.ts';
 import type { Db } from '@union/schema/db/database.ts';
 import { sql } from 'kysely';
 import { wordOf } from './describe-register.ts';
+import { seenImports } from './imports.queries.ts';
 import type { Difference, HistoryEntry, Period, Words } from './shapes.ts';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -47,6 +48,8 @@ export async function historyOf(
         .where('import_id', 'in', ids)
         .execute()
     : [];
+  const files = imports.filter(({ file_format }) => file_format !== 'form').map(({ import_id }) => import_id);
+  const seen = await seenImports(db, reaches, files);
   return states.flatMap((state, at) => {
     const by = imports.find(({ import_id }) => import_id === Number(state.import_id));
     if (!by) return [];
@@ -54,7 +57,7 @@ export async function historyOf(
     return {
       at: by.loaded_at.toISOString(),
       by: by.loaded_by,
-      source: sourceOf(by),
+      source: by.file_format === 'form' || seen.has(by.import_id) ? sourceOf(by) : ELSEWHERE,
       reason: by.reason,
       isFirst: before === undefined,
       changes: before ? differences(described, before, state) : [],
@@ -68,6 +71,9 @@ const actionWords: Readonly<Record<string, Words>> = {
   end: { zh: '终止', en: 'ended' },
   void: { zh: '作废', en: 'voided' },
 };
+
+/** Stands for the name of a file that another federation loaded. */
+const ELSEWHERE: Words = { zh: '其他单位导入的文件', en: 'a file of another federation' };
 
 /** The file that wrote a state, or what a form did. */
 function sourceOf({

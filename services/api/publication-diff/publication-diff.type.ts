@@ -10,6 +10,7 @@ import type { FigureState as State } from '../figure/figure.queries.ts';
 import { FigureState, PeriodKind } from '../figure/figure.type.ts';
 import { getMetric } from '../metric/metric.queries.ts';
 import { Metric } from '../metric/metric.type.ts';
+import { seenImports } from '../office/imports.queries.ts';
 import { Publication } from '../publication/publication.type.ts';
 import { getPublicationDiff } from './publication-diff.queries.ts';
 
@@ -161,9 +162,13 @@ const PublicationDiff = builder.objectRef<PublicationDifference>('PublicationDif
     imports: t.field({
       type: [ImportBetweenNights],
       nullable: true,
-      description: 'Files that came in between; null for who may not see them.',
-      resolve: ({ causes }, _, { reaches, registers }) =>
-        registers && reaches.of('import', 'read') !== 'nothing' ? importsBetween(registers.db, causes.imports) : null,
+      description: 'Files that came in between, of loaders within reach; null for who may see none.',
+      async resolve({ causes }, _, { reaches, registers }) {
+        if (!registers || reaches.of('import', 'read') === 'nothing') return null;
+        const all = await importsBetween(registers.db, causes.imports);
+        const seen = await seenImports(registers.db, reaches, [...new Set(all.map(({ importId }) => importId))]);
+        return all.filter(({ importId }) => seen.has(importId));
+      },
     }),
   }),
 });

@@ -4,7 +4,8 @@ import type { Place, ProblemList } from '../problems/problem-list.ts';
 import type { Staged } from '../staging/stage.ts';
 import type { Check, StagedSheets } from './register.ts';
 
-type Broken = { row_no: number; value: string | null; total: number } & Record<string, string | number | null>;
+/** A row that breaks a rule, with what the rule's sentence names beside it. */
+export type Broken = { row_no: number; value: string | null; total: number } & Record<string, string | number | null>;
 
 const nothingElse: StagedSheets = { has: () => false, hasColumn: () => false };
 
@@ -16,14 +17,39 @@ export async function runCheck(
   problems: ProblemList,
   others: StagedSheets = nothingElse,
 ): Promise<void> {
+  report(check, staged, problems, await findBroken(db, check, problems, others));
+}
+
+/** The rows that break a check, as many as the list has room for; each says how many there are. */
+export async function findBroken(
+  db: Db,
+  check: Check,
+  problems: ProblemList,
+  others: StagedSheets = nothingElse,
+): Promise<Broken[]> {
   const limit = Math.max(1, problems.room(check.code));
   const { rows } = await db.executeQuery<Broken>(
     CompiledQuery.raw(
       `select broken.*, count(*) over () as total from (${check.query(others)}) broken order by row_no limit ${limit}`,
     ),
   );
+  return rows;
+}
+
+/** What stands for a detail that is not the viewer's to see. */
+const WITHHELD = '（您无权查看 not yours to see）';
+
+/** @param isSeen whether what a row's details name may be told; by default all of it may. */
+export function report(
+  check: Check,
+  staged: Staged,
+  problems: ProblemList,
+  rows: readonly Broken[],
+  isSeen: (row: Broken) => boolean = () => true,
+): void {
   const column = staged.spec.columns.find(({ key }) => key === check.column);
-  for (const { row_no, value, total: _, ...details } of rows) {
+  for (const row of rows) {
+    const { row_no, value, total: _, ...details } = row;
     const letter = staged.letters.get(check.column ?? '');
     const place: Place = {
       sheet: staged.name,
@@ -33,7 +59,7 @@ export async function runCheck(
       ...(value === null ? {} : { value: String(value) }),
     };
     const known = Object.entries(details).flatMap(([name, detail]) =>
-      detail === null ? [] : [[name, detail] as const],
+      detail === null ? [] : [[name, isSeen(row) ? detail : WITHHELD] as const],
     );
     problems.add(check.code, place, { ...check.details, ...Object.fromEntries(known) });
   }
