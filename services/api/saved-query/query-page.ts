@@ -21,10 +21,12 @@ export function queryPage(
   const addresses: readonly (readonly [string, string])[] = [
     ['JSON', `/w/${name}`],
     [say('JSON，按内容固定', 'JSON, by its text for good'), `/w/${served?.sha256 ?? ''}`],
-    ['CSV', `/export/saved/${name}.csv`],
-    [say('CSV（Excel）', 'CSV for Excel'), `/export/saved/${name}.excel.csv`],
+    ['CSV', `/export/saved/${name}.plain.csv`],
+    [say('CSV（Excel）', 'CSV for Excel'), `/export/saved/${name}.csv`],
     ['XLSX', `/export/saved/${name}.xlsx`],
     ['Parquet', `/export/saved/${name}.parquet`],
+    ['Arrow', `/export/saved/${name}.arrow`],
+    ['JSON Lines', `/export/saved/${name}.jsonl`],
   ];
   const body = html`<h1>${title}</h1>
 <p class="id"><code>${name}</code></p>

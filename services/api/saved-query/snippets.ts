@@ -26,7 +26,7 @@ export function snippetsOf({ name, reads, base, publicationId }: SnippetOf): rea
       key: 'curl',
       name: { zh: 'curl', en: 'curl' },
       code: `curl -fsS${curlKey} '${json}'
-curl -fsS${curlKey} -o ${name}.csv '${file('csv')}'`,
+curl -fsS${curlKey} -o ${name}.csv '${file('plain.csv')}'`,
     },
     {
       key: 'typescript',
@@ -54,16 +54,16 @@ print(json.dumps(data, ensure_ascii=False, indent=2))
 
 # pandas:
 # import pandas
-# table = pandas.read_csv("${file('csv')}"${isKeyed ? `, storage_options={"Authorization": "Bearer " + os.environ["UNION_KEY"]}` : ''})`,
+# table = pandas.read_csv("${file('plain.csv')}"${isKeyed ? `, storage_options={"Authorization": "Bearer " + os.environ["UNION_KEY"]}` : ''})`,
     },
     {
       key: 'r',
       name: { zh: 'R', en: 'R' },
       code: isKeyed
-        ? `connection <- url("${file('csv')}", headers = c(Authorization = paste("Bearer", Sys.getenv("UNION_KEY"))))
+        ? `connection <- url("${file('plain.csv')}", headers = c(Authorization = paste("Bearer", Sys.getenv("UNION_KEY"))))
 table <- read.csv(connection, fileEncoding = "UTF-8")
 str(table)`
-        : `table <- read.csv("${file('csv')}", fileEncoding = "UTF-8")
+        : `table <- read.csv("${file('plain.csv')}", fileEncoding = "UTF-8")
 str(table)`,
     },
     {
