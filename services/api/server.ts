@@ -19,11 +19,11 @@ import { countLanes } from './graphql/lane-counts.ts';
 import { routeBuilder } from './http/builder.route.ts';
 import { documentAnswers, routeDocuments } from './http/documents.route.ts';
 import { routeEmbed } from './http/embed.route.ts';
-import { routeExplorer } from './http/explorer.route.ts';
-import { routeFragments } from './http/fragments.route.ts';
-import { figuresFor } from './http/figures-for.ts';
-import { routeFrames } from './http/frames.route.ts';
 import { routeEmbedTokens } from './http/embed-token.route.ts';
+import { routeExplorer } from './http/explorer.route.ts';
+import { figuresFor } from './http/figures-for.ts';
+import { routeFragments } from './http/fragments.route.ts';
+import { routeFrames } from './http/frames.route.ts';
 import { routeFreshness } from './http/freshness.route.ts';
 import { routeGraphql } from './http/graphql.route.ts';
 import { routeHealth } from './http/health.route.ts';
@@ -40,13 +40,13 @@ import { sendSecurityHeaders } from './http/security-headers.ts';
 import { openDoors } from './http/session.ts';
 import { routeSignIn } from './http/sign-in.route.ts';
 import { LIMITS } from './limits/limits.ts';
+import { guardedAll } from './publication/guarded-publication.ts';
 import { openToChoice } from './publication/request-publications.ts';
 
 export type ServerOptions = {
   readonly config: Config;
   readonly database: Database;
   readonly publications: Publications;
-import { guardedAll } from './publication/guarded-publication.ts';
   readonly logger: Logger;
   /** Serve rows of the registers to anyone who reaches the server: for a local trial. A function is asked at every request. Default false. */
   readonly openRegisters?: boolean | (() => boolean);
