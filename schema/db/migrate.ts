@@ -55,11 +55,10 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0016-small-registers': smallRegisters,
   '0017-record-changes': recordChanges,
   '0018-check-ins': checkIns,
-  '0021-saved-queries': savedQueries,
   '0019-display-tokens': displayTokens,
+  '0020-subscriptions': subscriptions,
   '0021-saved-queries': savedQueries,
   '0022-restricted-figures': restrictedFigures,
-  '0020-subscriptions': subscriptions,
 };
 
 /**

@@ -11,11 +11,11 @@ export type RowSecurity = 'personal' | 'all' | 'off';
 export const READER = 'union_reader';
 
 /** Tables of persons that are no registers of their own. */
-const PERSON_TABLES = {
+const PERSON_TABLES: Readonly<Record<string, Register>> = {
   ...{ household_person: 'hardship_household', member_person: 'member' },
   // The journal of payments lies where they do, by columns of the same names.
   assistance_booking: 'assistance_grant',
-} as const;
+};
 /** Rows as they were before a change: of every register, so each is seen where all of its register is. */
 const PAST = 'import_change';
 const PERSONAL: readonly GroupName[] = ['assistance', 'member'];

@@ -97,11 +97,6 @@ export const groups = {
       decide: ['reviewer', 'leader', 'administrator'],
     },
   },
-  import: {
-    zh: '导入记录',
-    en: 'imports',
-    rules: { read: [...readers, 'administrator'] },
-  },
   display: {
     zh: '大屏与显示授权',
     en: 'walls and the tokens of their screens',
@@ -116,6 +111,11 @@ export const groups = {
     zh: '订阅',
     en: 'own subscriptions',
     rules: { read: subscribers, create: subscribers, correct: subscribers, end: subscribers },
+  },
+  import: {
+    zh: '导入记录',
+    en: 'imports',
+    rules: { read: [...readers, 'administrator'] },
   },
   operation: {
     zh: '运行记录',

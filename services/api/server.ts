@@ -10,17 +10,22 @@ import type { Database } from '@union/schema/db/database.ts';
 import type { Publications } from '@union/warehouse/publication/reader.ts';
 import Fastify, { type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
 import type { Logger } from 'pino';
+import { readTemplates } from './briefing/templates.ts';
+import { EmbedUse } from './catalogue/embed-use.ts';
 import type { Context } from './context.ts';
 import { allowedOrigins, guardOrigins } from './embed-pages/allowed-origins.ts';
 import { readEmbedBuild } from './embed-pages/embed-release.ts';
 import type { FreshnessRule } from './freshness/freshness.queries.ts';
 import { startApollo } from './graphql/apollo.ts';
 import { countLanes } from './graphql/lane-counts.ts';
+import { routeBriefing } from './http/briefing.route.ts';
 import { routeBuilder } from './http/builder.route.ts';
+import { routeCatalogue } from './http/catalogue.route.ts';
 import { documentAnswers, routeDocuments } from './http/documents.route.ts';
 import { routeEmbed } from './http/embed.route.ts';
 import { routeEmbedTokens } from './http/embed-token.route.ts';
 import { routeExplorer } from './http/explorer.route.ts';
+import { routeExports } from './http/export.route.ts';
 import { figuresFor } from './http/figures-for.ts';
 import { routeFragments } from './http/fragments.route.ts';
 import { routeFrames } from './http/frames.route.ts';
@@ -34,14 +39,19 @@ import { routeImages } from './http/images.route.ts';
 import { routeIntake } from './http/intake.route.ts';
 import { routeMetrics } from './http/metrics.route.ts';
 import { routeOffice } from './http/office.route.ts';
+import { routePanels } from './http/panels.route.ts';
 import { routePublications } from './http/publications.route.ts';
 import { logRequests, requestIdOf } from './http/requests.ts';
+import { routeSavedExports } from './http/saved-export.route.ts';
+import { countEmbeds, serveSaved } from './http/saved-query.route.ts';
 import { sendSecurityHeaders } from './http/security-headers.ts';
 import { openDoors } from './http/session.ts';
 import { routeSignIn } from './http/sign-in.route.ts';
+import { routeWall } from './http/wall.route.ts';
 import { LIMITS } from './limits/limits.ts';
 import { guardedAll } from './publication/guarded-publication.ts';
 import { openToChoice } from './publication/request-publications.ts';
+import { savedDocuments } from './saved-query/saved-documents.ts';
 
 export type ServerOptions = {
   readonly config: Config;
@@ -76,6 +86,8 @@ const ANSWER_CACHE = 64 * 1024 * 1024;
 const PER_MINUTE = { visitor: 100 * LIMITS.cost, signedIn: 200 * LIMITS.cost };
 /** What a request of the officers' pages takes of that. */
 const OFFICE_COST = LIMITS.cost / 5;
+/** What the making of a briefing takes of it. */
+const BRIEFING_COST = LIMITS.cost * 2;
 /** Milliseconds that requests get to end when the server stops. */
 const DRAIN = 10_000;
 
@@ -141,6 +153,7 @@ export async function startServer(options: ServerOptions): Promise<{ url: string
     const charge = (cost: number) => doors.charge(request, viewer, cost);
     const reaches = await reachesOf(database.db, viewer);
     const shared = sharedContext(request, signal);
+    const closed = await closedFigures(database.db, reaches);
     const db = guardedDb(database.db, reaches, options.guardedTables ?? []);
     return {
       ...shared,
@@ -149,17 +162,17 @@ export async function startServer(options: ServerOptions): Promise<{ url: string
       ...{ viewer, charge, reaches },
     };
   };
-    const closed = await closedFigures(database.db, reaches);
   const sharedContext = (
     request: FastifyRequest,
     signal: AbortSignal,
   ): Omit<Context, 'viewer' | 'reaches' | 'charge' | 'publications'> => ({
     requestId: request.id,
     registers: {
-      ...{ db: database.db, database, personal: config.access.personal },
+      ...{ db: database.db, database, personal: config.access.personal, ownHosts: config.notices.ownHosts ?? [] },
       abort: { signal, inflightQueryAbortStrategy: 'cancel query' },
     },
     freshness,
+    base: base(),
     notices: options.notices ?? (() => []),
     loaders: new Map(),
   });
@@ -193,6 +206,8 @@ export async function startServer(options: ServerOptions): Promise<{ url: string
   routeFrames(app, { answers, base, build, allowed });
   await routePublications(app, publications, answers, figures);
   routeEmbed(app, build, releases);
+  const viewerOf = options.viewerOf ?? doors.viewerOf;
+  routeEmbedTokens(app, { db: database.db, viewerOf, charge: doors.charge });
   routeBuilder(app, { publications, answers, base, build, allowed });
   routeExplorer(app);
   const officeReaches = async (request: FastifyRequest) => {
@@ -203,17 +218,31 @@ export async function startServer(options: ServerOptions): Promise<{ url: string
     return reachesOf(database.db, viewer);
   };
   const checked = join(config.dataDir, 'checked-files');
+  routeExports(app, {
+    ...{ database, publications, figures, folder: join(config.dataDir, 'exports'), now: freshness.now },
+    guardedTables: options.guardedTables ?? [],
+    reachesOf: officeReaches,
+    charge: async (request, cost) => doors.charge(request, await viewerOf(request), cost),
+  });
+  routeBriefing(app, {
+    ...{ publications, figures, base, font: config.briefing.font, timeZone: config.timeZone },
+    templates: readTemplates(config.briefing.templates),
+    charge: async (request) => doors.charge(request, await viewerOf(request), BRIEFING_COST),
+  });
   routeIntake(app, { database, folder: checked, timeZone: config.timeZone, reachesOf: officeReaches });
+  routeWall(app, { db: database.db, doors, answers, publications, freshness, timeZone: config.timeZone, own });
+  routePanels(app);
+  routeSavedExports(app, saved, figures);
+  routeCatalogue(app, {
+    ...{ db: database.db, publications, config, base, now: freshness.now },
+    reachesOf: async (request) => reachesOf(database.db, await (options.viewerOf ?? doors.viewerOf)(request)),
+  });
   routeOffice(app, { database, reachesOf: officeReaches, csrfTokenFor: doors.csrfTokenFor });
 
-  const viewerOf = options.viewerOf ?? doors.viewerOf;
-  routeEmbedTokens(app, { db: database.db, viewerOf, charge: doors.charge });
   url = await app.listen({ host: config.host, port: config.port });
   return {
     url,
     async close() {
-  routeWall(app, { db: database.db, doors, answers, publications, freshness, timeZone: config.timeZone, own });
-  routePanels(app);
       isStopping = true;
       const patience = setTimeout(() => app.server.closeAllConnections(), DRAIN);
       await app.close();
