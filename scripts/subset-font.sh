@@ -1,9 +1,9 @@
 #!/bin/sh
-# Makes the font of the images from Debian's fonts-noto-cjk with fonttools (apt-get install fonts-noto-cjk python3-fonttools).
-# It holds GB 2312 (6763 characters and all signs), Latin, and characters common in names beyond it. Run when a name needs
-# another character: add it to EXTRA; `missingCharacters` in services/api/embed-pages/image/png.ts tells which.
+# Makes the fonts of the images and of the briefings from Debian's fonts-noto-cjk with fonttools (apt-get install fonts-noto-cjk python3-fonttools).
+# Each holds GB 2312 (6763 characters and all signs), Latin, and characters common in names beyond it. Run when a name needs
+# another character: add it to EXTRA; `missingCharacters` in services/api/embed-pages/image/png.ts tells which, and a briefing refuses a character by its name.
 set -eu
-out=$(dirname "$0")/../services/api/embed-pages/image/fonts/NotoSansSC-subset.otf
+root=$(dirname "$0")/../services
 chars=$(mktemp)
 trap 'rm -f "$chars"' EXIT
 /usr/bin/python3 - > "$chars" <<'PYTHON'
@@ -17,5 +17,9 @@ for high in range(0xA1, 0xF8):
             pass
 print(''.join(sorted(chars)))
 PYTHON
-/usr/bin/python3 -m fontTools.subset /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc --font-number=2 \
-  --text-file="$chars" --output-file="$out" --layout-features='' --no-hinting --name-IDs='*'
+subset() {
+  /usr/bin/python3 -m fontTools.subset "/usr/share/fonts/opentype/noto/$1" --font-number=2 \
+    --text-file="$chars" --output-file="$root/$2" --layout-features='' --no-hinting --name-IDs='*'
+}
+subset NotoSansCJK-Regular.ttc api/embed-pages/image/fonts/NotoSansSC-subset.otf
+subset NotoSerifCJK-Regular.ttc briefing/fonts/NotoSerifSC-subset.otf
