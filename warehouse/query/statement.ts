@@ -62,6 +62,17 @@ export type Statement = { readonly sql: string; readonly parameters: readonly st
 /** Columns of the two flags; false in a publication made before there were any. */
 export type FlagColumns = string;
 
+/** Columns of the statement, in their order. */
+export const recordColumns = [
+  ...(['section', 'row_no', 'm', 'p', 'scope_id', 'segment'] as const),
+  ...figureKeys,
+  ...(['numerator', 'denominator', 'value', 'state', 'unclassified', 'as_of', 'definition_version', 'source'] as const),
+  ...(['is_approximate', 'includes_late'] as const),
+  ...(['then_numerator', 'then_denominator', 'then_value', 'then_state', 'then_as_of'] as const),
+  ...(['target_comparison', 'target_need', 'target_status', 'target_gap_points'] as const),
+  ...(['rest_numerator', 'rest_denominator', 'row_total', 'suppressed_total'] as const),
+] satisfies readonly (keyof QueryRecord)[];
+
 /** Columns that name a row among those of its metric. */
 const dims = ['p', 'scope_id', 'segment', ...figureKeys] as const;
 const numbers =

@@ -13,7 +13,15 @@ const LONGEST = 6000;
  * gives the same word.
  */
 export function codeOf(request: MetricQueryRequest): string {
-  return FORM + deflateRawSync(JSON.stringify(request), { level: 9 }).toString('base64url');
+  return FORM + deflateRawSync(JSON.stringify(sorted(request)), { level: 9 }).toString('base64url');
+}
+
+/** The same with the names of every object in order, however they were given. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  const fields = Object.entries(value).filter(([, one]) => one !== undefined);
+  return Object.fromEntries(fields.toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([name, one]) => [name, sorted(one)]));
 }
 
 /** The query of a word. @throws ExportNotFound when it is none. */

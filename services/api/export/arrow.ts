@@ -1,0 +1,158 @@
+import {
+  Bool,
+  type DataType,
+  DateDay,
+  Field,
+  Float64,
+  Int64,
+  makeData,
+  RecordBatch,
+  RecordBatchStreamWriter,
+  Schema,
+  Struct,
+  TimestampMillisecond,
+  Utf8,
+  vectorFromArray,
+} from 'apache-arrow';
+import { type Batch, bilingual, type Cell, type ColumnType, type ExportRows } from './rows.ts';
+
+const types: Readonly<Record<ColumnType, () => DataType>> = {
+  text: () => new Utf8(),
+  integer: () => new Int64(),
+  float: () => new Float64(),
+  boolean: () => new Bool(),
+  day: () => new DateDay(),
+  instant: () => new TimestampMillisecond('UTC'),
+};
+
+/** Rows of a record batch. */
+const ROWS = 16_384;
+const DAY_MS = 86_400_000;
+
+/**
+ * Rows as a stream of Arrow IPC, in record batches of about 16,384 rows. The schema's metadata tells where they come from, and
+ * the limit of the query where it has one.
+ */
+export async function* writeArrow({ columns, batches, about }: ExportRows): AsyncGenerator<Uint8Array> {
+  const fields = columns.map(
+    ({ name, type, words }) => new Field(name, types[type](), true, new Map([['description', bilingual(words)]])),
+  );
+  const schema = new Schema(
+    fields,
+    new Map([...about.origin, ...about.definitions].map(([name, text]) => [name, text])),
+  );
+  const writer = new Collecting();
+  writer.reset(undefined, schema);
+  let kept: Batch[] = [];
+  let count = 0;
+  const flush = () => {
+    if (count > 0)
+      writer.write(
+        recordBatch(
+          schema,
+          columns.map(({ type }) => type),
+          kept,
+          count,
+        ),
+      );
+    kept = [];
+    count = 0;
+    return writer.take();
+  };
+  yield flush();
+  for await (const batch of batches) {
+    kept.push(batch);
+    count += batch.rowCount;
+    if (count >= ROWS) yield flush();
+  }
+  yield flush();
+  writer.finish();
+  yield writer.take();
+}
+
+/** A writer whose bytes are taken as they come, so that nothing is written before it is asked for. */
+class Collecting extends RecordBatchStreamWriter {
+  private parts: Uint8Array[] = [];
+
+  take(): Uint8Array {
+    const taken = Buffer.concat(this.parts);
+    this.parts = [];
+    return taken;
+  }
+
+  protected override _write(chunk: ArrayBufferView | ArrayBufferLike): this {
+    const bytes = ArrayBuffer.isView(chunk)
+      ? Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength)
+      : Buffer.from(chunk as ArrayBuffer);
+    // A copy: the writer fills its buffers again.
+    if (bytes.length > 0) this.parts.push(Uint8Array.from(bytes));
+    this._position += bytes.length;
+    return this;
+  }
+}
+
+function recordBatch(
+  schema: Schema,
+  kinds: readonly ColumnType[],
+  batches: readonly Batch[],
+  length: number,
+): RecordBatch {
+  const children = kinds.map((kind, column) => {
+    const cells = batches.flatMap((batch) => batch.columns[column] ?? []);
+    return columnData(kind, cells);
+  });
+  return new RecordBatch(schema, makeData({ type: new Struct(schema.fields), length, nullCount: 0, children }));
+}
+
+function columnData(kind: ColumnType, cells: readonly Cell[]) {
+  const { length } = cells;
+  const nullBitmap = new Uint8Array(Math.ceil(length / 64) * 8);
+  let nullCount = 0;
+  const fill = (set: (value: Exclude<Cell, null>, at: number) => void) => {
+    cells.forEach((cell, at) => {
+      if (cell === null) nullCount++;
+      else {
+        nullBitmap[at >> 3] = (nullBitmap[at >> 3] ?? 0) | (1 << (at & 7));
+        set(cell, at);
+      }
+    });
+  };
+  switch (kind) {
+    case 'integer': {
+      const data = new BigInt64Array(length);
+      fill((cell, at) => {
+        data[at] = BigInt(cell);
+      });
+      return makeData({ type: new Int64(), length, nullCount, nullBitmap, data });
+    }
+    case 'float': {
+      const data = new Float64Array(length);
+      fill((cell, at) => {
+        data[at] = Number(cell);
+      });
+      return makeData({ type: new Float64(), length, nullCount, nullBitmap, data });
+    }
+    case 'day': {
+      const data = new Int32Array(length);
+      fill((cell, at) => {
+        data[at] = Date.parse(`${cell}T00:00:00Z`) / DAY_MS;
+      });
+      return makeData({ type: new DateDay(), length, nullCount, nullBitmap, data });
+    }
+    case 'instant': {
+      const data = new BigInt64Array(length);
+      fill((cell, at) => {
+        data[at] = BigInt(Date.parse(String(cell)));
+      });
+      return makeData({ type: new TimestampMillisecond('UTC'), length, nullCount, nullBitmap, data });
+    }
+    case 'boolean':
+      return one(vectorFromArray(cells as (boolean | null)[], new Bool()));
+    case 'text':
+      return one(vectorFromArray(cells as (string | null)[], new Utf8()));
+  }
+}
+
+function one<T extends DataType>(vector: { readonly data: readonly T['TArray'][] | readonly unknown[] }) {
+  return vector.data[0] as ReturnType<typeof makeData>;
+}
