@@ -41,6 +41,8 @@ export type Registers = {
   readonly database?: Database;
   /** The keys of personal data; undefined where it stays closed. */
   readonly personal?: AccessSettings['personal'];
+  /** Hosts of the own network that webhooks may go to; none when absent. */
+  readonly ownHosts?: readonly string[];
 };
 
 /** The registers of the request. @throws RegisterClosed where only published figures are served. */

@@ -22,6 +22,7 @@ import { exitCodeOf, exitCodes } from './exit-codes.ts';
 import { withLockFile } from './lock.ts';
 import { testNotice } from './notices/notice.ts';
 import { deliverDue, putOut, readOutbox } from './notices/outbox.ts';
+import { listTold, tellSubscribers } from './notices/subscribers.ts';
 import { watchNight } from './notices/tell.ts';
 import { ProgressLines } from './progress-lines.ts';
 import { publicationsFolder, runNight, tellerOf } from './run.ts';
@@ -36,6 +37,7 @@ pnpm nightly accept --register R --rows N --by NAME --reason TEXT
                            确认一项行数变化 let exactly this change of a row count through; kept for ever
 pnpm nightly notice [--test]
                            补发待发通知并检查逾期；--test 发送测试 send what waits and tell of an overdue night; or a test
+pnpm nightly notices       判断订阅、补发待发消息并列出 hold publications against subscriptions, send what waits, list it
 pnpm nightly verify [ID]   重新读取一次发布并与清单核对（默认当前） read a publication again and hold it against its manifest
 pnpm nightly diff A B [--metric ID] [--scope ID]
                            两次发布的差异及原因 what differs between two publications, and why where it is known
@@ -52,6 +54,9 @@ pnpm nightly unpin ID      取消固定，交还保留规则 let the retention r
 ${Object.entries(exitCodes)
   .map(([code, meaning]) => `  ${code}  ${meaning}`)
   .join('\n')}`;
+
+/** Notices of subscriptions that are listed. */
+const NOTICES_SHOWN = 50;
 
 const options = {
   for: { type: 'string' },
@@ -88,6 +93,7 @@ const commands: Readonly<
   status: { takes: ['json'], run: status },
   accept: { takes: ['register', 'rows', 'by', 'reason'], run: accept },
   notice: { takes: ['test'], run: notice },
+  notices: { takes: ['json'], run: notices },
   verify: { takes: ['json'], words: 1, run: verify },
   withdraw: { takes: ['by', 'reason'], words: 1, run: withdrawOne },
   diff: { takes: ['metric', 'scope', 'json'], words: 2, run: diff },
@@ -224,6 +230,21 @@ async function notice(config: Config, { test }: Values): Promise<void> {
   }
   if (shown.some(({ deliveries }) => Object.values(deliveries).some(({ state }) => state !== 'sent')))
     process.exitCode = 1;
+}
+
+/** What subscribers were told of late, and how it went. */
+async function notices(config: Config, { json }: Values): Promise<void> {
+  await withRegisters(config, async ({ db }) => {
+    const waiting = await tellSubscribers(db, tellerOf(config), config);
+    const told = await listTold(db, NOTICES_SHOWN);
+    if (json) return console.log(JSON.stringify({ waiting, notices: told }, null, 2));
+    for (const { notice_id, state, attempts, channel, owner, content, last_error } of told) {
+      const mark = { sent: '✓', waiting: '…', given_up: '✗', stopped: '–' }[state];
+      console.log(`${mark} ${channel} (${attempts}) ${owner}  ${content.subject.zh} / ${content.subject.en}`);
+      console.log(`    ${notice_id}${last_error ? `: ${last_error}` : ''}`);
+    }
+    console.log(`待发 waiting: ${waiting}`);
+  });
 }
 
 async function verify(config: Config, { json }: Values, [id]: readonly string[]): Promise<void> {

@@ -8,6 +8,7 @@ import { readPointer } from '@union/warehouse/publication/publications.ts';
 import { Cron } from 'croner';
 import type { Logger } from 'pino';
 import { lastFailure } from './history.ts';
+import { tellSubscribers } from './notices/subscribers.ts';
 import { tellFailure, watchNight } from './notices/tell.ts';
 import { publicationsFolder, tellerOf } from './run.ts';
 
@@ -30,14 +31,14 @@ const ALREADY_RUNNING = 3;
  * Starts the nightly clock: a night at `nightlyAt` in the report's time zone, and at once (then every hour) when the
  * last night that was due has not published: after a restart, a failure, a machine that slept. Each night is a process
  * of its own, so that neither its work nor its end touches the server; it reaches an embedded database through its socket.
- * Every minute it looks whether a night is overdue and sends the notices that wait.
+ * Every minute it looks whether a night is overdue, tells subscribers, and sends the notices that wait.
  */
 export function startClock(options: {
   config: Config;
   database: Database;
   logger: Pick<Logger, 'info' | 'error'>;
 }): Clock {
-  const { config, logger } = options;
+  const { config, database, logger } = options;
   const folder = publicationsFolder(config);
   const teller = tellerOf(config);
   let running: ReturnType<typeof runChild> | undefined;
@@ -65,7 +66,11 @@ export function startClock(options: {
   const watch = new Cron(WATCH, { timezone: config.timeZone }, () => {
     watching = watching
       .then(() => watchNight(teller, config))
-      .catch((error) => logger.error({ error }, 'the night is not watched'));
+      .then(() => tellSubscribers(database.db, teller, config))
+      .then(
+        () => {},
+        (err) => logger.error({ err }, 'nights are not watched, or subscribers not told'),
+      );
   });
   void runDue('catch-up');
 

@@ -21,12 +21,13 @@ import type { Reason, Trigger } from './history.ts';
 import { withAdvisoryLock, withLockFile } from './lock.ts';
 import { listDriftAcceptances } from './night-runs.queries.ts';
 import { outboxFolder } from './notices/outbox.ts';
+import { tellSubscribers } from './notices/subscribers.ts';
 import { servingNow, type Teller, tellFailure, tellSuccess } from './notices/tell.ts';
 import { RunRecord } from './run-record.ts';
 
 export type NightOptions = {
   readonly config: Pick<Config, 'dataDir' | 'timeZone'> &
-    Partial<Pick<Config, 'driftTolerance' | 'duckdb' | 'notices'>> &
+    Partial<Pick<Config, 'driftTolerance' | 'duckdb' | 'notices' | 'access' | 'publicUrl' | 'host' | 'port'>> &
     RuleSettings;
   /** Open, or what opens it: then it is closed again, and a database that is away is a failed night with a record. */
   readonly database: Database | (() => Promise<Database>);
@@ -141,10 +142,19 @@ async function runRecorded(night: Night, database: Database): Promise<NightResul
       publishedRows(manifest),
     );
     await tellSuccess(tellerOf(config));
+    await tellThem(night, database);
     return { manifest, removedLeftovers, retired: retire(folder, night.now) };
   } catch (error) {
-    throw await fail(night, record, error);
+    const thrown = await fail(night, record, error);
+    if (!(error instanceof NightAlreadyRunning)) await tellThem(night, database);
+    throw thrown;
   }
+}
+
+/** Tells subscribers; a night is what it is whatever becomes of that, and the clock tries again within a minute. */
+async function tellThem({ config }: Night, { db }: Database): Promise<void> {
+  const { notices } = config;
+  if (notices) await tellSubscribers(db, tellerOf(config), { ...config, notices }).catch(() => {});
 }
 
 /** Old publications that cannot be deleted now go another night; this one has published. */

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { appendRun } from '@union/nightly/history.ts';
-import { signatureOf } from '@union/nightly/notices/channels.ts';
+import { signatureOf } from '@union/nightly/notices/post.ts';
 import { testNotice } from '@union/nightly/notices/notice.ts';
 import { deliverDue, putOut, readOutbox } from '@union/nightly/notices/outbox.ts';
 import { lastDueDay, type Teller, tellFailure, tellSuccess, watchNight } from '@union/nightly/notices/tell.ts';

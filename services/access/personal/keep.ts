@@ -8,31 +8,36 @@ import type { Sealer } from './seal.ts';
 /** Rows that are sealed anew at a time. */
 const BATCH = 500;
 
-type Sealed = { key: string | number; name_sealed: string | null; phone_sealed: string | null };
+type SealedRow = { key: string | number; first: string | null; second: string | null };
+
+/** What is sealed: tables, their keys, their two sealed columns by the names that they were sealed under, and which rows. */
+const sealedTables = {
+  household_person: { key: 'person_id', columns: ['name', 'phone'], rows: sql`erased_at is null` },
+  member_person: { key: 'member_key', columns: ['name', 'phone'], rows: sql`erased_at is null` },
+  subscription: { key: 'subscription_id', columns: ['address', 'secret'], rows: sql`address_sealed is not null` },
+} as const;
 
 /**
  * Seals everything under the newest key that an older one sealed, batch by batch; what is done stays done when it is
  * broken off. Afterwards the older keys can be taken from the ring. @returns persons that were sealed anew.
  */
 export async function rotateKeys(db: Db, viewer: Viewer, sealer: Sealer): Promise<number> {
-  const household = await rotateTable(db, sealer, 'household_person', 'person_id');
-  const member = await rotateTable(db, sealer, 'member_person', 'member_key');
-  const details = { household, member };
+  const household = await rotateTable(db, sealer, 'household_person');
+  const member = await rotateTable(db, sealer, 'member_person');
+  const subscription = await rotateTable(db, sealer, 'subscription');
+  const details = { household, member, subscription };
   await recordAudit(db, viewer, { action: 'rotate', register: 'hardship_household', details });
   return household + member;
 }
 
-async function rotateTable(
-  db: Db,
-  sealer: Sealer,
-  table: 'household_person' | 'member_person',
-  key: 'person_id' | 'member_key',
-): Promise<number> {
+async function rotateTable(db: Db, sealer: Sealer, table: keyof typeof sealedTables): Promise<number> {
+  const { key, columns, rows: which } = sealedTables[table];
+  const [first, second] = columns.map((column) => sql.ref(`${column}_sealed`));
   let count = 0;
   for (let after: string | number | undefined; ; ) {
-    const { rows } = await sql<Sealed>`
-      select ${sql.ref(key)} as key, name_sealed, phone_sealed from ${sql.table(table)}
-      where erased_at is null ${after === undefined ? sql`` : sql`and ${sql.ref(key)} > ${after}`}
+    const { rows } = await sql<SealedRow>`
+      select ${sql.ref(key)} as key, ${first} as first, ${second} as second from ${sql.table(table)}
+      where ${which} ${after === undefined ? sql`` : sql`and ${sql.ref(key)} > ${after}`}
       order by ${sql.ref(key)} limit ${BATCH}
     `.execute(db);
     for (const row of rows) {
@@ -40,11 +45,12 @@ async function rotateTable(
         sealed !== null && sealer.isOld(sealed)
           ? sealer.seal(sealer.open(sealed, `${table}:${row.key}:${column}`), `${table}:${row.key}:${column}`)
           : sealed;
-      const [name, phone] = [anew(row.name_sealed, 'name'), anew(row.phone_sealed, 'phone')];
-      if (name === row.name_sealed && phone === row.phone_sealed) continue;
+      const [one, other] = [anew(row.first, columns[0]), anew(row.second, columns[1])];
+      if (one === row.first && other === row.second) continue;
       await sql`
-        update ${sql.table(table)} set name_sealed = ${name}, phone_sealed = ${phone}
-        where ${sql.ref(key)} = ${row.key} and name_sealed is not distinct from ${row.name_sealed}
+        update ${sql.table(table)} set ${first} = ${one}, ${second} = ${other}
+        where ${sql.ref(key)} = ${row.key} and ${first} is not distinct from ${row.first}
+          and ${second} is not distinct from ${row.second}
       `.execute(db);
       count++;
     }

@@ -1,13 +1,10 @@
-import { createHmac } from 'node:crypto';
 import type { NoticeSettings } from '@union/schema/config.ts';
-import { createTransport } from 'nodemailer';
+import { sendMail, TIME_LIMIT_MS } from './mail.ts';
 import type { Notice } from './notice.ts';
+import { signatureOf } from './post.ts';
 
-/** The ways a notice goes. */
+/** The ways a notice to operators goes. */
 export type Channel = 'email' | 'webhook' | 'heartbeat';
-
-/** No receiver may hold a night up for longer than this, in milliseconds. */
-const TIME_LIMIT_MS = 10_000;
 
 /** The ways that a notice goes by these settings; `[]` when nothing is set. */
 export function channelsOf(settings: NoticeSettings, { kind }: Notice): Channel[] {
@@ -22,27 +19,13 @@ export async function send(settings: NoticeSettings, channel: Channel, notice: N
   else await callHeartbeat(settings);
 }
 
-async function sendEmail({ email }: NoticeSettings, notice: Notice): Promise<void> {
-  if (!email) throw new Error('SMTP_URL is not set any more');
-  const transport = createTransport({
-    url: email.smtpUrl,
-    ...{ connectionTimeout: TIME_LIMIT_MS, greetingTimeout: TIME_LIMIT_MS, socketTimeout: TIME_LIMIT_MS },
+async function sendEmail(settings: NoticeSettings, notice: Notice): Promise<void> {
+  if (!settings.email) throw new Error('SMTP_URL is not set any more');
+  await sendMail(settings, {
+    ...{ id: notice.id, to: settings.email.to },
+    subject: `${notice.subject.zh} / ${notice.subject.en}`,
+    text: `${notice.text.zh}\n\n${notice.text.en}\n`,
   });
-  try {
-    await transport.sendMail({
-      from: email.from,
-      to: [...email.to],
-      subject: `${notice.subject.zh} / ${notice.subject.en}`,
-      text: `${notice.text.zh}\n\n${notice.text.en}\n`,
-      textEncoding: 'base64',
-      // A relay that gets it twice can tell.
-      messageId: `<${notice.id}@union-data-platform>`,
-      // No automatic answer to it may come back.
-      headers: { 'Auto-Submitted': 'auto-generated' },
-    });
-  } finally {
-    transport.close();
-  }
 }
 
 async function postWebhook({ webhook }: NoticeSettings, notice: Notice): Promise<void> {
@@ -60,16 +43,12 @@ async function postWebhook({ webhook }: NoticeSettings, notice: Notice): Promise
   });
 }
 
-/** `t=<seconds>,v1=<hex>`: HMAC-SHA256 of `<seconds>.<body>` by the shared secret; the time lets a receiver refuse old copies. */
-export function signatureOf(secret: string, seconds: number, body: string): string {
-  return `t=${seconds},v1=${createHmac('sha256', secret).update(`${seconds}.${body}`).digest('hex')}`;
-}
-
 async function callHeartbeat({ heartbeatUrl }: NoticeSettings): Promise<void> {
   if (!heartbeatUrl) throw new Error('HEARTBEAT_URL is not set any more');
   await request(heartbeatUrl, { method: 'GET' });
 }
 
+/** To an address that the operator chose, wherever it lies. */
 async function request(url: string, init: RequestInit): Promise<void> {
   const response = await fetch(url, { ...init, redirect: 'error', signal: AbortSignal.timeout(TIME_LIMIT_MS) });
   await response.body?.cancel();

@@ -15,6 +15,7 @@ import type { NoticeSettings } from '@union/schema/config.ts';
 import { replaceFile } from '@union/warehouse/publication/files.ts';
 import { type Channel, channelsOf, send } from './channels.ts';
 import type { Notice } from './notice.ts';
+import { afterFailure, FIRST_WAIT_MS } from './retry.ts';
 
 /** How one way of a notice went. `given_up`: it was tried for a day. */
 export type Delivery = {
@@ -28,11 +29,6 @@ export type Delivery = {
 /** A notice and how it went; without deliveries when nothing was set that it could go by. */
 export type Entry = { readonly notice: Notice; readonly deliveries: Readonly<Partial<Record<Channel, Delivery>>> };
 
-/** Waits after attempts: 5 seconds, doubling, an hour at most. */
-const FIRST_WAIT_MS = 5000;
-const LONGEST_WAIT_MS = 3_600_000;
-/** About a day. */
-const MOST_ATTEMPTS = 34;
 /** Sending takes seconds; a claim older than this was left by a process that died. */
 const STALE_CLAIM_MS = 120_000;
 /** Days for which settled notices are kept. */
@@ -129,21 +125,8 @@ async function attempt(
     await send(settings, channel, notice);
     return { state: 'sent', attempts, nextAt: new Date().toISOString(), lastError: null };
   } catch (error) {
-    const wait = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** before.attempts);
-    return {
-      state: attempts >= MOST_ATTEMPTS ? 'given_up' : 'waiting',
-      attempts,
-      nextAt: new Date(Date.now() + wait).toISOString(),
-      lastError: reasonOf(error),
-    };
+    return { attempts, ...afterFailure(attempts, error) };
   }
-}
-
-/** `fetch failed` alone tells nothing: its cause does. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const cause = error.cause instanceof Error ? `: ${error.cause.message}` : '';
-  return `${error.message}${cause}`.slice(0, 300);
 }
 
 function isSettled(deliveries: Entry['deliveries']): boolean {
