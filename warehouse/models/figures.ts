@@ -29,7 +29,7 @@ export function figureFormula(
  * is_approximate: some number behind it is stated as about; includes_late: it counts payments of earlier months that became
  * known after those were published.
  */
-function figureView(metric: Metric): Model {
+export function figureView(metric: Metric): Model {
   const { column: numerator } = metric.numerator;
   const denominator = metric.denominator?.column ?? 'null';
   const suppressed = metric.disclosure === 'household' ? 'is_suppressed' : 'false';

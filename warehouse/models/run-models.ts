@@ -38,6 +38,8 @@ export type MakeOptions = {
   readonly onModel?: ((name: string, done: number, of: number) => void) | undefined;
   /** Makes only these models and what they and their checks read; every model when absent. */
   readonly wanted?: readonly string[] | undefined;
+  /** Other models than those of the code, to see what a change of them would do; default: `allModels()`. */
+  readonly models?: readonly Model[] | undefined;
 };
 
 /** Every model, in no particular order. */
@@ -53,10 +55,10 @@ export async function makeModels(
   connection: DuckDBConnection,
   asOf: string,
   rules: Rules,
-  { onModel = () => {}, wanted }: MakeOptions = {},
+  { onModel = () => {}, wanted, models: given = allModels() }: MakeOptions = {},
 ): Promise<{ models: readonly Model[]; rows: ReadonlyMap<string, number> }> {
   await createParameters(connection, asOf, rules);
-  const models = await orderModels(connection, allModels(), wanted);
+  const models = await orderModels(connection, given, wanted);
   const published = new Map<string, number>();
   const made: Model[] = [];
   let hasScopeKey = false;
