@@ -52,7 +52,7 @@ function start(dataDir: string, environment: Record<string, string> = {}): Promi
 describe('a first start and a second one', () => {
   const dataDir = join(folder, 'data');
 
-  test('an empty folder becomes a served demo, and a second start changes nothing', { timeout: 240_000 }, async () => {
+  test('an empty folder becomes a served demo, and a second start changes nothing', { timeout: 600_000 }, async () => {
     const first = await start(dataDir);
     expect(first.output).toContain('demo federation');
     expect(first.output).toContain('last night');
