@@ -48,6 +48,19 @@ export async function visit(host: string, stops: readonly Stop[], platform: stri
   }
 }
 
+/** What a page says where JavaScript is off: headings, and how many rows its tables have. */
+export async function readWithoutScript(url: string): Promise<string> {
+  const browser = await chromium.launch({ executablePath: findBrowser({ install: false }), args: ['--no-sandbox'] });
+  try {
+    const page = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
+    await page.goto(url);
+    const headings = await page.locator('h1, h3').allTextContents();
+    return `${headings.join(' / ')}; ${await page.locator('tr').count()} rows`;
+  } finally {
+    await browser.close();
+  }
+}
+
 async function look(
   browser: Browser,
   host: string,

@@ -161,9 +161,17 @@ export class OriginNotAllowed extends ApiError {
   readonly code = 'ORIGIN_NOT_ALLOWED';
   override readonly status = 403;
   constructor(origin: string, contact: string | undefined) {
+    const [who, whoZh] = [contact ?? 'the operator of the platform', contact ?? '平台运维人员'];
+    if (origin === 'null') {
+      super(
+        `pages without an origin ("null": a frame with sandbox) may not embed these figures; add allow-same-origin to the frame or let it send a Referer, or ask ${who}`,
+        `没有来源的页面（“null”，即带 sandbox 的框架）未获准嵌入本平台数据；请在框架上加 allow-same-origin 或允许发送 Referer，或联系${whoZh}`,
+      );
+      return;
+    }
     super(
-      `pages of ${show(origin)} may not embed these figures; ask ${contact ?? 'the operator of the platform'} to add it to EMBED_ORIGINS`,
-      `网站 ${show(origin)} 未获准嵌入本平台数据；如需使用，请联系${contact ?? '平台运维人员'}加入 EMBED_ORIGINS`,
+      `pages of ${show(origin)} may not embed these figures; ask ${who} to add it to EMBED_ORIGINS`,
+      `网站 ${show(origin)} 未获准嵌入本平台数据；如需使用，请联系${whoZh}加入 EMBED_ORIGINS`,
     );
   }
 }

@@ -117,9 +117,9 @@ test('what is asked for stands in the address, and a publication is fixed and sa
   const files = api.asked.map(({ path }) => path).filter((path) => path.startsWith('/publications/'));
   expect([...files, ...api.wanted()].sort()).toEqual([
     '/publications/2026-11-20-1/static/target/region-320924.member_rate.json',
-    '/w/map?scope=region:320900&kind=COUNTY&lang=zh-CN',
+    '/w/map?scope=region:320900&lang=zh-CN',
     '/w/metric?scope=region:320924&publication=2026-11-20-1&lang=zh-CN',
-    '/w/ranking?scope=federation:3209&metric=member_rate&asOf=2026-10-31&period=CALENDAR_YEAR&kind=FEDERATION&lang=zh-CN',
+    '/w/ranking?scope=federation:3209&metric=member_rate&asOf=2026-10-31&period=CALENDAR_YEAR&lang=zh-CN',
   ]);
   expect(await page.locator('union-metric .union-as-of').innerText()).toBe(
     '截至2026年11月20日 · 固定显示 2026-11-20-1',

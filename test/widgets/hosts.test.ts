@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { readConfig } from '@union/schema/config.ts';
 import type { Database } from '@union/schema/db/database.ts';
 import { buildWidgets } from '@union/widgets/build.ts';
 import type { Browser } from 'playwright-core';
@@ -95,6 +96,78 @@ describe('under default-src none, the printed lines and Trusted Types', () => {
       await close();
     }
     await host.close();
+  });
+});
+
+describe('with a list of origins', () => {
+  const script = (url: string) =>
+    `<script src="${url}/embed/v1/widgets.js" defer></script><union-park-coverage scope="region:320924"></union-park-coverage>`;
+  /** A server whose list holds the given origins. */
+  const listing = (origins: string) =>
+    openTestServer(folder.path, database, {
+      config: readConfig({ PORT: '0', HOST: '127.0.0.1', CONTACT: '信息中心 0515-12345', EMBED_ORIGINS: origins }),
+    });
+
+  test.each([
+    ['zh-CN', /网站 .*未获准嵌入.*信息中心 0515-12345/],
+    ['en', /may not embed these figures; ask 信息中心 0515-12345/],
+  ])(
+    'an element in a page that is not listed says in its own place whose page was refused, and whom to ask (%s)',
+    async (lang, words) => {
+      const listed = await listing('https://www.example.gov.cn');
+      const host = await startHost({ head: '', body: script(listed.url), policy: '', lang });
+      const { page, close } = await watch(browser);
+      await page.goto(host.url);
+      const message = page.locator('union-park-coverage[state=error] [part=error]');
+      await message.waitFor();
+      const text = await message.textContent();
+      expect(text).toMatch(words);
+      expect(text).toContain(new URL(host.url).origin);
+      expect(text).toContain('ORIGIN_NOT_ALLOWED');
+      await close();
+      await host.close();
+      await listed.close();
+    },
+  );
+
+  test('a sandboxed frame has no origin, and works where the site around it is listed', async () => {
+    const host = await startHost({ head: '', body: '<iframe width="700" height="900"></iframe>', policy: '' });
+    const other = await startHost({ head: '', body: '<iframe width="700" height="900"></iframe>', policy: '' });
+    const listed = await listing(new URL(host.url).origin);
+    const { page, close } = await watch(browser);
+    const show = (source: string, name: 'src' | 'srcdoc', referrer = '') =>
+      page.evaluate(
+        ([value, attribute, policy]) => {
+          const frame = document.querySelector('iframe') as HTMLIFrameElement;
+          const fresh = document.createElement('iframe');
+          fresh.width = '700';
+          fresh.height = '900';
+          fresh.setAttribute('sandbox', 'allow-scripts');
+          if (policy) fresh.setAttribute('referrerpolicy', policy);
+          fresh.setAttribute(attribute, value);
+          frame.replaceWith(fresh);
+        },
+        [source, name, referrer] as const,
+      );
+    const inside = page.frameLocator('iframe').locator('union-park-coverage');
+    const page2 = `${listed.url}/frame/park-coverage?scope=region:320924`;
+    await page.goto(host.url);
+    await show(page2, 'src');
+    await inside.and(page.frameLocator('iframe').locator('[state=ready]')).waitFor();
+    await show(script(listed.url), 'srcdoc');
+    await inside.and(page.frameLocator('iframe').locator('[state=ready]')).waitFor();
+    // Who is not listed is refused, and a page that hides its site is told what to add.
+    await page.goto(other.url);
+    await show(script(listed.url), 'srcdoc');
+    const refused = page.frameLocator('iframe').locator('[part=error]');
+    await refused.waitFor();
+    expect(await refused.textContent()).toContain(new URL(other.url).origin);
+    await page.goto(host.url);
+    await show(`<meta name="referrer" content="no-referrer">${script(listed.url)}`, 'srcdoc');
+    await refused.waitFor();
+    expect(await refused.textContent()).toContain('allow-same-origin');
+    await close();
+    for (const one of [host, other, listed]) await one.close();
   });
 });
 

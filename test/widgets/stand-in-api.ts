@@ -65,6 +65,13 @@ export async function startStandInApi(answers: Readonly<Record<string, unknown>>
       send(200, self.freshness);
       return;
     }
+    if (url.pathname.includes('/static/scope/') && state.get('scope') !== 404) {
+      const all = [...state].map(([document, body]) => [document, answerTo(body, null, document)] as const);
+      send(200, {
+        answers: Object.fromEntries(all.flatMap(([name, [status, body]]) => (status === 200 ? [[name, body]] : []))),
+      });
+      return;
+    }
     const name = first === 'publications' ? (url.pathname.split('/')[4] ?? '') : second;
     const body = state.get(name);
     if (first !== 'fragment' && self.delay) await new Promise((resolve) => setTimeout(resolve, self.delay));

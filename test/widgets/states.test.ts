@@ -16,6 +16,7 @@ beforeAll(async () => {
 beforeEach(() => {
   api.asked.length = 0;
   api.delay = 0;
+  api.answers.delete('scope');
   for (const [name, body] of Object.entries(answers)) api.answers.set(name, body);
 });
 afterAll(async () => {
@@ -293,6 +294,23 @@ describe('where figures come from', () => {
     const paths = api.asked.map(({ path }) => path);
     expect(paths).toContain('/publications/current/static/park-coverage/region-320924.json');
     expect(paths).toContain('/w/park-coverage?scope=park:S1');
+    await close();
+  });
+
+  test.each([
+    ['share the file of their scope', undefined, ['scope']],
+    ['ask for their own file where a publication has none of the scope', 404, ['scope', 'park-coverage', 'target']],
+  ])('static files: elements of one scope %s', async (_, scope, folders) => {
+    if (scope) api.answers.set('scope', scope);
+    const { url } = await host(
+      `${park}<union-target scope="region:320924"></union-target>`.replaceAll(' scope', ' source="static" scope'),
+    );
+    const { page, close } = await watch(browser);
+    await page.goto(url);
+    await settled(page);
+    const files = api.asked.map(({ path }) => path).filter((path) => path.startsWith('/publications/'));
+    expect(files.map((path) => path.split('/')[4])).toEqual(folders);
+    expect(files[0]).toBe('/publications/current/static/scope/region-320924.json');
     await close();
   });
 

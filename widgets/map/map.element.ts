@@ -1,4 +1,3 @@
-import { kindBelow } from '../shared/attributes.ts';
 import { FigureElement, type FigureKind } from '../shared/figure-element.ts';
 import { drawTiles } from './map.drawing.ts';
 
@@ -11,7 +10,6 @@ export class UnionMap extends FigureElement {
   static override kind: FigureKind = {
     document: 'map',
     takes: ['metric', 'kind', 'asOf', 'period', 'ofKind'],
-    kindOf: kindBelow,
     drawings: { tiles: drawTiles },
   };
 }

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { counts, mapAnswer } from '../fixtures/answers.ts';
-import { addressOf, kindBelow } from '../shared/attributes.ts';
+import { addressOf } from '../shared/attributes.ts';
+import { kindBelow } from '../shared/kinds.ts';
 import { plotted } from '../shared/plot.ts';
 import type { Table } from '../shared/table.ts';
 import { map } from './map.model.ts';

@@ -1,4 +1,3 @@
-import { kindRanked } from '../shared/attributes.ts';
 import { drawBars } from '../shared/drawing.ts';
 import { FigureElement, type FigureKind } from '../shared/figure-element.ts';
 
@@ -11,7 +10,6 @@ export class UnionRanking extends FigureElement {
   static override kind: FigureKind = {
     document: 'ranking',
     takes: ['metric', 'kind', 'asOf', 'period', 'ofKind'],
-    kindOf: kindRanked,
     drawings: { ranks: drawBars },
   };
 }

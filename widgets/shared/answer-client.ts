@@ -91,7 +91,7 @@ async function fly(url: string, isFresh?: boolean): Promise<Flight> {
       if (failure.status && failure.status < 500) throw failure;
       const wait = WAITS[attempt];
       if (!wait) {
-        const copy = kept(url);
+        const copy = stored((storage) => storage.getItem(KEPT + url));
         if (!copy) throw failure;
         return { body: JSON.parse(copy), isCopy: true };
       }
@@ -166,17 +166,13 @@ function refusalOf({ errors }: Body, status: number): AnswerUnavailable {
 
 // Storage may be full, forbidden or absent; the copy is a kindness, never a need. Opening it takes long, so not before the drawing.
 function keep(url: string, body: Body): void {
-  setTimeout(() => {
-    try {
-      sessionStorage.setItem(KEPT + url, JSON.stringify(body));
-    } catch {}
-  }, 500);
+  setTimeout(() => stored((storage) => storage.setItem(KEPT + url, JSON.stringify(body))), 500);
 }
 
-function kept(url: string): string | null {
+function stored<T>(act: (storage: Storage) => T): T | undefined {
   try {
-    return sessionStorage.getItem(KEPT + url);
+    return act(sessionStorage);
   } catch {
-    return null;
+    return undefined;
   }
 }

@@ -1,6 +1,7 @@
 /** The attributes of every element: what may stand in them, by property. */
 
 const DAY = '\\d{4}-\\d\\d-\\d\\d';
+const DAY_WORDS = '2026-11-20';
 
 /** Attribute, what is allowed as a pattern, and the same in words where the pattern is not readable. */
 type Rule = readonly [attribute: string, pattern?: string, words?: string];
@@ -10,18 +11,18 @@ export const RULES = {
   metric: ['metric', '[a-z]\\w+', 'member_rate, …'],
   kind: ['kind', 'province|city|county|town|park|federation'],
   period: ['period', 'day|month|calendar-year|union-year'],
-  asOf: ['as-of', DAY, '2026-11-20'],
+  asOf: ['as-of', DAY, DAY_WORDS],
   ofKind: ['of-kind', '\\w+', 'a code'],
   target: ['target', 'auto|none'],
-  published: ['published', DAY, '2026-11-20'],
-  publication: ['publication', `${DAY}-\\d+`, '2026-11-20-1'],
+  published: ['published', DAY, DAY_WORDS],
+  publication: ['publication', `${DAY}-\\d+`, `${DAY_WORDS}-1`],
   source: ['source', 'graphql|static'],
   base: ['base'],
   src: ['src'],
   lang: ['lang'],
   theme: ['theme', 'auto|light|dark|contrast'],
   view: ['view', 'chart|trend|table|number'],
-  headingLevel: ['heading-level', '[2-6]', '2|3|4|5|6'],
+  headingLevel: ['heading-level', '2|3|4|5|6'],
   numbers: ['numbers', 'grouped|wan'],
   maxAge: ['max-age', '\\d+[hd]?', '36, 36h, 3d'],
 } satisfies Readonly<Record<string, Rule>>;
@@ -50,15 +51,8 @@ const CODES = ['metric', 'kind', 'asOf', 'period', 'ofKind'] as const;
  * The address of a document's answer below `base`: of the trusted document, or of the file of a publication. A file is named
  * for what it speaks of beyond the document's own choice: `region-320924.member_rate.json`.
  * @param takes the attributes that the document has variables for, beside the scope.
- * @param kind the kind of scope when none is asked for.
  */
-export function addressOf(
-  base: string,
-  document: string,
-  asked: Asked,
-  takes: readonly string[] = CODES,
-  kind?: string,
-): string {
+export function addressOf(base: string, document: string, asked: Asked, takes: readonly string[] = CODES): string {
   const values = CODES.flatMap((name) => {
     const value = takes.includes(name) && asked[name];
     return value ? [[name, name === 'kind' || name === 'period' ? value.toUpperCase().replace('-', '_') : value]] : [];
@@ -68,7 +62,6 @@ export function addressOf(
     const name = [scope.replace(':', '-'), ...values.map(([, value]) => value)].join('.');
     return `${base}/publications/${asked.publication || 'current'}/static/${document}/${name}.json`;
   }
-  if (kind && !values.some(([name]) => name === 'kind')) values.push(['kind', kind]);
   for (const name of ['publication', 'published'] as const) {
     const value = asked[name];
     if (value) {
@@ -78,22 +71,4 @@ export function addressOf(
   }
   const query = values.map(([name, value]) => `&${name}=${encodeURIComponent(value)}`).join('');
   return `${base}/w/${document}?scope=${encodeURIComponent(scope).replace('%3A', ':')}${query}`;
-}
-
-/** The kind of region below a region: towns of a county, counties of a city; of a federation the next federations. */
-export function kindBelow(scope: string): string {
-  const [what, code = ''] = scope.split(':');
-  if (what !== 'region') return 'FEDERATION';
-  return /^[01]00000$/.test(code)
-    ? 'PROVINCE'
-    : /0000$/.test(code)
-      ? 'CITY'
-      : /^\d{4}00$/.test(code)
-        ? 'COUNTY'
-        : 'TOWN';
-}
-
-/** The kind of scope that is ranked when none is named. */
-export function kindRanked(scope: string): string {
-  return scope.startsWith('federation') ? 'FEDERATION' : 'PARK';
 }

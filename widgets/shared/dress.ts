@@ -1,7 +1,7 @@
+import type { Language } from './language.ts';
 import { inWan } from './numbers.ts';
 import type { Page } from './page.ts';
-import { plotted } from './plot.ts';
-import type { Table } from './table.ts';
+import { type PlottedTable, type Row, spoken } from './table.ts';
 
 /** What a tag may ask of a page beyond what it says. */
 export type Dress = {
@@ -18,7 +18,7 @@ export function dressed(page: Page, { numbers, target }: Dress): Page {
       ? {
           ...page,
           ...page.plain,
-          tables: page.tables.map((table) => plotted(withoutTargets(table), page.language)),
+          tables: page.tables.map((table) => withoutTargets(table, page.language)),
         }
       : page;
   if (numbers !== 'wan' || page.language === 'en') return bare;
@@ -33,9 +33,10 @@ export function dressed(page: Page, { numbers, target }: Dress): Page {
   };
 }
 
-function withoutTargets(table: Table): Table {
+function withoutTargets(table: PlottedTable, language: Language): PlottedTable {
   const isKept = (_: unknown, index: number) => !table.columns[index]?.ofTarget && table.columns[index]?.role !== 'end';
-  return {
+  const { plot } = table;
+  const bare = {
     ...table,
     columns: table.columns.filter(isKept).map((column) => ({ ...column, goal: undefined })),
     rows: table.rows.map((row) => ({
@@ -46,5 +47,27 @@ function withoutTargets(table: Table): Table {
         ...(band && { band }),
       })),
     })),
+  };
+  if (!plot) return bare;
+  const say = (rows: readonly Row[]) => ({
+    key: plot.key.filter(([, mark]) => mark !== 'target'),
+    goals: [],
+    spoken: rows.map((row) => spoken(bare, row, language)),
+  });
+  if ('ticks' in plot) {
+    const inTime = [...bare.rows].sort((a, b) => ((a.day ?? '') < (b.day ?? '') ? -1 : 1));
+    return { ...bare, plot: { ...plot, ...say(inTime) } };
+  }
+  const [first = []] = plot.at;
+  const moved = (index: number) => index - table.columns.slice(0, index).filter((_, at) => !isKept(0, at)).length;
+  return {
+    ...bare,
+    plot: {
+      ...plot,
+      ...say(bare.rows),
+      at: plot.at.map((columns) => columns.filter((index) => isKept(0, index)).map(moved)),
+      heads: plot.heads.filter((_, index) => isKept(0, first[index] ?? 0)),
+      statuses: [],
+    },
   };
 }

@@ -42,8 +42,6 @@ export type FigureKind = {
   readonly document: string;
   /** The attributes that the document has variables for, beside the scope. */
   readonly takes: readonly string[];
-  /** The kind of scope that is meant when none is named, where that is not the document's own. */
-  readonly kindOf?: (scope: string) => string;
   /** By the key of a table; a table without one stays a table. */
   readonly drawings: Readonly<Record<string, Draw>>;
 };
@@ -74,13 +72,23 @@ export function keepRoom(tag: string, room: Room): void {
 
 /** Without its sheet an element shows tables in the looks of the page, and draws nothing. */
 let isStyled = false;
-const styling = fetch(sheetUrl, isExact ? { integrity: SHEET } : {})
-  .then(async (response) => {
-    if (!response.ok) return;
-    sheet.replaceSync(await response.text());
+const styling = (async () => {
+  try {
+    // A page that links the sheet with `crossorigin` has read it already, and answers for its hash itself.
+    const link = linkedIn(document);
+    const isRead = link?.crossOrigin != null && (link.integrity || !isExact);
+    const rules = isRead ? link.sheet?.cssRules : undefined;
+    const response = rules ? undefined : await fetch(sheetUrl, isExact ? { integrity: SHEET } : {});
+    if (response && !response.ok) return;
+    sheet.replaceSync(rules ? Array.from(rules, (rule) => rule.cssText).join('') : await (response as Response).text());
     isStyled = true;
-  })
-  .catch(() => {});
+  } catch {}
+})();
+
+/** The link of a root to the sheet. */
+function linkedIn(root: ParentNode): HTMLLinkElement | null {
+  return root.querySelector(`link[href="${sheetUrl}"]`);
+}
 
 let used: Promise<typeof import('../use.ts')> | undefined;
 /** What is needed only at the first use. A preload carries the hash, which an import cannot. */
@@ -102,7 +110,7 @@ try {
   const block = document.querySelector('script[type="application/json"][data-union-words]');
   pageWords = (globalThis as { unionWords?: PageWords }).unionWords ?? JSON.parse(block?.textContent || '{}');
 } catch {
-  console.warn('union-widgets: the words of the page are no JSON and are not used');
+  console.warn('union-widgets: data-union-words is no JSON');
 }
 
 /** What is to be read of the page before its next frame: all elements read first and write then, so the page is laid out once. */
@@ -240,10 +248,11 @@ export class FigureElement extends HTMLElement {
   readonly #update = () => {
     if (this.#isWaiting) return;
     this.#isWaiting = true;
-    this.updateComplete = Promise.resolve().then(() => {
+    this.updateComplete = (async () => {
+      await 0;
       this.#isWaiting = false;
       if (this.isConnected) this.#draw();
-    });
+    })();
   };
 
   get state(): ElementState {
@@ -295,8 +304,7 @@ export class FigureElement extends HTMLElement {
     }
     for (const root of [this.#root, this.getRootNode() as Document]) {
       // A page that links the sheet has its rules already.
-      const isLinked = root.querySelector<HTMLLinkElement>(`link[href="${sheetUrl}"]`)?.sheet;
-      if (!isLinked && !root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
+      if (!linkedIn(root)?.sheet && !root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
     }
     this.#isReserved ||= !this.#parts.length;
     resizes.observe(this);
@@ -323,12 +331,12 @@ export class FigureElement extends HTMLElement {
 
   /** All tables as CSV with a byte order mark; empty without figures. */
   async toCsv(): Promise<string> {
-    return this.#page ? (await use()).csv(this.#page) : '';
+    return (await use()).csv(this.#page);
   }
 
   /** The tables as text, cell by cell. */
   async toTable(): Promise<readonly PlainTable[]> {
-    return this.#page ? (await use()).plainTables(this.#page) : [];
+    return (await use()).plainTables(this.#page);
   }
 
   /** A picture of the charts with heading, sentence and source, at two pixels each. */
@@ -395,7 +403,7 @@ export class FigureElement extends HTMLElement {
     }
     const content = pageContent(
       page,
-      { headingLevel: Number(this.headingLevel), dataUrl: this.#url, isFrozen: !!this.publication },
+      { headingLevel: this.headingLevel, dataUrl: this.#url, isFrozen: !!this.publication },
       toElement,
     );
     const parts = this.#parts;
@@ -413,8 +421,8 @@ export class FigureElement extends HTMLElement {
   #address(): string {
     const { src, scope } = this;
     if (src) return new URL(src, document.baseURI).href;
-    const { document: name, takes, kindOf } = this.#figures;
-    return scope ? addressOf(this.base ?? home, name, this, takes, kindOf?.(scope)) : '';
+    const { document: name, takes } = this.#figures;
+    return scope ? addressOf(this.base ?? home, name, this, takes) : '';
   }
 
   /** Decides the state, now and again at the moment the figures become stale. */
@@ -434,7 +442,7 @@ export class FigureElement extends HTMLElement {
     const state = page.state?.toLowerCase().replace('_', '-') ?? (isEmpty ? 'empty' : 'ready');
     this.#become(isStale ? 'stale' : (state as ElementState));
     if (isStale) this.#emit('stale', { asOf, reason: isCopy ? 'offline' : isLate ? 'late' : 'age' });
-    if (left > 0 && left < 2 ** 31) this.#timer = window.setTimeout(() => this.#judge(), left);
+    if (left > 0 && left < 2 ** 31) this.#timer = setTimeout(() => this.#judge(), left) as unknown as number;
   }
 
   #become(state: ElementState): void {
@@ -582,11 +590,7 @@ export class FigureElement extends HTMLElement {
     if (!this.#places['notice'] || (!isError && this.state !== 'stale')) return nothing;
     const day = ` · ${this.#page?.asOf}`;
     const isCopy = this.#answer?.isCopy;
-    const words = isError
-      ? this.state === 'error'
-        ? this.#say('未能更新', 'Not updated')
-        : this.#say('需要登录', 'Sign in to update')
-      : this.#words[isCopy ? 4 : 3] + day;
+    const words = isError ? this.#say('未能更新', 'Not updated') : this.#words[isCopy ? 4 : 3] + day;
     return html`<div class="over notice" part="notice" role="status" data-over="notice">
       <span class="shape" aria-hidden="true">▲</span>${words}<span class="why">${isError || isCopy ? '' : this.#why()}</span> ${isError ? this.#retry() : nothing}
     </div>`;
@@ -594,11 +598,10 @@ export class FigureElement extends HTMLElement {
 
   /** Why the figures count as old: `（超过36小时未更新）`, or what the service says of its last night. */
   #why(): string | undefined {
-    const hours = Math.round(maxAgeOf(this.maxAge) / 3_600_000);
     const { isStale, reason } = this.#late ?? {};
     return isStale && reason
       ? this.#say(`（${reason.zh}）`, ` (${reason.en})`)
-      : this.#words[5]?.replace('{}', `${hours}`);
+      : this.#words[5]?.replace('{}', `${maxAgeOf(this.maxAge) / 36e5}`);
   }
 
   #retry(): unknown {
@@ -611,7 +614,7 @@ export class FigureElement extends HTMLElement {
     if (this.#refused) {
       const [given, allowed] = this.#refused;
       return alert(
-        html`${this.#say('属性的值不可用：', 'This attribute has a value that is not allowed: ')}<b>${given}</b>`,
+        html`${this.#say('属性的值不可用：', 'This value is not allowed: ')}<b>${given}</b>`,
         this.#say('可用的值：', 'Allowed: ') + allowed,
       );
     }
@@ -627,7 +630,7 @@ export class FigureElement extends HTMLElement {
     }
     if (!this.#isSlow) return nothing;
     return html`<div class="over blank" role="status" aria-label=${this.#say('正在加载', 'Loading')}>
-      ${[...'123456789'].map(() => html`<div class="bone"></div>`)}
+      ${Array(9).fill(html`<div class="bone"></div>`)}
     </div>`;
   }
 

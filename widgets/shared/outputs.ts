@@ -7,9 +7,9 @@ export type PlainTable = {
   readonly rows: readonly (readonly string[])[];
 };
 
-/** The tables of a page as text, cell by cell; what is said under a cell follows it in brackets. */
-export function plainTables({ tables }: Page): readonly PlainTable[] {
-  return tables.map(({ caption, columns, rows }) => ({
+/** The tables of a page as text, none without a page, cell by cell; what is said under a cell follows it in brackets. */
+export function plainTables(page: Page | undefined): readonly PlainTable[] {
+  return (page?.tables ?? []).map(({ caption, columns, rows }) => ({
     caption,
     columns: columns.map(({ name }) => name),
     rows: rows.map(({ cells }) => cells.map(({ text, note }) => (note ? `${text} (${note})` : text))),
@@ -23,7 +23,8 @@ function csvCell(text: string): string {
 }
 
 /** All tables as CSV with a byte order mark, an empty line between two, and the sentence with its day and publication first. */
-export function csv(page: Page): string {
+export function csv(page: Page | undefined): string {
+  if (!page) return '';
   const lines = [[page.title], [page.sentence], [`${page.publication.id}`]];
   for (const { caption, columns, rows } of plainTables(page))
     lines.push([], [caption], [...columns], ...rows.map((row) => [...row]));

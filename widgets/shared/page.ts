@@ -59,7 +59,7 @@ export type ShownFigure = Pick<KeyFigure, 'name' | 'value' | 'isNumber' | 'notes
 /** How a page is placed in its host. */
 export type Placement = {
   /** Level of the heading; what is not 2 to 6 becomes 3. */
-  readonly headingLevel: number;
+  readonly headingLevel: number | string | null;
   /** Address of the same figures as data. */
   readonly dataUrl: string;
   /** The publication is shown for ever, which is said beside the day. */

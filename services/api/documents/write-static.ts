@@ -15,12 +15,13 @@ const TOGETHER = 100;
 /**
  * Writes `<document>/<scope>.json` into `folder`, `-` for `:` in the scope, for every trusted document and every scope
  * that its metrics are made for, and `<document>/<scope>.<metric>.json` for those of `staticMetrics`: the same bytes as
- * `/w/<document>?scope=…` answers while the publication is current.
+ * `/w/<document>?scope=…` answers while the publication is current. `scope/<scope>.json` holds the pages of all documents of
+ * one scope, `{"answers":{"<document>":{"extensions":{"pages":…}}}}`, which elements of a page share.
  * @returns how many files were written. @throws when a document fails for any other reason.
  */
 export async function writeStatic(publication: Publication, folder: string): Promise<number> {
   const scopes = (await scopeTree(publication)).all();
-  for (const name of trustedDocuments.keys()) mkdirSync(join(folder, name), { recursive: true });
+  for (const name of [...trustedDocuments.keys(), ALL]) mkdirSync(join(folder, name), { recursive: true });
   let count = 0;
   for (let from = 0; from < scopes.length; from += TOGETHER) {
     const files = scopes.slice(from, from + TOGETHER).flatMap(filesOf);
@@ -29,12 +30,16 @@ export async function writeStatic(publication: Publication, folder: string): Pro
   return count;
 }
 
+/** Folder of the files that hold what every document says of one scope. */
+const ALL = 'scope';
+
 /** One file: a document for a scope, of its own metric or of one that is listed. */
 type StaticFile = { readonly name: string; readonly scope: Scope; readonly metric?: string };
 
 /** Writes files whose documents run at once and share their readings. @returns how many documents had an answer. */
 async function writeTogether(publication: Publication, folder: string, files: readonly StaticFile[]): Promise<number> {
   const failures: unknown[] = [];
+  const pagesOf = new Map<string, string[]>();
   const context = {
     publications: onlyThis(publication),
     requestId: `static ${publication.id}`,
@@ -46,10 +51,9 @@ async function writeTogether(publication: Publication, folder: string, files: re
       const kind = kindsOf[name]?.(id);
       try {
         const body = await runDocument(context, name, { scope: id, ...(metric && { metric }), ...(kind && { kind }) });
-        writeFileSync(
-          join(folder, name, `${[id.replace(':', '-'), ...(metric ? [metric] : [])].join('.')}.json`),
-          body,
-        );
+        const file = id.replace(':', '-');
+        writeFileSync(join(folder, name, `${[file, ...(metric ? [metric] : [])].join('.')}.json`), body);
+        if (!metric) pagesOf.set(file, [...(pagesOf.get(file) ?? []), ...pagesIn(name, body)]);
         return 1;
       } catch (error) {
         if (!(error instanceof DocumentFailed && NOTHING_TO_SAY.has(error.code))) throw failures[0] ?? error;
@@ -57,7 +61,16 @@ async function writeTogether(publication: Publication, folder: string, files: re
       }
     }),
   );
+  for (const [file, pages] of pagesOf) {
+    writeFileSync(join(folder, ALL, `${file}.json`), `{"answers":{${pages.sort().join(',')}}}`);
+  }
   return written.reduce<number>((sum, one) => sum + one, 0);
+}
+
+/** The pages of an answer as a member of JSON; none for documents without. */
+function pagesIn(name: string, body: Buffer): string[] {
+  const { extensions } = JSON.parse(body.toString('utf8')) as { extensions?: object };
+  return extensions ? [`${JSON.stringify(name)}:${JSON.stringify({ extensions })}`] : [];
 }
 
 /** What is written of a scope: of each document its own metric, and more where listed; nothing where no scope lies below. */

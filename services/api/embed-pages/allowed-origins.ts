@@ -46,12 +46,15 @@ export function guardOrigins(app: FastifyInstance, allowed: AllowedOrigins, cont
   });
 }
 
-/** The page that asks: by `Origin`, or for frames and pictures, which send none, by the page that refers to them. */
+/** The page that asks: by `Origin`, or where browsers send none or `null`, by the page that refers to what is asked for. */
 export function askingOrigin(request: FastifyRequest): string | undefined {
   const { origin, referer, 'sec-fetch-site': site } = request.headers;
+  const referring = typeof referer === 'string' && URL.canParse(referer) ? new URL(referer).origin : undefined;
+  // A page in a frame with `sandbox` and without `allow-same-origin` has no origin of its own; its address says whose it is.
+  if (origin === 'null') return referring ?? origin;
   if (typeof origin === 'string') return origin;
-  if (site === undefined || site === 'none' || site === 'same-origin' || typeof referer !== 'string') return undefined;
-  return URL.canParse(referer) ? new URL(referer).origin : undefined;
+  if (site === undefined || site === 'none' || site === 'same-origin') return undefined;
+  return referring;
 }
 
 function varyWith(reply: FastifyReply, name: string): string {

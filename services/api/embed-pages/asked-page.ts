@@ -1,9 +1,8 @@
 import { type Language, languageOf } from '@union/widgets/shared/language.ts';
 import type { Page } from '@union/widgets/shared/page.ts';
 import type { FastifyRequest } from 'fastify';
-import type { DocumentVariables } from '../documents/run-document.ts';
 import { DocumentNotFound, InvalidVariables } from '../errors.ts';
-import { fragmentDocuments, kindsOf, readPage } from '../fragment/render-fragment.ts';
+import { fragmentDocuments, readPage } from '../fragment/render-fragment.ts';
 import type { Answer } from '../http/byte-cache.ts';
 import { type DocumentAnswers, PIN, pinnedIn, variablesOf } from '../http/documents.route.ts';
 import { TOKEN, tokenIn } from '../http/figures-for.ts';
@@ -40,12 +39,6 @@ export function readAsked(document: string, query: Record<string, unknown>, othe
   };
 }
 
-/** With the kind of scope that the element would show, where the document takes one and none is named. */
-export function withKind(document: string, variables: DocumentVariables): DocumentVariables {
-  const kind = kindsOf[document]?.(variables.scope ?? '');
-  return kind && variables.kind === undefined ? { ...variables, kind } : variables;
-}
-
 /** The answer to what is asked, and the page that it makes. @throws UnusableAnswer, and what the document throws. */
 export async function findPage(
   request: FastifyRequest,
@@ -53,7 +46,7 @@ export async function findPage(
   asked: Asked,
 ): Promise<{ answer: Answer; page: Page }> {
   const { document, variables, publication, token } = asked;
-  const answer = await answers(request, document, withKind(document, variables), publication, token);
+  const answer = await answers(request, document, variables, publication, token);
   const page = readPage(asked.document, JSON.parse(answer.body.toString('utf8')), asked.language);
   return { answer, page };
 }

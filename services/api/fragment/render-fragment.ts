@@ -7,9 +7,10 @@ import { readParkCoverage } from '@union/widgets/park-coverage/park-coverage.ans
 import { parkCoverage } from '@union/widgets/park-coverage/park-coverage.model.ts';
 import { ranking } from '@union/widgets/ranking/ranking.model.ts';
 import { UnusableAnswer } from '@union/widgets/shared/answer.ts';
-import { type Asked, addressOf, kindBelow, kindRanked } from '@union/widgets/shared/attributes.ts';
+import { type Asked, addressOf } from '@union/widgets/shared/attributes.ts';
 import { h, toHtml } from '@union/widgets/shared/content.ts';
 import { dressed } from '@union/widgets/shared/dress.ts';
+import { kindBelow, kindRanked } from '@union/widgets/shared/kinds.ts';
 import { type Language, languageOf, say } from '@union/widgets/shared/language.ts';
 import { type Draft, type Page, pageContent } from '@union/widgets/shared/page.ts';
 import { readPlaces } from '@union/widgets/shared/places.ts';
@@ -42,6 +43,15 @@ const drafts: Readonly<Record<string, (answer: unknown, language: Language) => D
 
 /** The kind of scope that an element shows when none is named. */
 export const kindsOf: Readonly<Record<string, (scope: string) => string>> = { ranking: kindRanked, map: kindBelow };
+
+/** With the kind of scope that the element shows, where the document takes one and none is named. */
+export function withKind<V extends { readonly scope?: string; readonly kind?: string }>(
+  document: string,
+  variables: V,
+): V {
+  const kind = kindsOf[document]?.(variables.scope ?? '');
+  return kind && variables.kind === undefined ? { ...variables, kind } : variables;
+}
 
 /** The documents that have a fragment. */
 export const fragmentDocuments: readonly string[] = Object.keys(drafts);
@@ -84,7 +94,7 @@ function withoutTargets(answer: unknown): unknown {
  */
 export function renderFragment(document: string, answer: unknown, options: FragmentOptions): string {
   const language = languageOf(options.lang);
-  const dataUrl = addressOf(options.base, document, options, undefined, kindsOf[document]?.(options.scope ?? ''));
+  const dataUrl = addressOf(options.base, document, options);
   let page: Page;
   try {
     page = dressed(readPage(document, answer, language), options);

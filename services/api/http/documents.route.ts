@@ -9,6 +9,7 @@ import {
   trustedDocuments,
 } from '../documents/run-document.ts';
 import { InvalidVariables, TimedOut } from '../errors.ts';
+import { withKind } from '../fragment/render-fragment.ts';
 import { guarded } from '../publication/guarded-publication.ts';
 import { choosePublication } from '../publication/pinned-publication.ts';
 import { type Answer, answerOf, ByteCache } from './byte-cache.ts';
@@ -44,8 +45,9 @@ export function documentAnswers(
   timeLimit: number,
 ): DocumentAnswers {
   const cache = new ByteCache(cacheBytes);
-  return async (request, name, variables, pinned, token) => {
+  return async (request, name, asked, pinned, token) => {
     const document = getDocument(name);
+    const variables = withKind(name, asked);
     const closed = await figures.closedTo(request, token);
     if (figures.isPrivate(request)) privately.add(request);
     const { published } = readVariables(document, variables);

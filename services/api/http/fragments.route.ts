@@ -1,7 +1,6 @@
 import { escapeHtml } from '@union/widgets/shared/content.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { DocumentFailed } from '../documents/run-document.ts';
-import { withKind } from '../embed-pages/asked-page.ts';
 import { ApiError, DocumentNotFound, InvalidVariables, OriginNotAllowed, PublicationGone } from '../errors.ts';
 import { fragmentDocuments, renderFragment } from '../fragment/render-fragment.ts';
 import { derived } from './derived-answers.ts';
@@ -26,7 +25,7 @@ export function routeFragments(app: FastifyInstance, answers: DocumentAnswers, b
       const presentation = readPresentation(request.query);
       const variables = variablesOf(document, request.query, PRESENTATION);
       const publication = pinnedIn(request.query);
-      const answer = await answers(request, document, withKind(document, variables), publication, tokenIn(request.query));
+      const answer = await answers(request, document, variables, publication, tokenIn(request.query));
       const html = derived(answer, JSON.stringify([presentation, base(), publication]), () =>
         renderFragment(document, JSON.parse(answer.body.toString('utf8')), {
           ...presentation,

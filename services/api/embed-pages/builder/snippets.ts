@@ -1,6 +1,6 @@
 import { escapeHtml } from '@union/widgets/shared/content.ts';
 import { staticMetrics } from '../../documents/static-metrics.ts';
-import { type Asked, queryOf, withKind } from '../asked-page.ts';
+import { type Asked, queryOf } from '../asked-page.ts';
 import type { EmbedBuild } from '../embed-release.ts';
 import { attributeOf } from '../embeddables.ts';
 import { frameTag } from '../frame/oembed.ts';
@@ -95,7 +95,7 @@ function scriptWays(asked: Asked, { base, build, title }: SnippetPlace): readonl
       code: floating(tag({ source: 'graphql' })),
       beside: {
         ...{ zh: '直接读取', en: 'To read it directly' },
-        code: `curl -i '${base}/w/${document}?${queryOf({ ...asked, variables: withKind(document, asked.variables) as Asked['variables'], language: 'zh-CN', theme: 'auto' })}'`,
+        code: `curl -i '${base}/w/${document}?${queryOf({ ...asked, language: 'zh-CN', theme: 'auto' })}'`,
       },
       policy,
     },
