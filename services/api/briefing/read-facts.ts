@@ -114,7 +114,7 @@ function figureOf(metric: Metric, scope: ScopeFacts, row: FigureRow | undefined)
 }
 
 async function readTargets(publication: Publication, scope: Scope): Promise<TargetFacts[]> {
-  const own = await publication.query<TargetRow & { definition_version: number }>(
+  const own = await publication.query<TargetRow & { definition_version?: number }>(
     'from target_status where scope_id = $1',
     [scope.id],
   );
@@ -127,7 +127,7 @@ async function readTargets(publication: Publication, scope: Scope): Promise<Targ
         join scope_ancestor using (scope_id)
       where ancestor_scope_id = $1
         and if(scope.kind = 'park', $2 = 'region', depth = 1 and scope.kind = $2)
-      order by rank is null, value is null, rank, if(is_lower, value, -value), sort_no`,
+      order by rank is null, value is null, rank, if(starts_with(comparison, '<'), value, -value), sort_no`,
     [scope.id, scope.kind === 'federation' ? 'federation' : scope.kind === 'park' ? 'park' : 'region'],
   );
   const imbalances = await publication.query<ImbalanceRow>(
@@ -148,7 +148,8 @@ async function readTargets(publication: Publication, scope: Scope): Promise<Targ
       );
       return {
         metric,
-        definitionVersion: row.definition_version,
+        definitionVersion:
+          row.definition_version ?? publication.manifest.definitions[metric.id] ?? metric.definition.version,
         standing: toStanding(row),
         rankMinDenominator: row.rank_min_denominator,
         levels: await Promise.all(
