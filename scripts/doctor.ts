@@ -44,6 +44,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
   NOTICE_TO: '通知收件人，逗号分隔 who gets notices, with commas between',
   NOTICE_WEBHOOK_URL: '接收通知的网址 address that notices are posted to',
   NOTICE_WEBHOOK_SECRET: '通知签名密钥 secret that signs what is posted',
+  NOTICE_PRIVATE_HOSTS: '订阅可推送到的内网主机 hosts of the own network that subscriptions may be posted to',
   HEARTBEAT_URL: '每次成功后访问的网址（外部看门狗） called after each success, for a watchdog outside',
 };
 
@@ -95,6 +96,7 @@ const values: Readonly<Record<string, string | number | undefined>> = {
   NOTICE_TO: config.notices.email?.to.join(', '),
   NOTICE_WEBHOOK_URL: originOf(config.notices.webhook?.url),
   NOTICE_WEBHOOK_SECRET: config.notices.webhook && '***',
+  NOTICE_PRIVATE_HOSTS: config.notices.ownHosts?.join(', ') || undefined,
   HEARTBEAT_URL: originOf(config.notices.heartbeatUrl),
 };
 

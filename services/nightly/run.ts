@@ -50,6 +50,9 @@ export type NightResult = {
   readonly retired: readonly string[];
 };
 
+/** A night that has ended waits this long for receivers of subscriptions; the clock goes on a minute later. */
+const PATIENCE_MS = 12_000;
+
 /** Clocks of two machines may differ by this much without either being wrong. */
 const CLOCK_SKEW_MS = 5 * 60_000;
 
@@ -154,7 +157,8 @@ async function runRecorded(night: Night, database: Database): Promise<NightResul
 /** Tells subscribers; a night is what it is whatever becomes of that, and the clock tries again within a minute. */
 async function tellThem({ config }: Night, { db }: Database): Promise<void> {
   const { notices } = config;
-  if (notices) await tellSubscribers(db, tellerOf(config), { ...config, notices }).catch(() => {});
+  if (notices)
+    await tellSubscribers(db, tellerOf(config), { ...config, notices }, new Date(), PATIENCE_MS).catch(() => {});
 }
 
 /** Old publications that cannot be deleted now go another night; this one has published. */

@@ -16,6 +16,8 @@ const others: Readonly<Record<string, Register>> = {
   'Query.nightRuns': 'night_run',
   'Query.notices': 'notice',
   'Query.accounts': 'account',
+  'Query.walls': 'wall',
+  'Query.subscriptions': 'subscription',
   'TargetStatus.needList': 'enterprise',
 };
 

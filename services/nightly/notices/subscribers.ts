@@ -24,8 +24,10 @@ export type TellingConfig = Pick<Config, 'notices'> &
 
 /** Sending takes seconds; a claim older than this was left by a process that died. */
 const CLAIM = '2 minutes';
-/** Notices that are taken at a time. */
-const BATCH = 20;
+/** Notices that are sent beside each other, so that one receiver that does not answer holds no other up. */
+const LANES = 4;
+/** Milliseconds after which no further notice is begun; what waits then is left to the next who comes. */
+const PATIENCE_MS = 40_000;
 /** Days for which what was settled is kept. */
 const KEPT_DAYS = 180;
 /** A publication, or a night, that is older than this is history rather than news. */
@@ -112,6 +114,7 @@ export async function tellSubscribers(
   { outbox, folder }: { readonly outbox: string; readonly folder: string },
   config: TellingConfig,
   now: Date = new Date(),
+  patience?: number,
 ): Promise<number> {
   await judgePublications(db, folder, now);
   await tellOfNights(
@@ -119,7 +122,7 @@ export async function tellSubscribers(
     readOutbox(outbox).map(({ notice }) => notice),
     now,
   );
-  return deliverSubscriptions(db, config, now);
+  return deliverSubscriptions(db, config, now, patience);
 }
 
 function running(db: Db): Promise<SubscriptionRow[]> {
@@ -155,12 +158,19 @@ type Claimed = SubscriptionRow & {
  * Sends what waits and is due, each once, a claim at a time, so that many processes may do it beside each other.
  * @returns how many still wait, due or not.
  */
-export async function deliverSubscriptions(db: Db, config: TellingConfig, now: Date = new Date()): Promise<number> {
-  for (;;) {
-    const claimed = await claim(db, now);
-    for (const one of claimed) await deliver(db, config, one);
-    if (claimed.length < BATCH) break;
-  }
+export async function deliverSubscriptions(
+  db: Db,
+  config: TellingConfig,
+  now: Date = new Date(),
+  patience: number = PATIENCE_MS,
+): Promise<number> {
+  const until = Date.now() + patience;
+  const lane = async () => {
+    for (let one = await claim(db, now); one; one = Date.now() < until ? await claim(db, now) : undefined) {
+      await deliver(db, config, one);
+    }
+  };
+  await Promise.all(Array.from({ length: LANES }, lane));
   await db
     .deleteFrom('subscription_notice')
     .where('settled_at', '<', new Date(now.getTime() - KEPT_DAYS * 86_400_000))
@@ -174,12 +184,12 @@ export async function deliverSubscriptions(db: Db, config: TellingConfig, now: D
 }
 
 /** An attempt counts from its claim on: one that dies in sending is not tried for ever. */
-async function claim(db: Db, now: Date): Promise<Claimed[]> {
+async function claim(db: Db, now: Date): Promise<Claimed | undefined> {
   const { rows } = await sql<Claimed>`
     with due as (
       select notice_id from subscription_notice
       where state = 'waiting' and next_at <= ${now} and (claimed_until is null or claimed_until <= ${now})
-      order by next_at, notice_id limit ${BATCH} for update skip locked
+      order by next_at, notice_id limit 1 for update skip locked
     ), claimed as (
       update subscription_notice set attempts = attempts + 1, claimed_until = ${now}::timestamptz + ${CLAIM}::interval
       where notice_id in (select notice_id from due)
@@ -187,9 +197,8 @@ async function claim(db: Db, now: Date): Promise<Claimed[]> {
     )
     select subscription.*, claimed.*, account.email
     from claimed join subscription using (subscription_id) join account using (account_id)
-    order by notice_id
   `.execute(db);
-  return rows;
+  return rows[0];
 }
 
 async function deliver(db: Db, config: TellingConfig, claimed: Claimed): Promise<void> {
