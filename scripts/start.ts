@@ -129,6 +129,7 @@ async function main(): Promise<void> {
       ['首页 index', `${api}/`],
       ['工作台 office', `${api}/office`],
       ['嵌入生成器 embed builder', `${api}/embed`],
+      ['指标目录 catalogue', `${api}/catalogue`],
       ['GraphQL 查询页 explorer', `${api}/explorer`],
       ['GraphQL', `${api}/graphql`],
       ...(link ? [['首位管理员登录链接（一次有效） first sign-in', `${api}/sign-in/link?token=${link}`] as const] : []),

@@ -1,8 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { readLiveExample } from '@union/api/catalogue/live-example.ts';
 import type { Database } from '@union/schema/db/database.ts';
+import { catalogue } from '@union/schema/metrics/catalogue.ts';
+import { enterpriseUnionisationRate } from '@union/schema/metrics/coverage.ts';
 import { buildPublication } from '@union/warehouse/build.ts';
+import { openDuckDb, rowsOf } from '@union/warehouse/duckdb.ts';
 import { openPublications, type Publications } from '@union/warehouse/publication/reader.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { HALF_YEAR_ACTIVITIES } from '../../scripts/demo/activities/half-year.ts';
@@ -113,6 +117,51 @@ test('the half-year of organising comes out of the night as the county counted i
   expect(Object.fromEntries((rows ?? []).map((row) => [row.metric_id, row.numerator]))).toEqual(
     Object.fromEntries(half),
   );
+});
+
+test('the real figures in the examples of the catalogue are worked out again from the files of the publication', async () => {
+  const current = publications.current();
+  if (!current) throw new Error('nothing is published');
+  const stock = await openDuckDb(':memory:');
+  const connection = await stock.connect();
+  const without: string[] = [];
+  for (const metric of catalogue) {
+    const example = await readLiveExample(current, metric);
+    if (!example) {
+      without.push(metric.id);
+      continue;
+    }
+    const keys = Object.entries(example.keys).map(([key, value]) => `and ${key} = '${value}'`);
+    const rows = await rowsOf<{
+      scope_id: string;
+      numerator: number | null;
+      denominator: number | null;
+      state: string;
+    }>(
+      connection,
+      `select scope_id, numerator, denominator, state from read_parquet('${current.folder}/parquet/figure/${metric.id}.parquet')
+        where segment = 'all' and period_kind = '${example.periodKind}'
+          and period_start is not distinct from ${example.periodStart ? `date '${example.periodStart}'` : 'null'}
+          and date '${example.day}' >= valid_from and date '${example.day}' < valid_to ${keys.join(' ')}`,
+    );
+    const byScope = new Map(rows.map((row) => [row.scope_id, row]));
+    for (const { scope_id, numerator, denominator, value, state } of example.rows) {
+      const place = `${metric.id} ${scope_id}`;
+      expect({ scope_id, numerator, denominator, state }, place).toEqual(byScope.get(scope_id));
+      if (state === 'suppressed' || state === 'not_applicable') expect(value, place).toBeNull();
+      else expect(value, place).toBe(metric.denominator ? (numerator ?? 0) / (denominator ?? 0) : numerator);
+    }
+  }
+  stock.closeSync();
+  expect(without).toEqual([]);
+  const example = await readLiveExample(current, enterpriseUnionisationRate);
+  const counted = await coverageOn(example?.day ?? '', 'true');
+  for (const { scope_id, numerator, denominator } of example?.rows ?? []) {
+    const own = counted.find(({ place }) => scope_id === `region:${place}` || scope_id === place);
+    expect([scope_id, own?.covered, own?.enterprises]).toEqual([scope_id, numerator, denominator]);
+  }
+  expect(example?.rows.length).toBeGreaterThan(10);
+  expect(example?.addsUp).toBe(true);
 });
 
 test('nothing in the demo breaks a promise, not even a warning', () => {

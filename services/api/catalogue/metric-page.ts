@@ -7,8 +7,21 @@ import { drawLineage, layoutLineage } from './lineage-picture.ts';
 import type { ExampleRow, LiveExample } from './live-example.ts';
 import { html, type Markup } from './markup.ts';
 import type { CaseExample, MetricFacts } from './metric-facts.ts';
-import { DIRECTIONS, DISCLOSURES, PERIODS, SCOPES, STATES, shownValue, TIMES, UNITS } from './metric-words.ts';
+import {
+  COUNTED,
+  DIRECTIONS,
+  DISCLOSURES,
+  PERIODS,
+  SCOPES,
+  STATES,
+  shownCount,
+  shownValue,
+  TIMES,
+  UNITS,
+} from './metric-words.ts';
 import { pageFrame, scrolling } from './page-frame.ts';
+
+const NOTHING = { zh: '', en: '' };
 
 type View = { readonly metric: Metric; readonly facts: MetricFacts; readonly say: Say; readonly language: Language };
 
@@ -61,7 +74,10 @@ function definitionSection({ metric, facts, say, language }: View, owner: string
     ],
     [say('范围', 'Scopes'), scopes.map((scope) => say(SCOPES[scope])).join(say('、', ', '))],
     ...(levels ? [[say('级别', 'Levels'), levels.map(({ name }) => say(name)).join(say('、', ', '))] as const] : []),
-    [say('公布级别', 'Disclosure class'), `${say(DISCLOSURES[disclosure].name)}：${say(DISCLOSURES[disclosure].note)}`],
+    [
+      say('公布级别', 'Disclosure class'),
+      `${say(DISCLOSURES[disclosure].name)}${say('：', ': ')}${say(DISCLOSURES[disclosure].note)}`,
+    ],
     [say('类别', 'Group'), say(groupOf(metric).name)],
     [say('责任部门', 'Owner'), owner],
     [say('依据', 'Source'), quoted(say(definition.source))],
@@ -92,11 +108,12 @@ function exampleSection(view: View): Markup {
 
 function liveSection({ metric, say }: View, example: LiveExample): Markup {
   const { rows, day, periodKind, periodStart, publicationId, keys, addsUp } = example;
-  const number = (value: number | null) => (value === null ? '–' : value.toLocaleString('zh-CN'));
+  const above = (value: number | null) => shownCount(value, metric.numerator.counts);
+  const below = (value: number | null) => shownCount(value, metric.denominator?.counts ?? 'items');
   const [whole] = rows;
   const period = `${say(PERIODS[periodKind] ?? periodKind)}${periodStart ? say(`（自 ${periodStart}）`, ` (since ${periodStart})`) : ''}`;
   const row = (one: ExampleRow) =>
-    html`<tr${one.is_whole && html` class="whole"`} data-scope="${one.scope_id}" data-state="${one.state}" data-numerator="${one.numerator ?? ''}" data-denominator="${one.denominator ?? ''}" data-value="${one.value ?? ''}"><th scope="row">${one.name}</th><td>${number(one.numerator)}</td>${metric.denominator && html`<td>${number(one.denominator)}</td>`}<td>${one.value === null ? say(STATES[one.state] ?? one.state) : shownValue(one.value, metric.unit)}</td></tr>`;
+    html`<tr${one.is_whole && html` class="whole"`} data-scope="${one.scope_id}" data-state="${one.state}" data-numerator="${one.numerator ?? ''}" data-denominator="${one.denominator ?? ''}" data-value="${one.value ?? ''}"><th scope="row">${one.name}</th><td>${above(one.numerator)}</td>${metric.denominator && html`<td>${below(one.denominator)}</td>`}<td>${one.value === null ? say(STATES[one.state] ?? one.state) : shownValue(one.value, metric.unit)}</td></tr>`;
   const told = Object.entries(keys).map(([key, value]) => html` <code>${key} = ${value}</code>`);
   return html`<h3>${say('真实数据', 'Real figures')}</h3>
 <p>${say(`发布 ${publicationId}，${day}，${period}。`, `Publication ${publicationId}, ${day}, ${period}.`)}${told}</p>
@@ -105,14 +122,14 @@ ${
   whole.numerator !== null &&
   metric.denominator &&
   whole.denominator !== null &&
-  html`<p class="sum">${whole.name}：${number(whole.numerator)} ÷ ${number(whole.denominator)} = <strong>${shownValue(whole.value, metric.unit)}</strong></p>`
+  html`<p class="sum">${whole.name}${say('：', ': ')}${above(whole.numerator)} ÷ ${below(whole.denominator)} = <strong>${shownValue(whole.value, metric.unit)}</strong></p>`
 }
 ${scrolling(
   say('算例表，可横向滚动', 'Table of the example, scrolls sideways'),
   html`<table data-example="${publicationId}" data-day="${day}" data-period="${periodKind}" data-start="${periodStart ?? ''}"><caption>${say(
     '整体及其下一级（分列，均为公布值）',
     'The whole and what lies right below it, as published',
-  )}</caption><thead><tr><th scope="col">${say('范围', 'Scope')}</th><th scope="col">${say(metric.numerator.name)}</th>${metric.denominator && html`<th scope="col">${say(metric.denominator.name)}</th>`}<th scope="col">${say('数值', 'Value')}</th></tr></thead><tbody>${rows.map(row)}</tbody></table>`,
+  )}</caption><thead><tr><th scope="col">${say('范围', 'Scope')}</th><th scope="col">${say(metric.numerator.name)}${say(COUNTED[metric.numerator.counts] ?? NOTHING)}</th>${metric.denominator && html`<th scope="col">${say(metric.denominator.name)}${say(COUNTED[metric.denominator.counts] ?? NOTHING)}</th>`}<th scope="col">${say('数值', 'Value')}</th></tr></thead><tbody>${rows.map(row)}</tbody></table>`,
 )}
 ${
   addsUp !== undefined &&
@@ -135,7 +152,7 @@ function caseSection({ metric, say }: View, { folder, given, row, numerator, den
   return html`<h3>${say('从登记行算起', 'From rows of the registers')}</h3>
 <p>${say('下列登记行（SQL）由测试重新计算：', 'These rows of the registers (SQL) are recomputed by a test: ')}<code>test/warehouse/${folder}</code></p>
 <pre tabindex="0" aria-label="${say('登记行', 'Rows of the registers')}"><code>${given}</code></pre>
-<p class="sum" data-case="${folder}">${numerator.toLocaleString('zh-CN')}${denominator !== null && html` ÷ ${denominator.toLocaleString('zh-CN')} = <strong>${denominator === 0 ? say('不适用', 'not applicable') : shownValue(numerator / denominator, metric.unit)}</strong>`}</p>
+<p class="sum" data-case="${folder}">${shownCount(numerator, metric.numerator.counts)}${say(COUNTED[metric.numerator.counts] ?? NOTHING)}${denominator !== null && html` ÷ ${shownCount(denominator, metric.denominator?.counts ?? 'items')} = <strong>${denominator === 0 ? say('不适用', 'not applicable') : shownValue(numerator / denominator, metric.unit)}</strong>`}</p>
 ${scrolling(
   say('结果行，可横向滚动', 'The row it gives, scrolls sideways'),
   html`<table><caption>${say('数据表中的结果行', 'The row of the mart')}</caption><thead><tr>${about.map(([column]) => html`<th scope="col">${column}</th>`)}</tr></thead><tbody><tr>${about.map(([, cell]) => html`<td>${cell}</td>`)}</tr></tbody></table>`,
@@ -167,7 +184,7 @@ function firstLine(sql: string): string {
   return line.startsWith('--') ? line.slice(2).trim() : '';
 }
 
-function lineageSection({ metric, facts, say, language }: View): Markup {
+function lineageSection({ metric, facts, say }: View): Markup {
   const { graph, widgets } = facts;
   const kinds: readonly (readonly [LineageNode['kind'], string])[] = [
     ['register', say('登记表及所取列', 'Registers and the columns read')],
@@ -193,12 +210,12 @@ ${kinds.map(([kind, title]) => {
     nodes.length > 0 &&
     html`<h3>${title}</h3><ul>${nodes.map(
       ({ name, parts }) =>
-        html`<li><code>${name}</code>${parts.length > 0 && html`：${parts.join(say('、', ', '))}`}${readers(name).length > 0 && html` → ${readers(name).join(say('、', ', '))}`}</li>`,
+        html`<li><code>${name}</code>${parts.length > 0 && html`${say('：', ': ')}${parts.join(say('、', ', '))}`}${readers(name).length > 0 && html` → ${readers(name).join(say('、', ', '))}`}</li>`,
     )}</ul>`
   );
 })}
 <h3>${say('组件', 'Widgets')}</h3><ul>${names.map((name) => html`<li><code>union-${name}</code></li>`)}</ul>
-</details>${language === 'zh' && ''}`;
+</details>`;
 }
 
 function versionsSection({ metric: { definition }, facts, say }: View): Markup {
@@ -271,7 +288,7 @@ ${
       ? html`<p>${say('没有页面请求过它的组件。', 'No page asked for its widgets.')}</p>`
       : scrolling(
           say('门户表，可横向滚动', 'Table of portals, scrolls sideways'),
-          html`<table><thead><tr><th scope="col">${say('门户', 'Portal')}</th><th scope="col">${say('组件', 'Widget')}</th><th scope="col">${say('天数', 'Days')}</th><th scope="col">${say('请求', 'Requests')}</th><th scope="col">${say('最近', 'Last')}</th></tr></thead><tbody>${hosts.map(({ host, document, days, requests, lastOn }) => html`<tr><th scope="row">${host === 'others' ? say('其他', 'others') : host}</th><td><code>union-${document}</code></td><td>${days}</td><td>${Number(requests).toLocaleString('zh-CN')}</td><td>${lastOn}</td></tr>`)}</tbody></table>`,
+          html`<table><thead><tr><th scope="col">${say('门户', 'Portal')}</th><th scope="col">${say('组件', 'Widget')}</th><th scope="col">${say('天数', 'Days')}</th><th scope="col">${say('请求', 'Requests')}</th><th scope="col">${say('最近', 'Last')}</th></tr></thead><tbody>${hosts.map(({ host, document, days, requests, lastOn }) => html`<tr><th scope="row">${host === 'others' ? say('其他', 'others') : host}</th><td><code>union-${document}</code></td><td>${days}</td><td>${Number(requests).toLocaleString('zh-CN')}</td><td class="day">${lastOn}</td></tr>`)}</tbody></table>`,
         )
 }
 <h3>${say('已存查询', 'Saved queries')}</h3>
@@ -285,7 +302,7 @@ ${
   targets.length > 0
     ? html`<p>${say('有目标的指标同时进入领导看板和通报。', 'Metrics with a target stand in panels and briefings too.')}</p>${scrolling(
         say('目标表，可横向滚动', 'Table of targets, scrolls sideways'),
-        html`<table><thead><tr><th scope="col">${say('目标', 'Target')}</th><th scope="col">${say('下达给', 'Set for')}</th><th scope="col">${say('要求', 'Asks')}</th><th scope="col">${say('期限', 'Until')}</th><th scope="col">${say('适用范围数', 'Scopes')}</th><th scope="col">${say('文件', 'Document')}</th></tr></thead><tbody>${targets.map((target) => html`<tr><th scope="row"><code>${target.target_code}</code></th><td>${target.scope}</td><td>${target.comparison} ${shownValue(target.target_value, metric.unit)}</td><td>${target.ends_on}</td><td>${target.scopes}</td><td>${target.document ?? ''}</td></tr>`)}</tbody></table>`,
+        html`<table><thead><tr><th scope="col">${say('目标', 'Target')}</th><th scope="col">${say('下达给', 'Set for')}</th><th scope="col">${say('要求', 'Asks')}</th><th scope="col">${say('期限', 'Until')}</th><th scope="col">${say('适用范围数', 'Scopes')}</th><th scope="col">${say('文件', 'Document')}</th></tr></thead><tbody>${targets.map((target) => html`<tr><th scope="row"><code>${target.target_code}</code></th><td>${target.scope}</td><td>${target.comparison} ${shownValue(target.target_value, metric.unit)}</td><td class="day">${target.ends_on}</td><td>${target.scopes}</td><td>${target.document ?? ''}</td></tr>`)}</tbody></table>`,
       )}`
     : html`<p>${say('没有为它下达目标，因此不进入通报。', 'No target was set for it, so briefings leave it out.')}</p>`
 }`;

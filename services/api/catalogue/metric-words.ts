@@ -1,4 +1,4 @@
-import type { Metric, ScopeKind, Unit, Words } from '@union/schema/metrics/metric.ts';
+import type { Counted, Metric, ScopeKind, Unit, Words } from '@union/schema/metrics/metric.ts';
 
 export const UNITS: Readonly<Record<Unit, Words>> = {
   share: { zh: '百分比（0 至 1）', en: 'share, 0 to 1' },
@@ -57,6 +57,19 @@ export const PERIODS: Readonly<Record<string, Words>> = {
   calendar_year: { zh: '自然年累计', en: 'the calendar year so far' },
   union_year: { zh: '工会年度累计', en: 'the union year so far' },
 };
+
+/** What is said beside a count that is kept in hundredths. */
+export const COUNTED: Readonly<Partial<Record<Counted, Words>>> = {
+  cents: { zh: '（元）', en: ' (yuan)' },
+  score_hundredths: { zh: '（分）', en: ' (points)' },
+};
+
+/** One side of a fraction as people read it: hundredths of a yuan or a point as yuan and points. */
+export function shownCount(count: number | null, counts: Counted): string {
+  if (count === null) return '–';
+  const isHundredths = counts === 'cents' || counts === 'score_hundredths';
+  return (isHundredths ? count / 100 : count).toLocaleString('zh-CN', { maximumFractionDigits: 2 });
+}
 
 /** A value as people read it: a percentage, yuan, points, or a number. */
 export function shownValue(value: number | null, unit: Unit): string {

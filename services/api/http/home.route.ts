@@ -27,6 +27,8 @@ const ANALYSTS: Group = {
   zh: '查询',
   en: 'For analysts',
   links: [
+    ['/catalogue', '指标目录：口径、来路、算例', 'Metric catalogue: definitions, lineage, examples'],
+    ['/catalogue/queries', '已存查询', 'Saved queries'],
     ['/explorer/', 'GraphQL 查询页', 'GraphQL explorer'],
     ['/graphql', 'GraphQL 接口（POST）', 'GraphQL endpoint (POST)'],
   ],

@@ -153,6 +153,10 @@ export const Metric = builder.objectRef<MetricEntry>('Metric').implement({
     time: t.expose('time', { type: MetricTime, description: 'True on a day, or summed over a period.' }),
     disclosure: t.expose('disclosure', { type: Disclosure, description: 'What is done against recognition.' }),
     definition: t.expose('definition', { type: Definition, description: 'The rule version in force.' }),
+    pageUrl: t.string({
+      description: 'Address of its page in the catalogue, below the address of this server.',
+      resolve: ({ id }) => `/catalogue/${id}`,
+    }),
   }),
 });
 

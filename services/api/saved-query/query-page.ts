@@ -35,7 +35,7 @@ ${description && html`<p class="lead">${description}</p>`}
 <div><dt>${say('所有者', 'Owner')}</dt><dd>${saved.owner}</dd></div>
 <div><dt>${say('所属工会', 'Federation')}</dt><dd><code>${saved.federationCode}</code></dd></div>
 <div><dt>${say('状态', 'State')}</dt><dd>${say(STATES[state])}${served && state !== 'reviewed' && say('；已通过的旧版仍在提供', '; the reviewed text is still served')}</dd></div>
-${saved.reviewedBy && html`<div><dt>${say('评审', 'Review')}</dt><dd>${saved.reviewedBy} ${saved.reviewedAt?.slice(0, 10)}${saved.reviewNote && `：${saved.reviewNote}`}</dd></div>`}
+${saved.reviewedBy && html`<div><dt>${say('评审', 'Review')}</dt><dd>${saved.reviewedBy} ${saved.reviewedAt?.slice(0, 10)}${saved.reviewNote && `${say('：', ': ')}${saved.reviewNote}`}</dd></div>`}
 <div><dt>${say('读取', 'Reads')}</dt><dd>${say(READS[reads])}</dd></div>
 </dl><p><a href="/explorer/?saved=${name}">${say('在查询页打开', 'Open in the explorer')}</a></p></section>
 <section aria-labelledby="text"><h2 id="text">${say('查询', 'Query')}</h2>${code('GraphQL', text)}${variables !== '{}' && html`<h3>${say('变量默认值', 'Variables')}</h3>${code('JSON', variables)}`}</section>
@@ -46,7 +46,7 @@ ${
         '加 ?publication=<发布编号> 固定到一次发布；变量写作同名参数。表格取第一个列表为行，列表以外的值在每行重复（规则见文档）。',
         'Add ?publication=<id> to hold fast to one publication; variables are parameters of their names. A table takes the first list as its rows and repeats what stands outside it (docs/explorer.md has the rule).',
       )}</p>
-<ul>${addresses.map(([label, path]) => html`<li>${label}：<a href="${path}"><code>${base}${path}</code></a></li>`)}</ul></section>
+<ul>${addresses.map(([label, path]) => html`<li>${label}${say('：', ': ')}<a href="${path}"><code>${base}${path}</code></a></li>`)}</ul></section>
 <section aria-labelledby="code"><h2 id="code">${say('代码', 'Code')}</h2>${snippetsOf({
         name,
         reads,

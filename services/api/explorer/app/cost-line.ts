@@ -6,6 +6,13 @@ import { type Cost, costOf } from './client.ts';
 const PAUSE = 400;
 const number = new Intl.NumberFormat('zh-CN');
 
+/** Where definitions and saved queries are told in full. */
+const links = h(
+  'span',
+  { className: 'links' },
+  h('a', { href: '/catalogue', target: '_blank', rel: 'noopener' }, '指标目录 Catalogue'),
+);
+
 /** What the operation in the editor would cost, below the answer: known before it is run, and why it would be refused. */
 export function CostLine() {
   const [query] = useOperationsEditorState();
@@ -25,7 +32,8 @@ export function CostLine() {
       clearTimeout(timer);
     };
   }, [query, variables, operationName]);
-  if (!cost || query.trim() === '') return h('p', { className: 'cost-line', role: 'status' }, '预计开销 Cost: –');
+  if (!cost || query.trim() === '')
+    return h('p', { className: 'cost-line', role: 'status' }, '预计开销 Cost: –', links);
   const [problem] = cost.problems;
   if (problem) {
     return h(
@@ -35,11 +43,13 @@ export function CostLine() {
       problem.messageZh,
       ' ',
       h('span', { lang: 'en' }, problem.message),
+      links,
     );
   }
   return h(
     'p',
     { className: 'cost-line', role: 'status' },
     `预计开销 Cost ${number.format(cost.cost ?? 0)} / ${number.format(cost.most)}，层数 depth ${cost.depth ?? 0} / ${cost.mostDepth}`,
+    links,
   );
 }
