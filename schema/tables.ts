@@ -108,6 +108,7 @@ export type Tables = IdentityTables & {
   enterprise_visit: EnterpriseVisitTable;
   star_plan: StarPlanTable;
   regional_rule: RegionalRuleTable;
+  public_holiday: PublicHolidayTable;
   return_filing: ReturnFilingTable;
   check_in: CheckInTable;
   night_run: NightRunTable;
@@ -708,6 +709,14 @@ type RegionalRuleTable = Recorded &
     valid_from: Day;
     valid_to: Day | null;
     document: string | null;
+  };
+
+type PublicHolidayTable = Recorded &
+  Numbered & {
+    day: Day;
+    /** A weekend on which people work; else a day off. */
+    is_workday: Generated<boolean>;
+    name: string;
   };
 
 type ReturnFilingTable = Recorded & {

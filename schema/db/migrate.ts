@@ -27,6 +27,7 @@ import * as displayTokens from '../migrations/0019-display-tokens.ts';
 import * as subscriptions from '../migrations/0020-subscriptions.ts';
 import * as savedQueries from '../migrations/0021-saved-queries.ts';
 import * as restrictedFigures from '../migrations/0022-restricted-figures.ts';
+import * as publicHolidays from '../migrations/0023-public-holidays.ts';
 import type { Db } from './database.ts';
 
 /** Every migration in its order; a name is never changed and a migration never edited once released. */
@@ -59,6 +60,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0020-subscriptions': subscriptions,
   '0021-saved-queries': savedQueries,
   '0022-restricted-figures': restrictedFigures,
+  '0023-public-holidays': publicHolidays,
 };
 
 /**

@@ -143,7 +143,7 @@ const rows: readonly Row[] = [
   [
     '工资集体协商要约书',
     'wage bargaining offer',
-    'bargaining_offer regional_rule',
+    'bargaining_offer regional_rule public_holiday',
     'bargaining_offers_sent bargaining_offer_reply_in_time_share bargaining_offers_overdue',
   ],
   [

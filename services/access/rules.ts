@@ -220,6 +220,7 @@ export const registers = {
   enterprise_visit: of('work', 'federation'),
   star_plan: of('rating', 'union'),
   regional_rule: shared(of('target', 'region')),
+  public_holiday: of('target', 'nowhere'),
   return_filing: of('return', 'federation'),
   wall: of('display', 'scope'),
   display_token: under('display', 'wall', 'wall_code'),

@@ -29,6 +29,7 @@ import './union/union.type.ts';
 import './rating/rating.type.ts';
 import './coverage-link/coverage-link.type.ts';
 import './registers/records/connections.ts';
+import './registers/records/record-history.type.ts';
 import './registers/records/versions.ts';
 import './registers/records/mutations.ts';
 import './registers/records/undo.ts';

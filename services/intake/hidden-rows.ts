@@ -1,6 +1,6 @@
 import type { Reach, Reaches } from '@union/access/reach.ts';
 import { type BoundCodes, liesWithin } from '@union/access/rows.ts';
-import { type Register, registers as rules } from '@union/access/rules.ts';
+import { type Register, rolesOf, ruleOf, registers as rules } from '@union/access/rules.ts';
 import type { Db } from '@union/schema/db/database.ts';
 import { sql } from 'kysely';
 import { registers, steppedRegisters } from './registers/registers.ts';
@@ -8,6 +8,8 @@ import { type Staged, stageTable } from './staging/stage.ts';
 
 /** How far somebody sees a register whose rows are held against what is loaded. */
 function seen(reaches: Reaches, register: Register): Reach {
+  // What is open to the public is no secret to anybody.
+  if (rolesOf(ruleOf(register).group, 'read').includes('public')) return 'everything';
   const reach = reaches.of(register, 'read');
   return reach === 'nothing' ? reaches.of(register, 'load') : reach;
 }

@@ -76,6 +76,7 @@ const entries: Readonly<Record<string, Entry>> = {
   startup_loan: ['StartupLoan', 'startupLoans', { ends: 'closed_on' }],
   enterprise_visit: ['EnterpriseVisit', 'enterpriseVisits'],
   star_plan: ['StarPlan', 'starPlans', { ...numbered, ends: 'withdrawn_on' }],
+  public_holiday: ['PublicHoliday', 'publicHolidays', numbered],
   regional_rule: ['RegionalRule', 'regionalRules', { ...numbered, ends: 'valid_to', begins: 'valid_from' }],
   check_in: ['CheckIn', 'checkIns', numbered],
   return_filing: ['ReturnFiling', 'returnFilings', { isFree: false }],

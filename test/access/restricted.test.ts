@@ -140,19 +140,19 @@ describe('a restricted metric', () => {
           rows { rank scope { id } figure { numerator state target { status } } }
         }
         breakdown(metric: "enterprise_unionisation_rate", scope: "${COUNTY}", by: PARK) {
-          parts { figure { scope { id } numerator state } }
+          parts { scope { id } numerator state }
         }
       }`);
       expect(errors).toBeUndefined();
       const { ranking, breakdown } = data as unknown as {
         ranking: { rows: { scope: { id: string } }[] };
-        breakdown: { parts: { figure: { scope: { id: string } } }[] };
+        breakdown: { parts: { scope: { id: string } }[] };
       };
       const { rows } = ranking;
       expect(rows.find(({ scope }) => scope.id === PARK)).toEqual({
         ...{ rank: null, scope: { id: PARK }, figure: { numerator: null, state: 'RESTRICTED', target: null } },
       });
-      expect(breakdown.parts.find(({ figure }) => figure.scope.id === PARK)?.figure).toMatchObject({
+      expect(breakdown.parts.find(({ scope }) => scope.id === PARK)).toMatchObject({
         ...{ numerator: null, state: 'RESTRICTED' },
       });
       const shown = await (await fetch(`${server.url}/fragment/ranking?scope=${COUNTY}`)).text();

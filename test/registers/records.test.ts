@@ -114,6 +114,73 @@ eachEngine((engine) => {
     expect(late.yours).toContainEqual({ field: 'ownerUnit', value: '人事部' });
   });
 
+  test('no correction overwrites without a trace: both states are told, and the state of a past day can be read', async () => {
+    const { id } = await proposal('SYTA-002');
+    const { recordHistory } = await office.ask(
+      officer,
+      'query ($id: ID!) { recordHistory(id: $id) { by source isFirst changes { name before after } } }',
+      { id },
+    );
+    expect(recordHistory).toEqual([
+      {
+        ...{ by: 'officer', source: '更正', isFirst: false },
+        changes: [{ name: expect.any(String), before: null, after: '2014-05-01' }],
+      },
+      { by: 'test', source: expect.stringContaining('.xlsx'), isFirst: true, changes: [] },
+    ]);
+    // Loaded the day before yesterday, corrected today.
+    await sql`update import set loaded_at = loaded_at - interval '2 days' where loaded_by = 'test'`.execute(
+      office.database.db,
+    );
+    const day = (ago: number) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10);
+    const on = async (ago: number) => {
+      const { recordAsOf } = await office.ask(
+        officer,
+        'query ($id: ID!, $on: Date!) { recordAsOf(id: $id, on: $on) { recordedBy fields { field value } } }',
+        { id, on: day(ago) },
+      );
+      if (!recordAsOf) return null;
+      const value = (name: string) =>
+        recordAsOf.fields.find(({ field }: { field: string }) => field === name)?.value ?? null;
+      return [recordAsOf.recordedBy, value('feedbackOn')];
+    };
+    expect(await on(-1)).toEqual(['officer', '2014-05-01']);
+    expect(await on(1)).toEqual(['test', null]);
+    expect(await on(9)).toBeNull();
+    // What is not the viewer's has no past either.
+    const asked =
+      'query ($id: ID!) { recordHistory(id: $id) { by } recordAsOf(id: $id, on: "2026-01-01") { recordedBy } }';
+    expect(await office.ask(person('officer', '320924100'), asked, { id: 'Q29uZ3Jlc3NQcm9wb3NhbDpYWVo=' })).toEqual({
+      ...{ recordHistory: null, recordAsOf: null },
+    });
+  });
+
+  test('what an enterprise was called before a correction stands in its history', async () => {
+    const enterprise = () =>
+      office
+        .ask(officer, 'query ($code: ID!) { enterprise(creditCode: $code) { id version name } }', { code: mill })
+        .then((data) => data.enterprise);
+    const before = await enterprise();
+    const { correctEnterprise: corrected } = await office.ask(
+      officer,
+      `mutation ($id: ID!, $version: String!) { correctEnterprise(id: $id, version: $version, input: { name: "改正后的名称" }) { ${CHANGED} } }`,
+      before,
+    );
+    const { recordHistory } = await office.ask(
+      officer,
+      'query ($id: ID!) { recordHistory(id: $id) { isFirst changes { before after } } }',
+      { id: before.id },
+    );
+    expect(recordHistory[0].isFirst).toBe(false);
+    expect(recordHistory[0].changes).toEqual([
+      { before: expect.stringContaining(before.name), after: expect.stringContaining('改正后的名称') },
+    ]);
+    expect(recordHistory.at(-1).isFirst).toBe(true);
+    await office.ask(officer, 'mutation ($id: ID!) { undoChange(changeId: $id) { __typename } }', {
+      id: corrected.changeId,
+    });
+  });
+
   test('what names a row cannot be corrected, and a correction that changes nothing writes nothing', async () => {
     const { id, version, ownerUnit } = await proposal('SYTA-002');
     expect(await correct(id, version, { ownerUnit })).toMatchObject({ changeId: null, records: [{ changes: [] }] });

@@ -126,6 +126,41 @@ eachEngine((engine) => {
     expect((await read('agreement', 'SYHT-0100')).state).toBe('RENEWED');
   });
 
+  test('working days are counted by the holidays of the year, and not guessed where its notice is missing', async () => {
+    const { db } = office.database;
+    const rule = { region_code: '320924', kind: 'offer_reply_workdays', value: 10, valid_from: '2012-01-01' } as const;
+    await db
+      .insertInto('regional_rule')
+      .values({ ...rule, valid_to: null, document: null, import_id: null })
+      .execute();
+    const send = (offerNo: string, more = '') =>
+      take(
+        'sendBargainingOffer',
+        undefined,
+        `offerNo: "${offerNo}", federationCode: "320924", regionCode: "320924", sentOn: "2012-09-24"${more}`,
+      );
+    expect(await send('SYYY-0200')).toMatchObject({
+      __typename: 'RuleBroken',
+      problems: [{ code: 'HOLIDAYS_MISSING', field: 'replyDueOn', messageZh: expect.stringContaining('2012') }],
+    });
+    // Who knows the day may give it.
+    expect((await send('SYYY-0200', ', replyDueOn: "2012-10-15"')).__typename).toBe('RecordChanged');
+    const dayOff = (day: string) => ({ day, name: '国庆节', is_workday: false, import_id: null });
+    await db
+      .insertInto('public_holiday')
+      .values([
+        ...['2012-10-01', '2012-10-02', '2012-10-03', '2012-10-04', '2012-10-05'].map(dayOff),
+        { ...dayOff('2012-09-29'), is_workday: true },
+      ])
+      .execute();
+    // 25 to 28 September, the working Saturday, and five days from 8 October on.
+    expect((await send('SYYY-0201')).records[0].changes).toContainEqual({
+      ...{ field: 'replyDueOn', before: null, after: '2012-10-12' },
+    });
+    await db.deleteFrom('regional_rule').where('region_code', '=', '320924').execute();
+    await db.deleteFrom('bargaining_offer').where('offer_no', 'like', 'SYYY-02%').execute();
+  });
+
   test('a file comes before a payment, and a payment after it closed is refused', async () => {
     const cadre = person('assistance_officer');
     const file = await read('hardshipHousehold', 'SYKN-001', cadre);

@@ -85,7 +85,7 @@ export function routeIntake(app: FastifyInstance, { database, folder, timeZone, 
               ...(sheet ? { sheet } : {}),
             });
             if (report?.status === 'fine') {
-              await files.note(file, reaches.viewer, report.counts.warnings);
+              await files.note(file, reaches.viewer, report.counts.warnings, sheet);
               isKept = true;
             }
             return { id: isKept ? file.id : null, report: shown(report as LoadReport, file.name) };
@@ -107,6 +107,8 @@ export function routeIntake(app: FastifyInstance, { database, folder, timeZone, 
         return answer(request, reply, async (onProgress) => {
           const [report] = await loadFiles(database, [file.path], {
             ...{ loadedBy: reaches.viewer.name, reaches, today: dayIn(timeZone), onProgress },
+            // As it was checked: a file that does not tell its sheet is told again.
+            ...(file.sheet && { sheet: file.sheet }),
           });
           if (report?.status !== 'refused') await files.remove(file.id, reaches.viewer);
           return { report: shown(report as LoadReport, file.name) };

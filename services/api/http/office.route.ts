@@ -1,18 +1,30 @@
+import { type AuditEvent, type AuditQuestion, countAudit, findAudit } from '@union/access/audit/read-audit.ts';
 import { NotPermitted } from '@union/access/errors.ts';
 import type { Reaches } from '@union/access/reach.ts';
 import { roles } from '@union/access/roles.ts';
+import { findSheet } from '@union/intake/sheets/sheets.ts';
 import { recordRegisters } from '@union/registers/record-registers.ts';
+import { readPlace, writePlace } from '@union/registers/work-list/place.ts';
 import { type WorkKindName, workKindNames, workKinds } from '@union/registers/work-list/work-kinds.ts';
-import { countWork, type Due, dueWords, findWork, type WorkQuestion } from '@union/registers/work-list/work-list.ts';
+import {
+  countWork,
+  type Due,
+  dueWords,
+  findWork,
+  type WorkItem,
+  type WorkQuestion,
+} from '@union/registers/work-list/work-list.ts';
 import { workflows } from '@union/registers/workflows/workflows.ts';
+import { isDay } from '@union/schema/calendar.ts';
 import type { Database } from '@union/schema/db/database.ts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type ChangeRequest, changeRecord, getRegister, refusalOf } from '../office/change-record.ts';
+import { choicesOf, scopesOf } from '../office/choices.ts';
 import { describeRegister } from '../office/describe-register.ts';
 import { OfficeRequestWrong, OfficeThingNotFound } from '../office/errors.ts';
 import { findRecords } from '../office/find-records.ts';
 import { describeStep, recordPage } from '../office/record-page.ts';
-import type { Me, RegisterName, WorkPage } from '../office/shapes.ts';
+import type { AuditLine, AuditPage, Me, RegisterName, WorkPage } from '../office/shapes.ts';
 import { routeAppAssets, sendApp } from './app.route.ts';
 
 export type OfficeOptions = {
@@ -55,20 +67,23 @@ export function routeOffice(app: FastifyInstance, { database, reachesOf, csrfTok
       const mayRead = may('read', ['enterprise', 'hardship_household']);
       return {
         ...{ kind, name, csrfToken: csrfTokenFor(request) ?? null, mayRead, mayLoad: may('load') },
+        mayAudit: reaches.ofGroup('audit', 'read') !== 'nothing',
         roles: grants
           .filter(({ role }) => role !== 'public')
           .map(({ role, federationCode }) => ({ zh: roles[role].zh, en: roles[role].en, federation: federationCode })),
       };
     });
 
-    data.get<{ Querystring: { mine?: string; due?: string; kind?: string; scope?: string } }>(
+    data.get<{ Querystring: { mine?: string; due?: string; kind?: string; scope?: string; after?: string } }>(
       '/office/data/work',
       async (request): Promise<WorkPage> => {
         const reaches = await reachesOf(request);
         const question = workQuestion(request.query);
         const { due: _due, kinds: _kinds, ...every } = question;
+        const after = request.query.after === undefined ? undefined : readPlace(request.query.after);
+        if (request.query.after !== undefined && !after) throw new OfficeThingNotFound('after');
         const [items, counts] = [
-          await findWork(db, reaches, question, { limit: WORK_PAGE, after: undefined }),
+          await findWork(db, reaches, question, { limit: WORK_PAGE, after }),
           await countWork(db, reaches, every),
         ];
         return {
@@ -77,7 +92,7 @@ export function routeOffice(app: FastifyInstance, { database, reachesOf, csrfTok
             return { ...item, register: kind.record ?? kind.register, step: kind.step };
           }),
           counts: counts.map((count) => ({ ...count, zh: workKinds[count.kind].zh, en: workKinds[count.kind].en })),
-          hasMore: items.length > WORK_PAGE,
+          next: items.length > WORK_PAGE ? writePlace(items[WORK_PAGE - 1] as WorkItem) : null,
         };
       },
     );
@@ -90,6 +105,7 @@ export function routeOffice(app: FastifyInstance, { database, reachesOf, csrfTok
           ({ name, register: { sheet }, isFree }): RegisterName => ({
             ...{ name, zh: sheet.zh, en: sheet.en },
             mayCreate: isFree && reaches.of(name, 'create') !== 'nothing',
+            isSheet: findSheet(sheet.key) !== undefined,
           }),
         );
       const beginnings = workflows.flatMap((workflow) => {
@@ -102,6 +118,31 @@ export function routeOffice(app: FastifyInstance, { database, reachesOf, csrfTok
         }));
       });
       return { registers, beginnings };
+    });
+
+    data.get<{ Querystring: { of?: string; text?: string } }>('/office/data/choices', async (request) => {
+      const { of = '', text = '' } = request.query;
+      const reaches = await reachesOf(request);
+      const asked = text.trim().slice(0, 60);
+      return {
+        choices: of === 'scope' ? await scopesOf(db, reaches, asked) : await choicesOf(db, reaches, of, asked),
+      };
+    });
+
+    data.get<{ Querystring: AuditQuery }>('/office/data/audit', async (request): Promise<AuditPage> => {
+      const reaches = await reachesOf(request);
+      const { after } = request.query;
+      if (after !== undefined && !/^\d{1,15}$/.test(after)) throw new OfficeThingNotFound('after');
+      const question = auditQuestion(request.query);
+      const events = await findAudit(db, reaches, question, {
+        ...{ limit: WORK_PAGE, before: after === undefined ? undefined : Number(after) },
+      });
+      const shown = events.slice(0, WORK_PAGE);
+      return {
+        events: shown.map(auditLine),
+        total: await countAudit(db, reaches, question),
+        next: events.length > WORK_PAGE ? (shown.at(-1)?.eventNo ?? null) : null,
+      };
     });
 
     data.get<{ Params: { register: string } }>('/office/data/registers/:register', async (request) => {
@@ -138,6 +179,33 @@ export function routeOffice(app: FastifyInstance, { database, reachesOf, csrfTok
       return changeRecord(database, await reachesOf(request), request.body);
     });
   });
+}
+
+type AuditQuery = { of?: string; who?: string; row?: string; since?: string; until?: string; after?: string };
+
+/** Looks at personal data alone, unless everything is asked for; days are those of the federation. */
+function auditQuestion({ of, who, row, since, until }: AuditQuery): AuditQuestion {
+  const dayOf = (text: string | undefined): Date | undefined => {
+    if (!text) return undefined;
+    if (!isDay(text)) throw new OfficeRequestWrong('a day is written 2026-11-20', '日期应写作 2026-11-20');
+    return new Date(`${text}T00:00:00+08:00`);
+  };
+  const last = dayOf(until);
+  return {
+    ...{ looks: of !== 'all', actorName: who?.trim() || undefined, row: row?.trim() || undefined },
+    ...{ since: dayOf(since), until: last && new Date(last.getTime() + 86_400_000) },
+  };
+}
+
+function auditLine({ at, actorName, action, register, rowKey, purpose, details }: AuditEvent): AuditLine {
+  const sheet = recordRegisters.find(({ name }) => name === register)?.register.sheet;
+  const reason = typeof details?.reason === 'string' ? details.reason : null;
+  return {
+    ...{ at: at.toISOString(), who: actorName, action },
+    register: sheet ? { zh: sheet.zh, en: sheet.en } : { zh: '', en: '' },
+    row: Object.values(rowKey ?? {}).join(' '),
+    purpose: purpose ?? reason,
+  };
 }
 
 function workQuestion({

@@ -15,7 +15,7 @@ const WAITING = 5;
 /** A file that was uploaded to be checked, in a folder of its own under its own name. */
 export type CheckedFile = { readonly id: string; readonly path: string; readonly name: string };
 
-type Note = { readonly name: string; readonly warnings: number };
+type Note = { readonly name: string; readonly warnings: number; readonly sheet?: string };
 
 /** Files that were uploaded to be checked, kept on disk until they are loaded or too old. */
 export class CheckedFiles {
@@ -45,18 +45,18 @@ export class CheckedFiles {
     return { id, path, name: safe };
   }
 
-  /** Notes that a file was checked, and what it was warned of. */
-  async note({ id, name }: CheckedFile, viewer: Viewer, warnings: number): Promise<void> {
-    const note: Note = { name, warnings };
+  /** Notes that a file was checked, as which sheet where that was said, and what it was warned of. */
+  async note({ id, name }: CheckedFile, viewer: Viewer, warnings: number, sheet?: string): Promise<void> {
+    const note: Note = { name, warnings, ...(sheet && { sheet }) };
     await writeFile(join(this.folderOf(viewer, id), NOTE), JSON.stringify(note), { mode: 0o600 });
   }
 
   /** The viewer's own checked file. @throws CheckedFileNotFound */
-  async find(id: string, viewer: Viewer): Promise<CheckedFile & { readonly warnings: number }> {
+  async find(id: string, viewer: Viewer): Promise<CheckedFile & Note> {
     if (!/^[0-9a-f]{32}$/.test(id)) throw new CheckedFileNotFound();
     try {
-      const { name, warnings } = JSON.parse(await readFile(join(this.folderOf(viewer, id), NOTE), 'utf8')) as Note;
-      return { id, name, path: join(this.folderOf(viewer, id), name), warnings };
+      const note = JSON.parse(await readFile(join(this.folderOf(viewer, id), NOTE), 'utf8')) as Note;
+      return { id, path: join(this.folderOf(viewer, id), note.name), ...note };
     } catch {
       throw new CheckedFileNotFound();
     }

@@ -29,6 +29,7 @@ export function describeField(column: ColumnSpec, required: boolean, isKey: bool
       en: [own.en, note?.en].filter(Boolean).join('. '),
     },
     maxLength: type.kind === 'text' ? type.maxLength : null,
+    of: type.kind === 'reference' ? type.to : null,
     options: type.kind === 'code' ? Object.entries(type.list).map(([code, words]) => ({ code, ...words })) : null,
   };
 }

@@ -12,6 +12,8 @@ export type FieldSpec = Words & {
   /** Whether it names the record, and so cannot be corrected. */
   readonly isKey: boolean;
   readonly maxLength: number | null;
+  /** What its codes are of, by which choices are asked for; null when it refers to nothing. */
+  readonly of: string | null;
   /** The codes that it may hold; null when it is none of a list. */
   readonly options: readonly (Words & { readonly code: string })[] | null;
 };
@@ -27,7 +29,12 @@ export type RegisterSpec = Words & {
   readonly hasPeriods: boolean;
 };
 
-export type RegisterName = Words & { readonly name: string; readonly mayCreate: boolean };
+export type RegisterName = Words & {
+  readonly name: string;
+  readonly mayCreate: boolean;
+  /** Whether the workbook has a sheet of it, under the same name. */
+  readonly isSheet: boolean;
+};
 
 export type FoundRecord = {
   readonly register: string;
@@ -94,6 +101,30 @@ export type Me = {
   readonly csrfToken: string | null;
   readonly mayRead: boolean;
   readonly mayLoad: boolean;
+  /** Whether the audit is open, and with it the looks at personal data. */
+  readonly mayAudit: boolean;
+};
+
+/** A code that a field may hold, with what it is called. */
+export type Choice = { readonly code: string; readonly name: string };
+
+/** A line of the audit, newest first. */
+export type AuditLine = {
+  readonly at: string;
+  readonly who: string;
+  readonly action: string;
+  /** What it is called; empty words for what is no register of rows. */
+  readonly register: Words;
+  /** What the row is named by; empty for what has none. */
+  readonly row: string;
+  readonly purpose: string | null;
+};
+
+/** `next`: by which the page after it is asked for; null on the last. */
+export type AuditPage = {
+  readonly events: readonly AuditLine[];
+  readonly total: number;
+  readonly next: number | null;
 };
 
 export type RuleProblem = Words & {
@@ -137,7 +168,8 @@ export type WorkPage = {
     readonly later: number;
     readonly none: number;
   })[];
-  readonly hasMore: boolean;
+  /** By which the page after it is asked for; null on the last. */
+  readonly next: string | null;
 };
 
 export type Severity = 'error' | 'warning' | 'notice';

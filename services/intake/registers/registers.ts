@@ -29,6 +29,7 @@ import {
   enrolments,
   enterpriseVisits,
   honours,
+  publicHolidays,
   regionalRules,
   returnFilings,
   rightsCases,
@@ -88,6 +89,7 @@ export const registers: readonly Register[] = [
   enterpriseVisits,
   starPlans,
   regionalRules,
+  publicHolidays,
 ];
 
 /** Registers that no file fills: they are written one by one in pages, by the same rules. */

@@ -9,6 +9,7 @@ import { activity, enrolment, honour } from '../sheets/activities-and-honours.ts
 import {
   apprenticeship,
   enterpriseVisit,
+  publicHoliday,
   regionalRule,
   returnFiling,
   rightsCase,
@@ -165,6 +166,10 @@ export const starPlans = register(starPlan, {
           }`,
     },
   ],
+});
+
+export const publicHolidays = register(publicHoliday, {
+  defaults: { is_workday: 'false' },
 });
 
 const ruleRows = stageTable('regional_rule');

@@ -184,6 +184,24 @@ export const regionalRule: SheetSpec = {
   ],
 };
 
+export const publicHoliday: SheetSpec = {
+  key: 'public_holiday',
+  zh: '节假日安排',
+  en: 'public holidays',
+  note: {
+    zh: '国务院办公厅每年通知中的一天一行：放假的日子，和调休上班的周末。以工作日计的期限按此推算，未录入的年份无法推算。',
+    en: 'A day of the yearly notice a row: days off, and weekends on which people work. Limits in working days are counted by them; a year that was not entered cannot be counted.',
+  },
+  rowKey: ['day'],
+  columns: [
+    day('day', '日期', 'day', { required: true, example: '2026-10-01' }),
+    text('name', '名称', 'name', { required: true, example: '国庆节' }),
+    yesNo('is_workday', '调休上班', 'people work', {
+      note: { zh: '周末上班填“是”；放假留空。', en: 'Yes for a weekend on which people work; empty for a day off.' },
+    }),
+  ],
+};
+
 /** Not a sheet of the workbook: a return is filed step by step, and becomes a row of 汇总报表 when it is accepted. */
 export const returnFiling: SheetSpec = {
   key: 'return_filing',

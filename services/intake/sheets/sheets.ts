@@ -5,6 +5,7 @@ import { campaign, campaignGoal, unionisationEvent } from './campaigns.ts';
 import {
   apprenticeship,
   enterpriseVisit,
+  publicHoliday,
   regionalRule,
   rightsCase,
   starPlan,
@@ -71,6 +72,7 @@ export const sheets: readonly SheetSpec[] = [
   enterpriseVisit,
   starPlan,
   regionalRule,
+  publicHoliday,
 ];
 
 const byKey = new Map(sheets.map((sheet) => [sheet.key, sheet]));

@@ -1,5 +1,6 @@
 import { ruleOfPlace } from '@union/intake/registers/regional-rules.ts';
 import { CompiledQuery } from 'kysely';
+import { RuleBroken, type RuleProblem } from '../errors.ts';
 import type { KnownRecord, Values } from '../known-record.ts';
 import { recordRegister } from '../record-registers.ts';
 import type { PlanContext } from '../write.ts';
@@ -25,22 +26,52 @@ const agreementColumns = [
 const from = (subject: KnownRecord | undefined, ...keys: readonly string[]): Values =>
   Object.fromEntries(keys.map((key) => [key, subject?.values[key] ?? null]));
 
-/** The last day for a reply by the rule of the place: days, or working days (Monday to Friday) where the place counts so. */
+/**
+ * The last day for a reply by the rule of the place: days, or working days where the place counts so. Those are Monday to
+ * Friday, less the holidays of the yearly notice and with its working weekends.
+ * @throws RuleBroken when the notice of a year was not entered in which working days would have to be counted.
+ */
 async function replyDue({ db }: PlanContext, region: unknown, sentOn: unknown): Promise<string | null> {
-  const { rows } = await db.executeQuery<{ due: string | null }>(
+  const { rows } = await db.executeQuery<{ due: string | null; is_by_workdays: boolean }>(
     CompiledQuery.raw(
       `select coalesce(
         (select workday.day from (
-            select day::date as day, row_number() over (order by day) as place
-            from generate_series($2::date + 1, $2::date + 400, interval '1 day') day where extract(isodow from day) < 6
+            select each.at::date as day, row_number() over (order by each.at) as place
+            from generate_series($2::date + 1, $2::date + 400, interval '1 day') as each (at)
+              left join public_holiday holiday on holiday.day = each.at::date
+            where coalesce(holiday.is_workday, extract(isodow from each.at) < 6)
           ) workday where workday.place = ${ruleOfPlace('offer_reply_workdays', '$1::text', '$2::date')}),
         $2::date + ${ruleOfPlace('offer_reply_days', '$1::text', '$2::date')}::integer
-      )::text as due
+      )::text as due,
+        ${ruleOfPlace('offer_reply_workdays', '$1::text', '$2::date')} is not null as is_by_workdays
       where $2::date is not null`,
       [region, sentOn],
     ),
   );
-  return rows[0]?.due ?? null;
+  const [row] = rows;
+  if (row?.is_by_workdays && row.due) await requireNotices(db, String(sentOn), row.due);
+  return row?.due ?? null;
+}
+
+/** @throws RuleBroken when a year between the two days has no row in the register of holidays. */
+async function requireNotices(db: PlanContext['db'], from: string, until: string): Promise<void> {
+  const { rows } = await db.executeQuery<{ year: number }>(
+    CompiledQuery.raw(
+      `select year::integer as year from generate_series(extract(year from $1::date)::integer, extract(year from $2::date)::integer) year
+      where not exists (select from public_holiday where extract(year from day) = year) order by year`,
+      [from, until],
+    ),
+  );
+  if (rows.length === 0) return;
+  const years = rows.map(({ year }) => year).join(', ');
+  throw new RuleBroken([
+    {
+      ...{ register: 'bargaining_offer', column: 'reply_due_on', severity: 'error', value: null },
+      code: 'HOLIDAYS_MISSING' as RuleProblem['code'],
+      zh: `本地按工作日计答复期限，而 ${years} 年的节假日安排尚未录入；请填写答复期限，或先在「节假日安排」中录入该年通知`,
+      en: `the place counts working days, and the holidays of ${years} were not entered; give the last day for a reply, or enter that year's notice in the register of public holidays first`,
+    },
+  ]);
 }
 
 export const bargainingOffer: Workflow = {

@@ -43,6 +43,8 @@ const BY_FIELD: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'Query.union': { code: '"U1"' },
   'Query.scope': { id: '"region:320924"' },
   'Query.metric': { id: '"enterprise_unionisation_rate"' },
+  'Query.metricQuery': { metrics: '[{metric: "enterprise_unionisation_rate"}]', scopes: '{ids: ["region:320924"]}' },
+  'Query.metricQueryPlan': { metrics: '[{metric: "enterprise_unionisation_rate"}]', scopes: '{ids: ["region:320924"]}' },
 };
 
 /** One path to every field of every object type that a query reaches, root fields first. */

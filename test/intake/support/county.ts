@@ -489,6 +489,7 @@ export function county(): County {
       },
     ],
     regional_rule: [{ region_code: '320900', kind: 'offer_reply_days', value: 20, valid_from: '2014-01-01' }],
+    public_holiday: [{ day: '2014-10-01', name: '国庆节' }],
   };
 }
 

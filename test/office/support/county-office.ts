@@ -4,7 +4,7 @@ import { Reaches } from '@union/access/reach.ts';
 import type { Role } from '@union/access/roles.ts';
 import { operator } from '@union/access/viewer.ts';
 import { readConfig } from '@union/schema/config.ts';
-import type { Database } from '@union/schema/db/database.ts';
+import type { Database, Engine } from '@union/schema/db/database.ts';
 import { makePublicationsFolder } from '../../api/support/publication-fixture.ts';
 import { openTestServer, type TestServer } from '../../api/support/server-fixture.ts';
 import { temporary } from '../../intake/support/files.ts';
@@ -21,10 +21,10 @@ export type CountyOffice = {
 };
 
 /** A server with an empty database, to which people sign in by links. */
-export async function openCountyOffice(): Promise<CountyOffice> {
+export async function openCountyOffice(engine: Engine = 'embedded'): Promise<CountyOffice> {
   const folder = makePublicationsFolder();
   await folder.publish('2026-11-20');
-  const database = await openTestDatabase('embedded');
+  const database = await openTestDatabase(engine);
   const server = await openTestServer(folder.path, database, {
     config: readConfig({ PORT: '0', HOST: '127.0.0.1', DATA_DIR: temporary('office-data') }),
   });

@@ -89,7 +89,18 @@ class ChangePage extends OfficePage {
     const isCorrection = task.action === 'correct';
     const day = (id: string, zh: string, en: string, hint: Words, value: string, set: (value: string) => void) =>
       drawField(
-        { key: id, zh, en, kind: 'day', hint, required: id === 'on', isKey: false, maxLength: null, options: null },
+        {
+          key: id,
+          zh,
+          en,
+          kind: 'day',
+          hint,
+          required: id === 'on',
+          isKey: false,
+          maxLength: null,
+          of: null,
+          options: null,
+        },
         { value, required: id === 'on', faults: [], onInput: set },
       );
     return html`<form novalidate @submit=${this.ask(true)}>

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { say, word } from '../../pages/shared/language.ts';
 import type { FieldSpec } from '../shapes.ts';
+import { choiceList, suggest } from './suggest.ts';
 
 export type FieldOptions = {
   readonly value: string;
@@ -47,6 +48,7 @@ function control(
       ${choices.map((choice) => html`<option value=${choice.code} ?selected=${choice.code === value}>${word(choice)}${spec.kind === 'code' ? ` ${choice.code}` : ''}</option>`)}
     </select>`;
   }
+  const { of } = spec;
   const isNumber = ['integer', 'decimal', 'percent', 'percent_or_number', 'yuan'].includes(spec.kind);
   return html`<input
     id=${id}
@@ -55,10 +57,15 @@ function control(
     maxlength=${spec.maxLength ?? nothing}
     autocomplete="off"
     ?readonly=${isFixed}
+    list=${of ? `${id}-choices` : nothing}
     .value=${value}
     aria-required=${required ? 'true' : nothing}
     aria-invalid=${invalid}
     aria-describedby=${described ?? nothing}
-    @input=${take}
-  />`;
+    @focus=${of ? (event: Event) => suggest(event.target as HTMLInputElement, of) : nothing}
+    @input=${(event: Event) => {
+      take(event);
+      if (of) suggest(event.target as HTMLInputElement, of);
+    }}
+  />${of ? choiceList(`${id}-choices`) : nothing}`;
 }

@@ -4,6 +4,7 @@ import type { Me } from '../shapes.ts';
 import { readMe } from './client.ts';
 import { asOfficeError, type Loaded, show, signInLink } from './page.ts';
 import { go, type Route, routeOf } from './routes.ts';
+import './audit-page.ts';
 import './change-page.ts';
 import './find-page.ts';
 import './imports-page.ts';
@@ -115,7 +116,7 @@ class UnionOffice extends LitElement {
 
   private navigation(): TemplateResult {
     const at = this.route.page;
-    const places: readonly (readonly [path: string, name: string, isHere: boolean])[] = [
+    const places: (readonly [path: string, name: string, isHere: boolean])[] = [
       ['/office', say('待办', 'Work'), at === 'work'],
       ['/office/upload', say('导入工作簿', 'Load a workbook'), at === 'upload'],
       ['/office/imports', say('导入记录', 'Imports'), at === 'imports'],
@@ -125,14 +126,19 @@ class UnionOffice extends LitElement {
         ['find', 'record', 'change', 'step', 'create', 'begin'].includes(at),
       ],
     ];
+    const me = this.me.state === 'ready' ? this.me.value : undefined;
+    if (me?.mayAudit) places.push(['/office/audit', say('审计', 'Audit'), at === 'audit']);
     return html`<nav aria-label=${say('工作台', 'Office')}><ul>
       ${places.map(([path, name, isHere]) => html`<li><a href=${path} aria-current=${isHere ? 'page' : nothing}>${name}</a></li>`)}
     </ul></nav>`;
   }
 
   private page(me: Me): TemplateResult {
-    if (!me.mayRead) return closed(me);
     const { route } = this;
+    if (me.mayAudit && (route.page === 'audit' || (route.page === 'work' && !me.mayRead))) {
+      return html`<office-audit .me=${me} .query=${route.query} .language=${language()}></office-audit>`;
+    }
+    if (!me.mayRead) return closed(me);
     switch (route.page) {
       case 'work':
         return html`<office-work .me=${me} .query=${route.query} .language=${language()}></office-work>`;

@@ -3,6 +3,7 @@ export type Route =
   | { readonly page: 'work'; readonly query: URLSearchParams }
   | { readonly page: 'upload' }
   | { readonly page: 'imports' }
+  | { readonly page: 'audit'; readonly query: URLSearchParams }
   | { readonly page: 'find'; readonly query: URLSearchParams }
   | { readonly page: 'record'; readonly register: string; readonly id: string }
   | { readonly page: 'change'; readonly register: string; readonly id: string; readonly action: ChangeAction }
@@ -25,7 +26,8 @@ export function routeOf({ pathname, search }: { pathname: string; search: string
     case 'imports':
       return { page: first };
     case 'find':
-      return { page: 'find', query };
+    case 'audit':
+      return { page: first, query };
     case 'new':
       return register ? { page: 'create', register } : { page: 'unknown' };
     case 'begin':

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { moment, say, word } from '../../pages/shared/language.ts';
-import type { FileProblem as Problem, Severity } from '../shapes.ts';
-import { type OfficeError, type Progress, postWithProgress } from './client.ts';
+import type { FileProblem as Problem, RegisterName, Severity } from '../shapes.ts';
+import { get, type OfficeError, type Progress, postWithProgress } from './client.ts';
 import { asOfficeError, errorBox, OfficePage } from './page.ts';
 import { problemsAsCsv } from './problems-csv.ts';
 
@@ -37,6 +37,8 @@ class UploadPage extends OfficePage {
   private shown: Severity | 'all' = 'all';
   private accepts = false;
   private csv: string | undefined;
+  private isCsv = false;
+  private sheets: readonly RegisterName[] | undefined;
   private readonly drawnOf = new Map<string, number>();
 
   override disconnectedCallback(): void {
@@ -61,11 +63,42 @@ class UploadPage extends OfficePage {
       <form class="search upload" @submit=${this.check}>
         <div class="field">
           <label for="file">${say('工作簿或 CSV 文件', 'Workbook or CSV file')}</label>
-          <input id="file" name="file" type="file" required accept=".xlsx,.csv,.xls" ?disabled=${this.doing !== undefined} aria-describedby="file-hint" />
+          <input id="file" name="file" type="file" required accept=".xlsx,.csv,.xls" ?disabled=${this.doing !== undefined} aria-describedby="file-hint" @change=${this.chosen} />
           <span class="hint" id="file-hint">${say('.xlsx（Excel、WPS）或 .csv，不超过 100 MB', '.xlsx (Excel, WPS) or .csv, 100 MB at most')}</span>
         </div>
+        ${this.isCsv ? this.sheetField() : nothing}
         <button class="primary" ?disabled=${this.doing !== undefined}>${say('检查', 'Check')}</button>
       </form>`;
+  }
+
+  /** A CSV file holds one sheet, which its header and name usually tell; here it can be said. */
+  private readonly chosen = (event: Event): void => {
+    const name = (event.target as HTMLInputElement).files?.[0]?.name ?? '';
+    this.isCsv = /\.csv$/i.test(name);
+    if (this.isCsv && !this.sheets) void this.readSheets();
+    this.requestUpdate();
+  };
+
+  private async readSheets(): Promise<void> {
+    try {
+      const { registers } = await get<{ registers: readonly RegisterName[] }>('/office/data/registers');
+      this.sheets = registers.filter(({ isSheet }) => isSheet);
+    } catch {
+      // Without the list the header and the name of the file tell.
+      this.sheets = [];
+    }
+    this.requestUpdate();
+  }
+
+  private sheetField(): TemplateResult {
+    return html`<div class="field">
+      <label for="sheet">${say('数据表', 'Sheet')}</label>
+      <select id="sheet" name="sheet" ?disabled=${this.doing !== undefined} aria-describedby="sheet-hint">
+        <option value="">${say('按表头和文件名识别', 'as header and file name tell')}</option>
+        ${(this.sheets ?? []).map((sheet) => html`<option value=${sheet.name}>${word(sheet)}</option>`)}
+      </select>
+      <span class="hint" id="sheet-hint">${say('CSV 文件只含一张表；识别不出时请在此选择', 'a CSV file holds one sheet; choose it where it is not recognised')}</span>
+    </div>`;
   }
 
   private progressLine(): TemplateResult {
@@ -178,11 +211,14 @@ class UploadPage extends OfficePage {
 
   private readonly check = async (event: SubmitEvent) => {
     event.preventDefault();
-    const file = (event.target as HTMLFormElement).querySelector<HTMLInputElement>('#file')?.files?.[0];
+    const form = event.target as HTMLFormElement;
+    const file = form.querySelector<HTMLInputElement>('#file')?.files?.[0];
+    const sheet = form.querySelector<HTMLSelectElement>('#sheet')?.value;
     if (!file || this.doing) return;
     this.report = undefined;
     this.checkedId = null;
-    await this.run('check', `/office/intake/check?name=${encodeURIComponent(file.name)}`, file);
+    const asked = new URLSearchParams({ name: file.name, ...(sheet && { sheet }) });
+    await this.run('check', `/office/intake/check?${asked}`, file);
   };
 
   private readonly load = async (event: SubmitEvent) => {

@@ -4,6 +4,7 @@ import type { WorkPage } from '../shapes.ts';
 import { get } from './client.ts';
 import { type Loaded, OfficePage, show } from './page.ts';
 import { go, recordPath } from './routes.ts';
+import { choiceList, suggest } from './suggest.ts';
 
 const dueNames = {
   overdue: ['已超期', 'overdue', 'bad'],
@@ -43,7 +44,7 @@ class WorkPageElement extends OfficePage {
   /** The address of the same list with something else chosen. */
   private with(changes: Readonly<Record<string, string | null>>): string {
     const query = new URLSearchParams(this.query);
-    for (const [name, value] of Object.entries(changes)) {
+    for (const [name, value] of Object.entries({ after: null, ...changes })) {
       if (value) query.set(name, value);
       else query.delete(name);
     }
@@ -55,6 +56,7 @@ class WorkPageElement extends OfficePage {
     const isMine = this.query.get('mine') === 'yes';
     const choose = (name: string) => (event: Event) =>
       go(this.with({ [name]: (event.target as HTMLInputElement).value.trim() }));
+    const offer = (event: Event) => suggest(event.target as HTMLInputElement, 'scope');
     return html`<h1 tabindex="-1">${say('待办', 'Work list')}</h1>
       <div class="actions">
         <a class="button" href=${this.with({ mine: null })} aria-current=${isMine ? nothing : 'true'}>${say('全部', 'Everything')}</a>
@@ -70,8 +72,9 @@ class WorkPageElement extends OfficePage {
         </div>
         <div class="field">
           <label for="scope">${say('范围', 'Scope')}</label>
-          <input id="scope" autocomplete="off" placeholder="region:320924" .value=${this.query.get('scope') ?? ''} @change=${choose('scope')} aria-describedby="scope-hint" />
-          <span class="hint" id="scope-hint">${say('region:区划代码 或 federation:工会代码；留空为全部', 'region: or federation: and a code; empty: all')}</span>
+          <input id="scope" autocomplete="off" placeholder="region:320924" list="scope-choices" .value=${this.query.get('scope') ?? ''} @change=${choose('scope')} @focus=${offer} @input=${offer} aria-describedby="scope-hint" />
+          ${choiceList('scope-choices')}
+          <span class="hint" id="scope-hint">${say('输入名称或代码选择；留空为全部', 'choose by name or code; empty: all')}</span>
         </div>
       </div>
       ${show(
@@ -81,7 +84,7 @@ class WorkPageElement extends OfficePage {
       )}`;
   }
 
-  private drawn({ items, counts, hasMore }: WorkPage): TemplateResult {
+  private drawn({ items, counts, next }: WorkPage): TemplateResult {
     const kind = this.query.get('kind');
     const busy = counts.filter((count) => count.overdue + count.soon + count.later + count.none > 0);
     const nameOf = (name: string) => {
@@ -113,7 +116,10 @@ class WorkPageElement extends OfficePage {
           </tbody>
         </table></div>`
       }
-      ${hasMore ? html`<p class="muted">${say(`只显示前 ${items.length} 项；请按事项、期限或范围缩小。`, `The first ${items.length} are shown; choose a kind, a due state or a scope.`)}</p>` : nothing}
+      <div class="actions">
+        ${this.query.has('after') ? html`<a class="button" href=${this.with({})}>${say('回到最紧急的', 'Back to the most urgent')}</a>` : nothing}
+        ${next === null ? nothing : html`<a class="button" href=${this.with({ after: next })}>${say('下一页', 'Next page')}</a>`}
+      </div>
       <h2>${say('按事项', 'By kind')}</h2>
       <div class="table"><table class="stack">
         <thead><tr>

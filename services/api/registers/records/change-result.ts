@@ -125,8 +125,7 @@ type Sentences = { readonly message: string; readonly messageZh: string };
 /** A type of refusals: their sentence in both languages, and what else `fields` say. */
 export function refusalType<E extends Sentences>(
   name: string,
-  // biome-ignore lint/suspicious/noExplicitAny: classes are told apart, whatever they are made of
-  kind: abstract new (...all: any[]) => E,
+  kind: abstract new (...all: never[]) => E,
   description: string,
 ) {
   return builder.objectRef<Refused<E>>(name).implement({

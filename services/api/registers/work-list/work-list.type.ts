@@ -1,11 +1,11 @@
 import { recordRegister } from '@union/registers/record-registers.ts';
+import { readPlace, writePlace } from '@union/registers/work-list/place.ts';
 import { type WorkKind, type WorkKindName, workKinds } from '@union/registers/work-list/work-kinds.ts';
 import {
   countWork,
   type Due,
   dueWords,
   findWork,
-  type Place,
   type WorkCount,
   type WorkItem,
 } from '@union/registers/work-list/work-list.ts';
@@ -98,6 +98,7 @@ builder.queryFields((t) => ({
         if (args.before != null) throw new CursorInvalid();
         const size = pageSize(args.first);
         const after = args.after ? readPlace(args.after) : undefined;
+        if (args.after && !after) throw new CursorInvalid();
         const found = await findWork(db, context.reaches, questionOf(args), { limit: size, after }, abort);
         const edges = found.slice(0, size).map((node) => ({ node, cursor: writePlace(node) }));
         return {
@@ -129,21 +130,3 @@ builder.queryFields((t) => ({
     },
   }),
 }));
-
-function writePlace({ dueOn, kind, recordId }: WorkItem): string {
-  return Buffer.from(JSON.stringify([dueOn, kind, recordId])).toString('base64url');
-}
-
-/** @throws CursorInvalid */
-function readPlace(cursor: string): Place {
-  try {
-    const [dueOn, kind, recordId] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as unknown[];
-    const isDay = dueOn === null || (typeof dueOn === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(dueOn));
-    if (isDay && typeof kind === 'string' && typeof recordId === 'string') {
-      return { dueOn: dueOn as string | null, kind, recordId };
-    }
-  } catch {
-    // Falls through: whatever it was, this list did not give it.
-  }
-  throw new CursorInvalid();
-}
