@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { literal, openDuckDb, rowsOf } from '@union/warehouse/duckdb.ts';
+import { literal, openDuckDb, rowsOf, shareOfMemory } from '@union/warehouse/duckdb.ts';
 import type { Manifest } from '@union/warehouse/publication/manifest.ts';
 import { comparePublicationIds } from '@union/warehouse/publication/publications.ts';
 
@@ -85,7 +86,10 @@ export async function judge(folder: string, served: readonly Manifest[], asked: 
     path: join(folder, publicationId, STATUS),
   }));
   const scopes = join(folder, whole.at(-1)?.publicationId ?? '', SCOPE);
-  const instance = await openDuckDb(':memory:', { threads: 1 });
+  const instance = await openDuckDb(':memory:', {
+    ...{ threads: 1, memoryLimit: shareOfMemory(0.1) },
+    temporaryFolder: join(tmpdir(), `union-duckdb-${process.pid}`),
+  });
   const connection = await instance.connect();
   try {
     const rows = await rowsOf<Row>(

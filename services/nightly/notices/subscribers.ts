@@ -9,7 +9,7 @@ import { type NewNotice, putDown } from '@union/api/subscription/notices.queries
 import { askedOf, openAddress, type SubscriptionRow } from '@union/api/subscription/subscriptions.queries.ts';
 import type { Config } from '@union/schema/config.ts';
 import type { Db } from '@union/schema/db/database.ts';
-import { listPublicationIds, readManifest } from '@union/warehouse/publication/publications.ts';
+import { listPublicationIds, readManifest, readPointer } from '@union/warehouse/publication/publications.ts';
 import { sql } from 'kysely';
 import { sendMail } from './mail.ts';
 import type { Notice } from './notice.ts';
@@ -39,10 +39,13 @@ const NEWS_DAYS = 7;
  * after finds it done. @returns how many notices are new.
  */
 export async function judgePublications(db: Db, folder: string, now: Date = new Date()): Promise<number> {
-  const served = servedOnes(listPublicationIds(folder).map((id) => readManifest(folder, id)));
+  const current = readPointer(folder)?.publicationId;
   const judged = new Set(
     (await db.selectFrom('subscription_judgement').select('publication_id').execute()).map((row) => row.publication_id),
   );
+  // What is served now was judged together with all before it.
+  if (current === undefined || judged.has(current)) return 0;
+  const served = servedOnes(listPublicationIds(folder).map((id) => readManifest(folder, id)));
   const since = new Date(now.getTime() - NEWS_DAYS * 86_400_000).toISOString();
   const open = served.filter(({ publicationId, publishedAt }) => !judged.has(publicationId) && publishedAt >= since);
   if (open.length === 0) return 0;
