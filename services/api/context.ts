@@ -7,6 +7,7 @@ import DataLoader from 'dataloader';
 import type { AbortableQueryOptions } from 'kysely';
 import { RegisterClosed } from './errors.ts';
 import type { FreshnessRule } from './freshness/freshness.queries.ts';
+import type { Timings } from './http/server-timing.ts';
 import type { NoticeEntry } from './notice/notices.ts';
 import type { RequestPublications } from './publication/request-publications.ts';
 
@@ -31,6 +32,8 @@ export type Context = {
   /** The address under which others reach this server, for links in answers; undefined where none is known. */
   readonly base?: string | undefined;
   readonly loaders: Map<unknown, unknown>;
+  /** How long its steps take, for `Server-Timing`; undefined where nobody is told. */
+  readonly timings?: Timings;
 };
 
 /** The operational database of a request, and how its statements end when the request does. */

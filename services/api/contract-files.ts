@@ -10,7 +10,7 @@ export type ContractFile = { readonly path: string; readonly content: string };
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const scalars = { Date: 'string', DateTime: 'string', SafeInt: 'number' };
 
-/** The GraphQL schema as SDL, the types of the widgets' documents, and typed documents for tests. */
+/** The GraphQL schema as SDL, the types of the widgets' documents, and typed documents for tests and the client's examples. */
 export async function contractFiles(): Promise<ContractFile[]> {
   const sdl = `${printSchema(schema)}\n`;
   const generated: { filename: string; content: string }[] = await generate(
@@ -37,6 +37,16 @@ export async function contractFiles(): Promise<ContractFile[]> {
           preset: 'client',
           presetConfig: { fragmentMasking: false },
           config: { scalars, useTypeImports: true, enumsAsTypes: true, importExtension: '.ts' },
+        },
+        // As services/client/codegen.ts makes them for others.
+        'services/client/example/generated/': {
+          documents: 'services/client/example/*.ts',
+          preset: 'client',
+          presetConfig: { fragmentMasking: false },
+          config: {
+            ...{ scalars, useTypeImports: true, enumsAsTypes: true, importExtension: '.ts' },
+            documentMode: 'string',
+          },
         },
       },
     },

@@ -35,6 +35,8 @@ export type LaneAnswer = {
   readonly data: string | undefined;
   /** Why the plain lane answers, all or a part. */
   readonly reason: string | undefined;
+  /** Milliseconds for the plan, and from its statement to the rows; undefined without a statement. */
+  readonly took?: { readonly plan: number; readonly database: number };
 };
 
 export type LanesOptions = {
@@ -91,11 +93,15 @@ export class Lanes<C extends object> {
     let reason: string | undefined;
     let failure: unknown;
     try {
+      const began = performance.now();
       const prepared = this.prepare(request);
       if (typeof prepared === 'string') reason = prepared;
       else {
+        const planned = performance.now();
         const data = await this.run(request, prepared.plan, prepared.values);
-        if (data !== undefined) return this.told({ lane: prepared.plan.rest ? 'mixed' : 'compiled', data, reason });
+        const took = { plan: planned - began, database: performance.now() - planned };
+        if (data !== undefined)
+          return this.told({ lane: prepared.plan.rest ? 'mixed' : 'compiled', data, reason, took });
         reason = 'the part beside the statement has errors';
       }
     } catch (error) {

@@ -43,7 +43,7 @@ const get = (path: string, headers: Record<string, string> = {}, url = server.ur
       const parts: Buffer[] = [];
       response.on('data', (part) => parts.push(part));
       response.on('end', () => {
-        const { 'x-request-id': _, date: __, ...given } = response.headers;
+        const { 'x-request-id': _, date: __, 'server-timing': ___, ...given } = response.headers;
         const { rawHeaders: raw, statusCode: status } = response;
         const isHot = raw.includes('etag') && raw.indexOf('x-request-id') > raw.indexOf('etag');
         resolve({ status, headers: given, body: Buffer.concat(parts).toString('latin1'), isHot });

@@ -1,4 +1,7 @@
+import { measureAgain, measureOperation } from '@union/api/limits/limits.ts';
+import { schema } from '@union/api/schema.ts';
 import type { Database } from '@union/schema/db/database.ts';
+import { getOperationAST, type OperationDefinitionNode, parse } from 'graphql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestDatabase } from '../support/database.ts';
 import { holdDatabase } from './support/hold-database.ts';
@@ -154,6 +157,30 @@ test('a limit holds for a document that was seen before', async () => {
   const text = 'query ($n: Int) { parks(first: $n) { totalCount } }';
   expect((await refusal(text, { n: 10 })).code).toBeUndefined();
   expect(await refusal(text, { n: -1 })).toEqual(refused('PAGE_SIZE_INVALID'));
+});
+
+test('asked again an operation is measured as often as its variables may change its size', () => {
+  const measuredTwice = (text: string, first: Record<string, unknown>, second: Record<string, unknown>) => {
+    const document = parse(text);
+    const operation = getOperationAST(document) as OperationDefinitionNode;
+    return [first, second].map((variables) => {
+      const again = measureAgain(schema, document, operation, variables);
+      expect(again).toEqual(measureOperation(schema, document, operation, variables));
+      return again?.size.cost;
+    });
+  };
+  expect(
+    measuredTwice('query ($n: Int!) { parks(first: $n) { edges { node { code } } } }', { n: 2 }, { n: 9 }),
+  ).toEqual([5, 19]);
+  expect(
+    measuredTwice(
+      'query ($i: [ID!]!) { nodes(ids: $i) { ... on Union { region { name } } } }',
+      { i: ['a'] },
+      { i: ['a', 'b'] },
+    ),
+  ).toEqual([2, 3]);
+  expect(measuredTwice('query ($c: ID!) { union(code: $c) { name } }', { c: 'a' }, { c: 'b' })).toEqual([1, 1]);
+  expect(measuredTwice('query ($c: ID!) { union(code: $c) { name } }', { c: 'a' }, {})).toEqual([1, undefined]);
 });
 
 test('a persisted query that nobody reviewed is not taken', async () => {

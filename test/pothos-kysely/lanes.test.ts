@@ -1,5 +1,6 @@
+import { setTimeout } from 'node:timers/promises';
 import { type Database, openDatabase } from '@union/schema/db/database.ts';
-import { type ExecutionResult, execute, getOperationAST, parse } from 'graphql';
+import { type ExecutionResult, execute, type GraphQLField, getOperationAST, parse } from 'graphql';
 import type { Kysely } from 'kysely';
 import { CompiledQuery, sql } from 'kysely';
 import { createSchools } from 'pothos-plugin-kysely/example/school-data.ts';
@@ -97,6 +98,32 @@ test('fields of other sources run beside the statement, and keep their places in
     ['loud', 'LEARN'],
     ['b', null],
   ]);
+});
+
+test('the statement and the fields beside it run at the same time: each waits here until the other has begun', async () => {
+  const motto = schoolSchema.getQueryType()?.getFields().motto as GraphQLField<unknown, unknown>;
+  const { resolve } = motto;
+  const [locked, seen] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const holding = database.session(async ({ db: session }) => {
+    await sql`lock table school in access exclusive mode`.execute(session);
+    locked.resolve();
+    await seen.promise;
+  });
+  await locked.promise;
+  motto.resolve = async () => {
+    const waiting = () => sql`select from pg_stat_activity where wait_event_type = 'Lock' and query like '%together%'`;
+    while ((await waiting().execute(database.db)).rows.length === 0) await setTimeout(10);
+    seen.resolve();
+    return 'learn';
+  };
+  try {
+    const answer = await lanes.answer(requestOf('{ motto school(code: "s1") { together: name } }', {}, 'ministry'));
+    expect([answer.lane, answer.data]).toEqual(['mixed', '{"motto":"learn","school":{"together":"one"}}']);
+  } finally {
+    Object.assign(motto, { resolve });
+    seen.resolve();
+    await holding;
+  }
 });
 
 test('nodes of several types come in the order asked for, each as often as it is asked for, in one statement', async () => {

@@ -4,14 +4,14 @@ import { AccessError } from '@union/access/errors.ts';
 import type { GraphQLError, GraphQLFormattedError } from 'graphql';
 import { ApiError } from '../errors.ts';
 
-/** Codes of Apollo that speak of the caller's request and may be shown; every other error is masked. */
-const SHOWN = new Set<unknown>([
-  ApolloServerErrorCode.GRAPHQL_PARSE_FAILED,
-  ApolloServerErrorCode.GRAPHQL_VALIDATION_FAILED,
-  ApolloServerErrorCode.BAD_USER_INPUT,
-  ApolloServerErrorCode.BAD_REQUEST,
-  ApolloServerErrorCode.OPERATION_RESOLUTION_FAILURE,
-  ApolloServerErrorCode.PERSISTED_QUERY_NOT_SUPPORTED,
+/** Codes of Apollo that speak of the caller's request and may be shown, with their Chinese words; every other error is masked. */
+const SHOWN: ReadonlyMap<unknown, string> = new Map([
+  [ApolloServerErrorCode.GRAPHQL_PARSE_FAILED, '查询语法有误'],
+  [ApolloServerErrorCode.GRAPHQL_VALIDATION_FAILED, '查询与接口定义不符'],
+  [ApolloServerErrorCode.BAD_USER_INPUT, '变量或参数有误'],
+  [ApolloServerErrorCode.BAD_REQUEST, '请求格式有误'],
+  [ApolloServerErrorCode.OPERATION_RESOLUTION_FAILURE, '无法确定要执行的操作'],
+  [ApolloServerErrorCode.PERSISTED_QUERY_NOT_SUPPORTED, '不接受自行登记的查询'],
 ]);
 
 const masked = {
@@ -49,6 +49,10 @@ export function statusOf(error: unknown): number {
   return isRefusal(origin) ? origin.status : 500;
 }
 
+function shown(code: unknown): { code: unknown; messageZh: string | undefined } {
+  return { code, messageZh: SHOWN.get(code) };
+}
+
 /** The error as a caller sees it: a known one with its code, any other masked. */
 export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   const where = {
@@ -58,10 +62,10 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   const origin = originOf(error);
   if (isRefusal(origin)) return { message: origin.message, ...where, extensions: origin.extensions };
   if (isBadInput(origin)) {
-    return { message: origin.message, ...where, extensions: { code: ApolloServerErrorCode.BAD_USER_INPUT } };
+    return { message: origin.message, ...where, extensions: shown(ApolloServerErrorCode.BAD_USER_INPUT) };
   }
   const code = formatted.extensions?.code;
-  if (SHOWN.has(code)) return { message: formatted.message, ...where, extensions: { code } };
+  if (SHOWN.has(code)) return { message: formatted.message, ...where, extensions: shown(code) };
   return { message: masked.message, ...where, extensions: { code: masked.code, messageZh: masked.messageZh } };
 }
 

@@ -10,7 +10,8 @@ import { responseOf, stringifyResult } from 'pothos-plugin-kysely/apollo.ts';
 import { type LaneAnswer, Lanes } from 'pothos-plugin-kysely/lanes.ts';
 import type { Context } from '../context.ts';
 import { ApiError } from '../errors.ts';
-import { enforceLimits, LIMITS, type Measured, measureOperation } from '../limits/limits.ts';
+import { noteStep, type Timings } from '../http/server-timing.ts';
+import { enforceLimits, LIMITS, type Measured, measureAgain, measureOperation } from '../limits/limits.ts';
 import { schema } from '../schema.ts';
 import { addRequestId, formatError, isShown } from './answer-errors.ts';
 import { KnownOperations } from './known-operations.ts';
@@ -79,10 +80,11 @@ export type AnswerKnown = (
 function answerKnownWith(options: ApolloOptions, lanes: Lanes<Context>, known: KnownOperations): AnswerKnown {
   const answerOf = async (asked: NonNullable<ReturnType<KnownOperations['find']>>, context: Context) => {
     const { document, operation, variables } = asked;
-    const measured = measureOperation(schema, document, operation, variables);
+    const measured = measureAgain(schema, document, operation, variables);
     if (!measured) return undefined;
     admit(measured, context);
     const answer = await lanes.answer({ document, operation, variables, coerced: measured.variables, context });
+    noteLane(context.timings, answer);
     if (answer.data === undefined) {
       known.forget(asked);
       return undefined;
@@ -103,6 +105,11 @@ function answerKnownWith(options: ApolloOptions, lanes: Lanes<Context>, known: K
 function admit(measured: Measured | undefined, context: Context): void {
   if (measured) enforceLimits(measured.size);
   context.charge(measured?.size.cost ?? 1);
+}
+
+function noteLane(timings: Timings | undefined, { took }: LaneAnswer): void {
+  if (!took) return;
+  timings?.set('plan', took.plan).set('db', took.database);
 }
 
 /** What stands beside an answer: what it costs and, on a local trial, which lane gave it. */
@@ -136,6 +143,14 @@ function answerOperations(
       let measured: Measured | undefined;
       let answer: LaneAnswer | undefined;
       return {
+        async parsingDidStart({ contextValue: { timings } }) {
+          const began = performance.now();
+          return async () => noteStep(timings, 'parse', began);
+        },
+        async validationDidStart({ contextValue: { timings } }) {
+          const began = performance.now();
+          return async () => noteStep(timings, 'validate', began);
+        },
         async didResolveOperation({ document, operation, request, contextValue }) {
           if (!operation) return;
           // Validation lets an operation pass whose root the schema does not have; execution would call it a failure of ours.
@@ -159,6 +174,7 @@ function answerOperations(
           if (!measured || options.lanes === 'plain') return null;
           const { query, variables, operationName } = request;
           answer = await lanes.answer({ document, operation, variables, coerced: measured.variables, context });
+          noteLane(context.timings, answer);
           if (answer.data !== undefined) known.remember(query, operationName, { document, operation });
           return responseOf(answer);
         },

@@ -6,6 +6,7 @@ import { BadHttpRequest, Overloaded, TimedOut } from '../errors.ts';
 import type { AnswerKnown } from '../graphql/apollo.ts';
 import { LIMITS } from '../limits/limits.ts';
 import { within } from './deadline.ts';
+import { noteStep, serverTiming, type Timings } from './server-timing.ts';
 
 /** The headers that Apollo's answers have too. */
 const KNOWN_HEADERS = { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' };
@@ -40,8 +41,11 @@ export function routeGraphql(
       request.raw.socket.once('close', gone);
       running++;
       // Who asks is known before anything is read of what is asked.
+      const began = performance.now();
+      const timings: Timings = new Map();
       const answer = async () => {
-        const context = await contextOf(request, end.signal);
+        const context = { ...(await contextOf(request, end.signal)), timings };
+        noteStep(timings, 'auth', began);
         const known =
           request.method === 'POST' ? await answerKnown(request.body, request.headers.accept, context) : undefined;
         if (known !== undefined) return known;
@@ -61,6 +65,8 @@ export function routeGraphql(
         request.raw.socket.removeListener('close', gone);
       });
       const answered = await within(end.signal, execution);
+      noteStep(timings, 'total', began);
+      reply.header('server-timing', serverTiming(timings));
       if (typeof answered === 'string') return reply.headers(KNOWN_HEADERS).send(answered);
       const { status, headers, body } = answered;
       reply

@@ -27,7 +27,10 @@ type Hot = { readonly answer: Answer; readonly asked: Asked; readonly type: stri
 type Form = { readonly head: readonly string[]; readonly body: string };
 
 /** Headers that belong to one form of an answer, or to one request. */
-const OF_A_FORM = new Set(['content-type', 'content-length', 'content-encoding', 'etag', 'x-request-id', 'connection']);
+const OF_A_FORM = new Set([
+  ...['content-type', 'content-length', 'content-encoding', 'etag'],
+  ...['x-request-id', 'connection', 'server-timing'],
+]);
 /** Addresses that are kept, and the characters that their bodies may take. */
 const MOST = 5_000;
 const MOST_CHARACTERS = 16_000_000;
@@ -150,7 +153,7 @@ export class HotAnswers {
     let form = forms.get(key);
     if (!form) {
       const { body, etag } = (isPacked && hot.answer.gzip) || hot.answer;
-      const head = [...hot.head, 'etag', etag];
+      const head = [...hot.head, 'server-timing', 'kept', 'etag', etag];
       if (status === 200) {
         if (isPacked) head.push('content-encoding', 'gzip');
         head.push('content-type', hot.type, 'content-length', String(body.length));

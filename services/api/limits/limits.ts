@@ -1,7 +1,7 @@
 import type { DocumentNode, OperationDefinitionNode } from 'graphql';
 import { GraphQLError, type GraphQLSchema, getVariableValues } from 'graphql';
 import { InvalidVariables, OperationTooLarge } from '../errors.ts';
-import { measure, type Size } from './measure.ts';
+import { measure, type Size, variesInSize } from './measure.ts';
 
 /** What an operation of a caller may be at most. Trusted documents are reviewed instead. */
 export const LIMITS = {
@@ -37,6 +37,25 @@ export function measureOperation(
   const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], given, { maxErrors: 1 });
   if (!coerced) return undefined;
   return { size: sizeOf(schema, document, operation, coerced), variables: coerced };
+}
+
+const sizes = new WeakMap<OperationDefinitionNode, Size | 'varies'>();
+
+/**
+ * The same for an operation that passed its limits before and is asked again: what no variable changes is not measured
+ * twice.
+ */
+export function measureAgain(...asked: Parameters<typeof measureOperation>): Measured | undefined {
+  const [schema, document, operation, given] = asked;
+  const known = sizes.get(operation);
+  if (known === 'varies') return measureOperation(...asked);
+  if (known === undefined) {
+    const measured = measureOperation(...asked);
+    if (measured) sizes.set(operation, variesInSize(schema, document) ? 'varies' : measured.size);
+    return measured;
+  }
+  const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], given, { maxErrors: 1 });
+  return coerced && { size: known, variables: coerced };
 }
 
 /** @throws OperationTooLarge for an operation beyond what a caller may ask. */

@@ -13,7 +13,11 @@ import {
   type OperationDefinitionNode,
   SchemaMetaFieldDef,
   type SelectionSetNode,
+  TypeInfo,
   TypeMetaFieldDef,
+  type ValueNode,
+  visit,
+  visitWithTypeInfo,
 } from 'graphql';
 import { PageSizeInvalid } from '../errors.ts';
 import { DEFAULT_PAGE, MAX_PAGE } from './page-size.ts';
@@ -110,6 +114,29 @@ export function measure(
   if (!root) return EMPTY;
   const size = ofSet(operation.selectionSet, root.name);
   return { ...size, directives: size.directives + (operation.directives?.length ?? 0) };
+}
+
+/** Whether the size of an operation depends on its variables: one stands where a page or a list says how long it is. */
+export function variesInSize(schema: GraphQLSchema, document: DocumentNode): boolean {
+  let varies = false;
+  const types = new TypeInfo(schema);
+  const visitor = visitWithTypeInfo(types, {
+    Field(node) {
+      const field = types.getFieldDef();
+      const counts = ['first', 'last', 'ids', field ? costOf(field).rowsOf : undefined];
+      for (const argument of node.arguments ?? []) {
+        if (counts.includes(argument.name.value)) varies ||= holdsVariable(argument.value);
+      }
+    },
+  });
+  visit(document, visitor);
+  return varies;
+}
+
+function holdsVariable(value: ValueNode): boolean {
+  if (value.kind === Kind.VARIABLE) return true;
+  if (value.kind === Kind.LIST) return value.values.some(holdsVariable);
+  return value.kind === Kind.OBJECT && value.fields.some((field) => holdsVariable(field.value));
 }
 
 function beside(a: Size, b: Size): Size {
