@@ -45,6 +45,7 @@ import { logRequests, requestIdOf } from './http/requests.ts';
 import { routeSavedExports } from './http/saved-export.route.ts';
 import { countEmbeds, serveSaved } from './http/saved-query.route.ts';
 import { sendSecurityHeaders } from './http/security-headers.ts';
+import { sendTimings } from './http/server-timing.ts';
 import { openDoors } from './http/session.ts';
 import { routeSignIn } from './http/sign-in.route.ts';
 import { routeWall } from './http/wall.route.ts';
@@ -124,6 +125,7 @@ export async function startServer(options: ServerOptions): Promise<{ url: string
     if (isStopping) reply.header('connection', 'close');
     done(null, payload);
   });
+  sendTimings(app);
   answerErrorsAsJson(app);
   const base = () => config.publicUrl ?? url;
   const allowed = allowedOrigins(config.embedOrigins, () => [url, new URL(base()).origin]);
