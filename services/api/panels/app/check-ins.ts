@@ -194,7 +194,7 @@ class PanelCheckIns extends PanelSection {
         <ul>${outcome.records.flatMap(({ changes }) => changes.map((one) => html`<li>${named(one)}${say('：', ': ')}${one.before ? html`<del>${one.before}</del> ` : nothing}<ins>${one.after ?? '–'}</ins></li>`))}</ul></div>`;
     }
     return html`<div class="notice warn" role="alert" tabindex="-1"><p><strong>${say(outcome.messageZh, outcome.message)}</strong></p>
-      ${outcome.__typename === 'RuleBroken' ? html`<ul>${outcome.problems.map((one) => html`<li>${say(one.messageZh, one.message)}</li>`)}</ul>` : nothing}
+      ${outcome.__typename === 'RuleBroken' ? html`<ul>${outcome.problems.map((one) => html`<li>${fieldName(one.field)}${say(one.messageZh, one.message)}</li>`)}</ul>` : nothing}
       ${outcome.__typename === 'VersionConflict' ? html`<p><button type="button" @click=${() => this.again()}>${say('重新读取', 'Read it again')}</button></p>` : nothing}</div>`;
   }
 
@@ -238,6 +238,21 @@ class PanelCheckIns extends PanelSection {
     </form>`;
   }
 }
+
+const FIELDS: Readonly<Record<string, readonly [string, string]>> = {
+  owner: ['责任人', 'owner'],
+  interpretation: ['研判', 'interpretation'],
+  commitment: ['承诺', 'commitment'],
+  dueOn: ['承诺到期', 'by when'],
+  promisedValue: ['承诺值', 'promised value'],
+  madeOn: ['研判日期', 'made on'],
+};
+
+/** Which field a rule speaks of. */
+const fieldName = (field: string | null): string => {
+  const [zh, en] = (field && FIELDS[field]) || [];
+  return zh && en ? say(`${zh}：`, `${en}: `) : '';
+};
 
 /** Today in the time of the federation. */
 const today = () => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date());

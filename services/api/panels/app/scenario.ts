@@ -108,7 +108,7 @@ class PanelScenario extends PanelSection {
         <span class="muted">${say('此前只算这些变动，此后按近十二个月趋势。', 'Until then these moves alone; from then on the trend of twelve months.')}</span></p>
       <div class="table"><table class="stack">
         <caption>${named(metric)}</caption>
-        <thead><tr><th scope="col">${say('范围', 'Scope')}</th><th scope="col"></th><th scope="col" class="number">${say('数值', 'Value')}</th><th scope="col">${say('状态', 'Status')}</th><th scope="col" class="number">${say('路径', 'Path')}</th><th scope="col" class="number">${say('还差', 'Needed')}</th><th scope="col">${say('到期预计', 'At the end')}</th><th scope="col">${say('名次', 'Rank')}</th></tr></thead>
+        <thead><tr><th scope="col">${say('范围', 'Scope')}</th><th scope="col">${say('性质', 'Kind')}</th><th scope="col" class="number">${say('数值', 'Value')}</th><th scope="col">${say('状态', 'Status')}</th><th scope="col" class="number">${say('路径', 'Path')}</th><th scope="col" class="number">${say('还差', 'Needed')}</th><th scope="col">${say('到期预计', 'At the end')}</th><th scope="col">${say('名次', 'Rank')}</th></tr></thead>
         <tbody>${[standing, ...above].map((one) => this.pair(one, mark, words))}</tbody>
       </table></div>
     </div>`;

@@ -70,10 +70,13 @@ class PanelTrace extends PanelSection {
               `${checks.length} concern it, ${failing.length} found something`,
             )
       }</p>
-      <ul class="list checks">${[...failing, ...checks.filter(({ verdict }) => verdict === 'PASSED')].map(
+      <div class="checks" role="region" tabindex="0" aria-label=${say('当夜检查', 'Checks of that night')}><ul class="list">${[
+        ...failing,
+        ...checks.filter(({ verdict }) => verdict === 'PASSED'),
+      ].map(
         ({ name, verdict, failures }) =>
           html`<li><span class="tag ${verdict === 'PASSED' ? 'good' : verdict === 'WARNED' ? 'warn' : 'bad'}">${say(...VERDICTS[verdict])}</span> <span lang="en">${name}</span>${failures > 0 ? html` <span class="muted">${say(`（${number(failures)} 行）`, ` (${number(failures)} rows)`)}</span>` : nothing}</li>`,
-      )}</ul>
+      )}</ul></div>
       <p class="muted">${say('发布', 'Publication')} ${this.shown.panel.publication.id}</p>`;
   }
 }
