@@ -124,6 +124,33 @@ test('who has the bytes is told so with 304; a document comes as a file with a p
   expect([again.status, await again.text()]).toEqual([304, '']);
 });
 
+test('a page offers every month, the chosen publication first, and each of its links leads to a file', async () => {
+  const page = await (await fetch(`${server.url}/briefing?scope=region:320924&publication=2026-10-30-1`)).text();
+  const titles = [...page.matchAll(/<h2>([^<]*)/g)].map(([, title]) => title?.trim());
+  expect(titles).toEqual(['所选发布', '2026年11月', '2026年10月']);
+  const links = [...page.matchAll(/href="(\/briefing\/[^"]*)"/g)].map(([, link]) =>
+    (link ?? '').replaceAll('&amp;', '&'),
+  );
+  expect(links).toHaveLength(15);
+  for (const link of links.filter(
+    (one) => one.includes('.json') || one.includes('lang=en&') || one.endsWith('2026-10.pdf?lang=en'),
+  )) {
+    expect((await fetch(server.url + link)).status).toBe(200);
+  }
+});
+
+test('a page that has nothing to offer says why, in both languages', async () => {
+  for (const [query, status, words] of [
+    ['', 400, '请指明范围'],
+    ['?scope=region:999999', 404, 'region:999999'],
+    ['?scope=region:320924&publication=2026-10-29-1', 410, '2026-10-29-1'],
+  ] as const) {
+    const response = await fetch(`${server.url}/briefing${query}`);
+    expect([response.status, response.headers.get('content-type')]).toEqual([status, 'text/html; charset=utf-8']);
+    expect(await response.text()).toContain(words);
+  }
+});
+
 describe('the figures', () => {
   const scopes = ['region:320924', 'region:320924100', 'park:PA', 'park:PB', 'park:PC'];
   const metrics = ['enterprise_unionisation_rate', 'member_rate', 'assistance_frontline_share'];

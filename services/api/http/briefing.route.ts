@@ -1,6 +1,7 @@
 import type { BriefingLanguage } from '@union/briefing/template/template.ts';
 import type { Publications } from '@union/warehouse/publication/reader.ts';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { briefingPage, refusedPage } from '../briefing/briefing-page.ts';
 import {
   type BriefingFormat,
   formats,
@@ -10,8 +11,9 @@ import {
 } from '../briefing/make-briefing.ts';
 import type { Templates } from '../briefing/templates.ts';
 import { writeAside } from '../briefing/write-aside.ts';
-import { InvalidVariables } from '../errors.ts';
+import { ApiError, InvalidVariables, NoPublication } from '../errors.ts';
 import { guarded } from '../publication/guarded-publication.ts';
+import { choosePublication } from '../publication/pinned-publication.ts';
 import { scopeTree } from '../scope/scope-tree.ts';
 import { answerOf, ByteCache } from './byte-cache.ts';
 import { markPrivate, pinnedIn, SHORT_CACHE, sendAnswer } from './documents.route.ts';
@@ -22,6 +24,8 @@ const TYPES: Readonly<Record<BriefingFormat, string>> = {
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
   json: 'application/json; charset=utf-8',
 };
+const PAGE_POLICY =
+  "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; frame-ancestors 'none'; form-action 'none'";
 /** Bytes of briefings that are kept in memory. */
 const KEPT = 48_000_000;
 const TAKES = ['lang', 'publication', 'token'];
@@ -40,11 +44,32 @@ export type BriefingDoors = {
 
 /**
  * GET /briefing/:scope/:month.pdf|docx|json?lang=…&publication=…: the briefing of a scope's month, made of the last publication
- * of that month, or of the one that is named. GET /briefing/:scope/months.json: the months that there are, the newest first.
+ * of that month, or of the one that is named. GET /briefing?scope=…&publication=…: a page with the files of every month. GET /briefing/:scope/months.json: the months that there are, the newest first.
  */
 export function routeBriefing(app: FastifyInstance, doors: BriefingDoors): void {
   const { publications, figures, templates } = doors;
   const kept = new ByteCache(KEPT);
+
+  app.get<{ Querystring: Record<string, unknown> }>('/briefing', { errorHandler: sendPage }, async (request, reply) => {
+    const { scope } = request.query;
+    if (typeof scope !== 'string') {
+      throw new InvalidVariables(
+        'name the scope: /briefing?scope=region:320924, or come from the panels',
+        '请指明范围：/briefing?scope=region:320924，或从领导看板进入',
+      );
+    }
+    const pinned = pinnedIn(request.query);
+    const publication = pinned ? await choosePublication(publications, { pinned }) : publications.current();
+    if (!publication) throw new NoPublication();
+    const { publicationId, asOf } = publication.manifest;
+    return htmlOf(reply).send(
+      briefingPage({
+        scope: (await scopeTree(publication)).get(scope),
+        months: publishedMonths(publications),
+        pinned: pinned === undefined ? undefined : { publicationId, asOf },
+      }),
+    );
+  });
 
   app.get<{ Params: { scope: string } }>('/briefing/:scope/months.json', async (request, reply) => {
     const { scope } = request.params;
@@ -82,6 +107,23 @@ export function routeBriefing(app: FastifyInstance, doors: BriefingDoors): void 
       return sendAnswer(request, reply, answer, TYPES[format], pinned);
     },
   );
+}
+
+function htmlOf(reply: FastifyReply): FastifyReply {
+  return reply
+    .type('text/html; charset=utf-8')
+    .header('cache-control', 'no-cache')
+    .header('content-security-policy', PAGE_POLICY);
+}
+
+/** A refusal as a page, since people come here from a button. */
+function sendPage(error: Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if (!(error instanceof ApiError)) throw error;
+  request.log.info({ requestId: request.id, code: error.code }, 'briefings refused');
+  return htmlOf(reply)
+    .code(error.status)
+    .header('cache-control', 'no-store')
+    .send(refusedPage(error.messageZh, error.message));
 }
 
 function isFormat(text: string | undefined): text is BriefingFormat {

@@ -55,7 +55,7 @@ export function rankingTable({ metric }: TargetFacts, level: LevelFacts, caption
     columns: columnsOf(speech, [
       ...([
         ['unit', 29, 'left'],
-        ['rank', 8, 'right'],
+        ['rank', 10, 'right'],
         ['change', 13, 'right'],
         ['target', 17, 'right'],
       ] as const),

@@ -172,11 +172,12 @@ class PdfWriter {
 
   private heading({ level, text }: Extract<Block, { kind: 'heading' }>, rest: readonly Block[]): void {
     const { sheet } = this;
-    // A heading stays with two lines of what follows, and with the table and drawing below it that a page can hold.
+    // A heading stays with two lines of what follows, and with the table and drawing below it, or the table, that a page can hold.
     const end = rest.findIndex(({ kind }) => kind !== 'table' && kind !== 'chart');
-    const follows = rest.slice(0, end === -1 ? rest.length : end).reduce((sum, block) => sum + this.heightOf(block), 0);
-    const isWhole = follows > 0 && follows + LINE.text <= BOTTOM - PAGE.top;
-    this.room(isWhole ? LINE.text + follows : Math.min(3 * LINE.text, BOTTOM - PAGE.top));
+    const heights = rest.slice(0, end === -1 ? rest.length : end).map((block) => this.heightOf(block));
+    const whole = heights.reduce((sum, height) => sum + height, LINE.text);
+    const first = LINE.text + (heights[0] ?? 0);
+    this.room([whole, first].find((height) => height > LINE.text && height <= BOTTOM - PAGE.top) ?? 3 * LINE.text);
     const style = level === 1 ? ({ face: 'sans' } as const) : ({ face: 'serif', bold: true } as const);
     const lines = breakLines(text, sheet.fonts, style.face, SIZE.text, TEXT_WIDTH - 2 * SIZE.text);
     const outline = this.sheet.pdf.outline;
