@@ -95,7 +95,7 @@ test('the work list goes on page by page, and a scope is chosen by its name', as
   await page.getByRole('link', { name: 'SYYP-100' }).waitFor();
 
   await page.getByLabel('范围').pressSequentially('合德');
-  await page.waitForFunction("document.querySelector('#scope-choices').options.length > 0");
+  await page.locator('#scope-choices option').first().waitFor({ state: 'attached' });
   const offered = await page.evaluate(
     "[...document.querySelector('#scope-choices').options].map(({ value }) => value)",
   );
@@ -111,7 +111,7 @@ test('a field that refers to something offers what the officer may see', async (
   const page = await open(context, '/office/new/census_finding');
   const field = page.locator('#field-union_code');
   await field.pressSequentially('示范');
-  await page.waitForFunction("document.querySelector('#field-union_code-choices').options.length > 0");
+  await page.locator('#field-union_code-choices option').first().waitFor({ state: 'attached' });
   expect(
     await page.evaluate("[...document.querySelector('#field-union_code-choices').options].map(({ value }) => value)"),
   ).toContain('SY-0001');
