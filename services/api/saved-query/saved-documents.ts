@@ -112,6 +112,7 @@ export function savedDocuments(options: SavedDocumentsOptions): SavedDocuments {
       const publication = guarded(await choosePublication(publications, choice), closed);
       const key = JSON.stringify([publication.id, closed.key, document.sha256, Object.entries(variables).sort()]);
       const answer = cache.get(key, async () => {
+        await admit(request, document, variables);
         const end = new AbortController();
         const deadline = setTimeout(() => end.abort(new TimedOut()), timeLimit);
         const onFailure = (err: unknown) =>
@@ -129,20 +130,35 @@ export function savedDocuments(options: SavedDocumentsOptions): SavedDocuments {
     },
   };
 
+  /**
+   * What a run of a query must pass, whoever reviewed it: other variables than those that were reviewed may make it another
+   * size. Kept answers cost nothing. @throws InvalidVariables, OperationTooLarge, TooManyRequests
+   */
+  async function admit(
+    request: FastifyRequest,
+    { document, operation }: TrustedDocument,
+    variables: Readonly<Record<string, unknown>>,
+    context?: Context,
+  ): Promise<void> {
+    const measured = measureOperation(schema, document, operation, variables);
+    if (!measured) throw new InvalidVariables('a variable is missing or wrong', '参数缺失或格式有误');
+    enforceLimits(measured.size);
+    const { charge } = context ?? (await contextOf(request, new AbortController().signal));
+    charge(measured.size.cost);
+  }
+
   /** Runs it as its caller, with what the caller may see and may ask. */
   async function answerLive(
     request: FastifyRequest,
-    { document: { document, operation, name } }: ServedQuery,
+    served: ServedQuery,
     variables: Readonly<Record<string, unknown>>,
   ): Promise<Buffer> {
+    const { document, name } = served.document;
     const end = new AbortController();
     const deadline = setTimeout(() => end.abort(new TimedOut()), timeLimit);
     try {
       const context = await contextOf(request, end.signal);
-      const measured = measureOperation(schema, document, operation, variables);
-      if (!measured) throw new InvalidVariables('a variable is missing or wrong', '参数缺失或格式有误');
-      enforceLimits(measured.size);
-      context.charge(measured.size.cost);
+      await admit(request, served.document, variables, context);
       const work = runAbortable(end.signal, async () =>
         execute({ schema, document, variableValues: variables, contextValue: context }),
       );
