@@ -232,7 +232,7 @@ export async function startServer(options: ServerOptions): Promise<{ url: string
     charge: async (request) => doors.charge(request, await viewerOf(request), BRIEFING_COST),
   });
   routeIntake(app, { database, folder: checked, timeZone: config.timeZone, reachesOf: officeReaches });
-  routeWall(app, { db: database.db, doors, answers, publications, freshness, timeZone: config.timeZone, own });
+  routeWall(app, { db: database.db, doors, publications, freshness, timeZone: config.timeZone, own });
   routePanels(app);
   routeSavedExports(app, saved, figures);
   routeCatalogue(app, {

@@ -2,26 +2,32 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { openWall } from '@union/access/display/displays.ts';
 import { DisplayClosed } from '@union/access/errors.ts';
+import { reachesOf } from '@union/access/reach.ts';
+import { closedFigures } from '@union/access/restricted/closed-figures.ts';
+import { anonymous } from '@union/access/viewer.ts';
 import type { Db } from '@union/schema/db/database.ts';
 import type { Publications } from '@union/warehouse/publication/reader.ts';
 import type { FastifyInstance } from 'fastify';
 import { BadHttpRequest } from '../errors.ts';
 import type { FreshnessRule } from '../freshness/freshness.queries.ts';
+import { LIMITS } from '../limits/limits.ts';
 import { readWall } from '../wall/wall-data.ts';
 import { routeAppAssets, sendApp } from './app.route.ts';
-import { type DocumentAnswers, hasAlready } from './documents.route.ts';
+import { documentAnswers, hasAlready } from './documents.route.ts';
 import { isSameOrigin } from './same-origin.ts';
 import type { Doors } from './session.ts';
 
 export type WallOptions = {
   readonly db: Db;
   readonly doors: Doors;
-  readonly answers: DocumentAnswers;
   readonly publications: Publications;
   readonly freshness: FreshnessRule;
   readonly timeZone: string;
   readonly own: () => readonly string[];
 };
+
+/** Bytes of answers that are kept in memory for walls. */
+const ANSWER_CACHE = 8 * 1024 * 1024;
 
 const worker = readFileSync(new URL('../wall/service-worker.js', import.meta.url), 'utf8');
 const record = new URL('../wall/dist/build.json', import.meta.url);
@@ -31,7 +37,10 @@ const record = new URL('../wall/dist/build.json', import.meta.url);
  * sees, is exchanged once for a cookie that no script can read, and opens one wall alone.
  */
 export function routeWall(app: FastifyInstance, options: WallOptions): void {
-  const { db, doors, answers, publications, freshness, timeZone, own } = options;
+  const { db, doors, publications, freshness, timeZone, own } = options;
+  // A hall is the public, whoever may be signed in at the machine behind the screen.
+  const figures = { closedTo: async () => closedFigures(db, await reachesOf(db, anonymous)), isPrivate: () => false };
+  const answers = documentAnswers(publications, figures, ANSWER_CACHE, LIMITS.time);
 
   app.get('/wall', (_, reply) => sendApp(reply, 'wall'));
   routeAppAssets(app, 'wall');

@@ -33,14 +33,8 @@ const shows: Readonly<
   ranking: { headline: false, sentence: true, tables: [['ranks', drawBars]] },
   map: { headline: false, sentence: true, tables: [['tiles', drawTiles]] },
   stars: { headline: true, sentence: false, tables: [['levels', drawBars]] },
-  assistance: {
-    headline: true,
-    sentence: false,
-    tables: [
-      ['months', drawTrend],
-      ['places', drawBars],
-    ],
-  },
+  // Places stay with the panels: in a small county most of them are too few to be published.
+  assistance: { headline: true, sentence: false, tables: [['months', drawTrend]] },
   parks: { headline: false, sentence: true, tables: [['parks', drawBars]] },
 };
 
