@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { answering, fetchSnippets, readWithoutScript, visit } from './visit.ts';
@@ -11,7 +11,6 @@ import { answering, fetchSnippets, readWithoutScript, visit } from './visit.ts';
  */
 const [platform = 'http://127.0.0.1:4000', scope = 'region:320924', out = '.'] = process.argv.slice(2);
 const [SSI, PLAIN, ESI] = [4780, 4781, 4782];
-const { hostname, port, host } = new URL(platform);
 
 const snippets = await fetchSnippets(platform, scope);
 const snippet = (key: string) => {
@@ -21,6 +20,8 @@ const snippet = (key: string) => {
 };
 
 const place = mkdtempSync(join(tmpdir(), 'union-includes-'));
+// Both servers give up their rights and read as nobody.
+chmodSync(place, 0o755);
 mkdirSync(join(place, 'www'));
 const page = (code: string) =>
   `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>门户</title><link rel="icon" href="data:,"></head><body><h1>工会数据</h1><p>本市园区两率如下。</p>${code}<p>以上数据每夜更新。</p></body></html>`;
@@ -29,6 +30,9 @@ writeFileSync(join(place, 'www/esi.html'), page(snippet('esi').code));
 // A tag whose fragment does not come: the page stands, and the element brings its own words.
 writeFileSync(join(place, 'www/gone.html'), page(snippet('ssi').code.replace('/fragment/', '/away/')));
 
+// The lines that the builder prints beside its snippets.
+const nginx = snippet('ssi').beside?.code ?? '';
+const varnish = snippet('esi').beside?.code ?? '';
 const policyOf = (key: string) => `default-src 'none'; img-src data:; ${snippet(key).policy.replaceAll('"', "'")}`;
 writeFileSync(
   join(place, 'nginx.conf'),
@@ -41,9 +45,12 @@ http {
   server {
     listen 127.0.0.1:${SSI}; root ${place}/www;
     add_header Content-Security-Policy "${policyOf('ssi')}";
-    ssi on;
-    location /fragment/ { proxy_pass ${platform}; proxy_connect_timeout 2s; proxy_read_timeout 2s; }
-    location /away/ { proxy_pass http://127.0.0.1:9; proxy_connect_timeout 2s; }
+    ${nginx}
+    ${nginx
+      .replace('ssi on;', '')
+      .replace('/fragment/', '/away/')
+      .replace(platform, 'http://127.0.0.1:9')
+      .replace(/location @[^}]*}/, '')}
   }
   server { listen 127.0.0.1:${PLAIN}; root ${place}/www; add_header Content-Security-Policy "${policyOf('esi')}"; }
 }
@@ -52,10 +59,8 @@ http {
 writeFileSync(
   join(place, 'portal.vcl'),
   `vcl 4.1;
-backend portal { .host = "127.0.0.1"; .port = "${PLAIN}"; }
-backend platform { .host = "${hostname}"; .port = "${port || '80'}"; .connect_timeout = 2s; .first_byte_timeout = 2s; }
-sub vcl_recv { if (req.http.host == "${host}") { set req.backend_hint = platform; } }
-sub vcl_backend_response { if (bereq.backend == portal) { set beresp.do_esi = true; } }
+backend default { .host = "127.0.0.1"; .port = "${PLAIN}"; }
+${varnish}
 `,
 );
 

@@ -4,7 +4,13 @@ import { type Browser, chromium } from 'playwright-core';
 import { findBrowser } from '../browser.ts';
 
 /** A way to embed as the builder offers it. */
-export type Snippet = { readonly key: string; readonly code: string; readonly policy: string };
+export type Snippet = {
+  readonly key: string;
+  readonly code: string;
+  readonly policy: string;
+  /** What somebody else does for it, such as the lines of a server's configuration. */
+  readonly beside?: { readonly code: string };
+};
 
 /** One page of a host and what shows in it. */
 export type Stop = { readonly key: string; readonly url: string };

@@ -164,8 +164,8 @@ export class OriginNotAllowed extends ApiError {
     const [who, whoZh] = [contact ?? 'the operator of the platform', contact ?? '平台运维人员'];
     if (origin === 'null') {
       super(
-        `pages without an origin ("null": a frame with sandbox) may not embed these figures; add allow-same-origin to the frame or let it send a Referer, or ask ${who}`,
-        `没有来源的页面（“null”，即带 sandbox 的框架）未获准嵌入本平台数据；请在框架上加 allow-same-origin 或允许发送 Referer，或联系${whoZh}`,
+        `pages without an origin ("null": a frame with sandbox) may not embed these figures; add allow-same-origin to the frame, use the platform’s own frame page, or ask ${who}`,
+        `没有来源的页面（“null”，即带 sandbox 的框架）未获准嵌入本平台数据；请在框架上加 allow-same-origin，或改用本平台的框架页面，或联系${whoZh}`,
       );
       return;
     }

@@ -27,8 +27,8 @@ export function allowedOrigins(origins: readonly string[], own: () => readonly s
   };
 }
 
-/** Doors that pages of other sites open. */
-const DOORS = /^\/(w|fragment|image|frame|oembed|publications|graphql|export)(\/|\?|$)/;
+/** Doors that pages of other sites open; sheet and script of the frame pages hold no figures, and a sandbox asks for them without an origin. */
+const DOORS = /^\/(w|fragment|image|frame(?!\/(frame\.css|inside\.js)$)|oembed|publications|graphql|export)(\/|\?|$)/;
 
 /**
  * Refuses pages whose origin is not on the list, in a form that the asker can read: the refusal names the origin and
@@ -46,15 +46,12 @@ export function guardOrigins(app: FastifyInstance, allowed: AllowedOrigins, cont
   });
 }
 
-/** The page that asks: by `Origin`, or where browsers send none or `null`, by the page that refers to what is asked for. */
+/** The page that asks: by `Origin`, or for frames and pictures, which send none, by the page that refers to what is asked for. */
 export function askingOrigin(request: FastifyRequest): string | undefined {
   const { origin, referer, 'sec-fetch-site': site } = request.headers;
-  const referring = typeof referer === 'string' && URL.canParse(referer) ? new URL(referer).origin : undefined;
-  // A page in a frame with `sandbox` and without `allow-same-origin` has no origin of its own; its address says whose it is.
-  if (origin === 'null') return referring ?? origin;
   if (typeof origin === 'string') return origin;
-  if (site === undefined || site === 'none' || site === 'same-origin') return undefined;
-  return referring;
+  if (site === undefined || site === 'none' || site === 'same-origin' || typeof referer !== 'string') return undefined;
+  return URL.canParse(referer) ? new URL(referer).origin : undefined;
 }
 
 function varyWith(reply: FastifyReply, name: string): string {

@@ -128,7 +128,7 @@ function includeWays(asked: Asked, { base }: SnippetPlace): readonly Snippet[] {
       code: code(`<!--# include virtual="${fragment}" -->`),
       beside: {
         ...{ zh: '门户 nginx 的配置', en: 'In the portal’s nginx' },
-        code: `ssi on;\nlocation /fragment/ { proxy_pass ${base}; proxy_connect_timeout 2s; proxy_read_timeout 2s; }`,
+        code: nginxFor(base),
       },
       policy,
     },
@@ -137,9 +137,31 @@ function includeWays(asked: Asked, { base }: SnippetPlace): readonly Snippet[] {
       noteZh: '与上相同，由 Varnish 等缓存服务器取回。',
       noteEn: 'The same by a cache such as Varnish.',
       code: code(`<esi:include src="${escapeHtml(base + fragment)}" onerror="continue"/>`),
+      beside: { ...{ zh: '门户 Varnish 的配置', en: 'In the portal’s Varnish' }, code: varnishFor(base) },
       policy,
     },
   ];
+}
+
+/** What nginx needs: text that is not packed, since it puts it into its page as it comes, and nothing where the platform is away. */
+function nginxFor(base: string): string {
+  return `ssi on;
+location /fragment/ {
+  proxy_pass ${base};
+  proxy_set_header Accept-Encoding "";
+  proxy_connect_timeout 2s;
+  proxy_read_timeout 2s;
+  error_page 502 504 = @nothing;
+}
+location @nothing { default_type text/html; return 200 ""; }`;
+}
+
+/** What Varnish needs: the platform beside the portal, which is its `default`; over https it has to be reached through a proxy. */
+function varnishFor(base: string): string {
+  const { hostname, host, port, protocol } = new URL(base);
+  return `backend platform { .host = "${hostname}"; .port = "${port || (protocol === 'https:' ? '443' : '80')}"; .first_byte_timeout = 2s; }
+sub vcl_recv { if (req.http.host == "${host}") { set req.backend_hint = platform; } }
+sub vcl_backend_response { if (bereq.backend != platform) { set beresp.do_esi = true; } }`;
 }
 
 /** Without the elements in the page. */

@@ -9,7 +9,7 @@ const PREVIEW_WIDTH = 1200;
 
 /**
  * A whole page for an iframe: the fragment inside its element, so that it reads without JavaScript too, and what other
- * sites show of a link to it.
+ * sites show of a link to it. The answer stands in the page, for a frame whose sandbox leaves it no origin to ask from.
  * @param base address of this server as readers reach it, without a slash at its end.
  */
 export function framePage(asked: Asked, page: Page, fragment: string, base: string, build: EmbedBuild): string {
@@ -51,11 +51,11 @@ ${meta('og:image:alt', page.sentence)}`
 <link rel="alternate" type="application/json+oembed" href="${escapeHtml(`${base}/oembed?format=json&url=${encodeURIComponent(address)}`)}" title="${escapeHtml(page.title)}">
 <link rel="alternate" type="text/xml+oembed" href="${escapeHtml(`${base}/oembed?format=xml&url=${encodeURIComponent(address)}`)}" title="${escapeHtml(page.title)}">
 <link rel="stylesheet" href="../frame/frame.css">
-<script src="../embed/${build.exactVersion}/widgets.js" integrity="${script?.integrity ?? ''}" crossorigin defer></script>
-<script src="../frame/inside.js" defer></script></head>
+<script src="../frame/inside.js" defer></script>
+<script src="../embed/${build.exactVersion}/widgets.js" integrity="${script?.integrity ?? ''}" crossorigin defer></script></head>
 <body class="${theme}"><main>
 <union-${document}${attributes.map(([name, value]) => ` ${name}="${escapeHtml(value)}"`).join('')}>${fragment}</union-${document}>
-</main></body>
+</main><script type="application/json" id="answer">${JSON.stringify({ page }).replaceAll('<', '\\u003c')}</script></body>
 </html>
 `;
 }
