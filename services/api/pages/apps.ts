@@ -1,4 +1,5 @@
-type App = {
+/** What a page is made with. */
+export type App = {
   readonly title: string;
   readonly zh: string;
   readonly noscript: string;

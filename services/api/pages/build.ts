@@ -2,14 +2,16 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
-import { type AppName, appNames, apps } from './apps.ts';
+import { type App, type AppName, appNames, apps } from './apps.ts';
 
 /** Bundles a page into `<name>/dist/`: markup, a sheet and a script, all of our own. */
 
 const api = fileURLToPath(new URL('../', import.meta.url));
 
+const described = (name: AppName): App => apps[name];
+
 const scriptsOf = (name: AppName) =>
-  ('scripts' in apps[name] ? apps[name].scripts : []).map((src) => `\n<script src="${src}" defer></script>`).join('');
+  (described(name).scripts ?? []).map((src) => `\n<script src="${src}" defer></script>`).join('');
 
 const pageOf = (name: AppName) => `<!doctype html>
 <html lang="zh-CN">
@@ -57,7 +59,7 @@ export async function buildApp(
   });
   await build.write({ file: `${dist}${name}.js`, format: 'es', minify: true, codeSplitting: false });
   await build.close();
-  const sheets = [...('isPage' in apps[name] ? [`${api}pages/shared/base.css`] : []), `${api}${name}/app/${name}.css`];
+  const sheets = [...(described(name).isPage ? [`${api}pages/shared/base.css`] : []), `${api}${name}/app/${name}.css`];
   writeFileSync(`${dist}${name}.css`, sheets.map((sheet) => readFileSync(sheet, 'utf8')).join('\n'));
   writeFileSync(`${dist}index.html`, pageOf(name));
   writeFileSync(record, `${JSON.stringify({ sources: made })}\n`);
