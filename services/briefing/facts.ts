@@ -37,6 +37,8 @@ export type FigureFacts = {
   readonly numerator: number | null;
   readonly denominator: number | null;
   readonly value: number | null;
+  /** Part of the denominator that nobody has classified yet; null for a metric that knows no such part. */
+  readonly unclassified: number | null;
   /** `closed`: kept from who asks. */
   readonly state: FigureState | 'closed';
   /** The day it speaks of; null when not reported. */

@@ -43,10 +43,12 @@ function writable(facts: BriefingFacts): Set<string> {
   const day = (text: string | null) => {
     for (const part of (text ?? '').split('-')) found.add(`${Number(part)}`);
   };
-  const figure = ({ numerator, denominator, value, asOf }: FigureFacts) => {
+  const figure = ({ numerator, denominator, value, unclassified, asOf }: FigureFacts) => {
     for (const one of [numerator, denominator, value]) plain(one);
     money(numerator);
     money(denominator);
+    money(unclassified);
+    if (unclassified !== null) share(unclassified / (denominator ?? 1));
     share(value);
     day(asOf);
   };

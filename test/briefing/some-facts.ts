@@ -145,6 +145,7 @@ function figureOf(id: string, scope: ScopeFacts, { state, numerator, denominator
     numerator: hasValue ? part : null,
     denominator: hasValue ? whole : null,
     value: hasValue ? part / whole : null,
+    unclassified: hasValue && metricOf(id).unclassified ? Math.min(7, whole) : null,
     asOf: state === 'not_reported' ? null : '2026-10-31',
   };
 }

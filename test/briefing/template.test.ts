@@ -47,9 +47,9 @@ test('a slot without which a sentence would say something else must stay', () =>
 });
 
 test('digits may not be written into a sentence, in whatever script', () => {
-  const line = lineOf('  no_path: 未设序时进度');
+  const line = lineOf('  no_path: 时间已过');
   for (const digits of ['85', '８５', '८']) {
-    expect(faults((text) => text.replace('no_path: 未设序时进度', `no_path: 未设序时进度${digits}`))).toEqual([
+    expect(faults((text) => text.replace('，未设序时进度', `，未设序时进度${digits}`))).toEqual([
       `mine.yaml:${line} target.no_path: digits may not be written here: numbers come from figures alone`,
     ]);
   }
@@ -71,7 +71,7 @@ test('a sentence that is used when some are behind may not speak of all', () => 
 test('a sentence that is missing and one that nobody knows are named', () => {
   expect(faults((text) => text.replace(/\n {2}no_path: .*/, '\n  no_way: 无'))).toEqual([
     expect.stringMatching(/^mine\.yaml:\d+ target\.no_path: is missing$/),
-    `mine.yaml:${lineOf('  no_path: 未设序时进度')} target.no_way: no such key in a template`,
+    `mine.yaml:${lineOf('  no_path: 时间已过')} target.no_way: no such key in a template`,
   ]);
 });
 

@@ -105,6 +105,7 @@ function figureOf(metric: Metric, scope: ScopeFacts, row: FigureRow | undefined)
     numerator: row?.numerator ?? null,
     denominator: row?.denominator ?? null,
     value: row?.value ?? null,
+    unclassified: row?.unclassified ?? null,
     state: row?.state ?? 'not_reported',
     asOf: row?.as_of ?? null,
     definitionVersion: row?.definition_version ?? metric.definition.version,

@@ -68,7 +68,7 @@ function headOf(
   const given = { ...words, issuer: plain(issuer) };
   const masthead = speech.say('head.masthead', given).text;
   const numberText = speech.say('head.number', given).text;
-  const title = speech.say('head.title', given).text;
+  const title = speech.say(scope.kind === 'federation' ? 'head.title_federation' : 'head.title', given).text;
   return {
     ...{ issuer, masthead, number: numberText, title },
     date: dayText(publication.publishedOn, speech.language),

@@ -1,6 +1,7 @@
 import type { BriefingFacts } from '../facts.ts';
 import type { Block, Sentence } from './briefing.ts';
 import { starChart } from './charts.ts';
+import { measureFor, shareText } from './numbers.ts';
 import { nameOf } from './scales.ts';
 import { dated, day, figureOf, paragraph } from './sentences.ts';
 import { type Speech, said } from './speech.ts';
@@ -75,5 +76,15 @@ export function starsOf({ stars, scope }: BriefingFacts, speech: Speech): Block[
 
 export function assistanceOf({ assistance, scope }: BriefingFacts, speech: Speech): Block[] {
   if (!assistance) return paragraph(speech.say('assistance.not_kept', { scope: nameOf(scope) }));
-  return paragraph(dated(figureOf(assistance, speech), assistance.asOf, nameOf(scope), speech));
+  const { metric, denominator, unclassified } = assistance;
+  const of = { metric: metric.id, scope: scope.id, field: 'unclassified' };
+  return paragraph(
+    dated(figureOf(assistance, speech), assistance.asOf, nameOf(scope), speech),
+    unclassified && denominator && figureAbsenceOf(assistance) === undefined
+      ? speech.say('assistance.unclassified', {
+          amount: said(measureFor(metric, speech.language).amount(unclassified), of),
+          share: said(shareText(unclassified / denominator), of),
+        })
+      : undefined,
+  );
 }

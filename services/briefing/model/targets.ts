@@ -50,9 +50,9 @@ function standingOf(standing: Standing, words: MetricSpeech, facts: BriefingFact
     standing.completion === null
       ? undefined
       : speech.say('target.completion', { completion: words.completion(standing) }),
-    speech.say('target.progress', { timeProgress: words.progress(standing) }),
+    gapToPath === null ? undefined : speech.say('target.progress', { timeProgress: words.progress(standing) }),
     gapToPath === null
-      ? speech.say('target.no_path')
+      ? speech.say('target.no_path', { timeProgress: words.progress(standing) })
       : speech.say(
           gapToPath > 0 ? 'target.path_ahead' : gapToPath < 0 ? 'target.path_behind' : 'target.path_equal',
           path,
