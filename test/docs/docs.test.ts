@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { buildSchema, parse, validate } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { accessPage } from '../../scripts/access-page.ts';
+import { briefingPage } from '../../scripts/briefing-page.ts';
 import { definitionsPage } from '../../scripts/definitions-page.ts';
 import { workbookPage } from '../../scripts/workbook-page.ts';
 
@@ -29,6 +30,7 @@ const inLanguage = (language: string) =>
 test.each([
   ['docs/definitions.md', definitionsPage],
   ['docs/workbook.md', workbookPage],
+  ['docs/briefing.md', () => briefingPage(readFileSync(new URL('docs/briefing.md', root), 'utf8'))],
   ['docs/access.md', () => accessPage(readFileSync(new URL('docs/access.md', root), 'utf8'))],
 ])('%s is what the code says', async (page, print) => {
   expect(readFileSync(new URL(page, root), 'utf8')).toBe(await print());
