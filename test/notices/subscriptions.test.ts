@@ -393,8 +393,11 @@ test('a figure that is not reported any more is told once', async () => {
     publicationId: id,
     subject: { zh: '射阳县企业建会率没有新数据：未报送' },
   });
-  rmSync(join(folder.path, id), { recursive: true });
   writeFileSync(pointer, before);
+  // The server has turned back before the files go.
+  const served = async () => (await server.ask('{ freshness { publishedAt } }')).data.freshness.publishedAt;
+  await expect.poll(served).toBe('2026-11-20T20:00:00.000Z');
+  rmSync(join(folder.path, id), { recursive: true });
 });
 
 test('a test is sent like anything else; each account sees its own subscriptions, an administrator those of all', async () => {
