@@ -43,3 +43,24 @@ test('the last day carries path and expectation, today the value and its path', 
 test('in English the gap is on the right side of the path', () => {
   expect(target(answer, 'en').sentence).toContain('the path stands at 51.97% today, 4.72 points ahead of the value');
 });
+
+test('where less is better, to be below the path is to be ahead of it, and what is missing is to become fewer', () => {
+  const { sentence } = target(
+    { ...answer, metric: { ...answer.metric, better: 'LOWER' }, target: { ...status, gapToPathPoints: 4.72 } },
+    'zh-CN',
+  );
+  expect(sentence).toContain('超前4.72个百分点');
+  expect(sentence).toContain('还须减少1,133家');
+});
+
+test('the path bends at its milestones', () => {
+  const rows =
+    target(
+      {
+        ...answer,
+        target: { ...status, target: { ...status.target, milestones: [{ dueOn: '2027-03-31', value: 0.6 }] } },
+      },
+      'zh-CN',
+    ).tables[0]?.rows ?? [];
+  expect(rows[1]?.cells.map(({ text }) => text)).toEqual(['2027年3月', '–', '60%', '–']);
+});

@@ -44,6 +44,9 @@ export function target(
         say(language, '个百分点', ' points')
       : measure.valueText(Math.abs((value ?? 0) - share));
   const isPast = status.status === 'MET';
+  const [lacks, more] = metric.better === 'LOWER' ? (['还须减少', 'fewer'] as const) : (['还差', 'more'] as const);
+  // Where less is better, to be below the path is to be ahead of it.
+  const isBehind = (status.gapToPathPoints ?? 0) < 0;
   const expected =
     projection?.state === 'PROJECTED' && projection.value !== null
       ? {
@@ -92,7 +95,7 @@ export function target(
       notes: [
         measure.fraction(status),
         say(language, '目标', 'Target ') + goalWords,
-        need ? say(language, `还差${measure.amount(need)}`, `${measure.amount(need)} more`) : '',
+        need ? say(language, `${lacks}${measure.amount(need)}`, `${measure.amount(need)} ${more}`) : '',
       ],
     },
     ...(hasPath
@@ -104,7 +107,7 @@ export function target(
             notes: [
               value === null
                 ? ''
-                : (value < pathValue ? say(language, '落后', 'behind by ') : say(language, '超前', 'ahead by ')) +
+                : (isBehind ? say(language, '落后', 'behind by ') : say(language, '超前', 'ahead by ')) +
                   points(pathValue),
               say(
                 language,
@@ -131,13 +134,15 @@ export function target(
       : isPast
         ? say(language, '，已达标', ', which is met')
         : say(language, `，相差${points(goal.targetValue)}`, `, ${points(goal.targetValue)} away`) +
-          (need ? say(language, `，还差${measure.amount(need)}`, `; ${measure.amount(need)} more are needed`) : '') +
+          (need
+            ? say(language, `，${lacks}${measure.amount(need)}`, `; ${measure.amount(need)} ${more} are needed`)
+            : '') +
           (need && perMonth ? say(language, `，平均每月${perMonth}`, `, ${perMonth} a month`) : '')) +
     (hasPath && value !== null
       ? say(
           language,
-          `；今日应到${measure.valueText(pathValue)}，${value < pathValue ? '落后' : '超前'}${points(pathValue)}`,
-          `; the path stands at ${measure.valueText(pathValue)} today, ${points(pathValue)} ${value < pathValue ? 'ahead of the value' : 'behind the value'}`,
+          `；今日应到${measure.valueText(pathValue)}，${isBehind ? '落后' : '超前'}${points(pathValue)}`,
+          `; the path stands at ${measure.valueText(pathValue)} today, ${points(pathValue)} ${isBehind ? 'ahead of the value' : 'behind the value'}`,
         )
       : '') +
     (expected

@@ -30,7 +30,7 @@ export function card(
       ${standing.isTalkDue ? html`<span class="tag bad">${say('应约谈', 'talks due')}</span>` : nothing}
     </p>
     <p class="muted">${words.fraction(standing)}${standing.countedOn === shown.panel.publication.asOf ? '' : say(`（${day(standing.countedOn)}）`, ` (${day(standing.countedOn)})`)}</p>
-    ${need ? html`<p class="need">${say('还差', 'Still needed: ')}<strong>${words.amount(need)}</strong>${requiredPerMonth === null ? nothing : html`<span>${say(`，每月需 ${words.amount(Math.ceil(requiredPerMonth))}`, `; ${words.amount(Math.ceil(requiredPerMonth))} a month`)}</span>`}</p>` : nothing}
+    ${need ? html`<p class="need">${metric.better === 'LOWER' ? say('还须减少', 'To become fewer: ') : say('还差', 'Still needed: ')}<strong>${words.amount(need)}</strong>${requiredPerMonth === null ? nothing : html`<span>${say(`，每月需 ${words.amount(Math.ceil(requiredPerMonth))}`, `; ${words.amount(Math.ceil(requiredPerMonth))} a month`)}</span>`}</p>` : nothing}
     ${need === 0 ? html`<p class="need">${say('已达到，不差', 'Met: nothing is missing')}</p>` : nothing}
     <dl class="facts">
       ${fact(say('目标', 'Target'), html`${goal(standing)}${say('，', ', ')}${day(target.endsOn)}${say('止', '')}${setBy}`)}

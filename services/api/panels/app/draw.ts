@@ -32,8 +32,8 @@ export function gapText({ numerator, denominator, pathValue, gapToPathPoints }: 
     isShare && numerator !== null && denominator
       ? pointsText(percentText(numerator, denominator), { targetValue: pathValue } as never)
       : Math.abs(gapToPathPoints).toFixed(2);
-  const far = isShare ? say(`${size} 个百分点`, `${size} points`) : say(`目标的 ${size}%`, `${size} % of the target`);
-  return gapToPathPoints < 0 ? say(`落后 ${far}`, `behind by ${far}`) : say(`超前 ${far}`, `ahead by ${far}`);
+  const far = isShare ? say(` ${size} 个百分点`, `${size} points`) : say(`目标的 ${size}%`, `${size} % of the target`);
+  return gapToPathPoints < 0 ? say(`落后${far}`, `behind by ${far}`) : say(`超前${far}`, `ahead by ${far}`);
 }
 
 /** `▲2`, with words for who hears it. */
