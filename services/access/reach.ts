@@ -4,7 +4,19 @@ import { type Action, type GroupName, type Register, roleSets, ruleOf } from './
 import { type Grant, permitsIn, type Viewer } from './viewer.ts';
 
 /** The codes of a subtree as PostgreSQL writes arrays of text, ready to be bound: `{320924,320924100}`. */
-export type Codes = { readonly federations: string; readonly regions: string };
+export type Codes = {
+  readonly federations: string;
+  readonly regions: string;
+  /** The same as runs of codes that stand one after the other in their tree; undefined where there are many. */
+  readonly federationRuns?: Runs | undefined;
+  readonly regionRuns?: Runs | undefined;
+};
+
+/** First and last code of each run, in the database's order of text. */
+export type Runs = readonly { readonly first: string; readonly last: string }[];
+
+/** Beyond so many runs a list is as good. */
+const MOST_RUNS = 4;
 
 /** How far a permission reaches: nothing, every row, or the rows of these federations and regions. */
 export type Reach = 'nothing' | 'everything' | Codes;
@@ -107,7 +119,7 @@ async function readTrees(db: Db, known: Trees | undefined): Promise<Trees> {
     within(key, federations) {
       let subtree = subtrees.get(key);
       if (!subtree) {
-        subtree = findSubtree(db, federations);
+        subtree = findWithRuns(db, federations);
         subtree.catch(() => subtrees.delete(key));
         subtrees.set(key, subtree);
       }
@@ -147,4 +159,30 @@ export async function findSubtree(db: Db, federations: readonly string[]): Promi
   const [row] = rows;
   if (!row) return { federations: '{}', regions: '{}' };
   return row.is_all ? 'everything' : { federations: row.federations, regions: row.regions };
+}
+
+async function findWithRuns(db: Db, federations: readonly string[]): Promise<'everything' | Codes> {
+  const found = await findSubtree(db, federations);
+  return found === 'everything' ? found : withRuns(db, found);
+}
+
+/** The same codes, with their runs where they are few. Codes nest, so those of a county stand together among all. */
+export async function withRuns(db: Db, { federations, regions }: Codes): Promise<Codes> {
+  const runs = async (table: 'federation' | 'region', column: string, list: string) => {
+    // Where a run goes on, its codes are counted alike among all codes and among its own.
+    const { rows } = await sql<{ first: string; last: string }>`
+      select min(code) as first, max(code) as last
+      from (
+        select code, place - row_number() over (order by place) as gap
+        from (select ${sql.ref(column)} as code, row_number() over (order by ${sql.ref(column)}) as place from ${sql.table(table)}) as placed
+        where code = any(${list}::text[])
+      ) as numbered
+      group by gap order by 1 limit ${MOST_RUNS + 1}`.execute(db);
+    return rows.length > MOST_RUNS ? undefined : rows;
+  };
+  return {
+    ...{ federations, regions },
+    federationRuns: await runs('federation', 'federation_code', federations),
+    regionRuns: await runs('region', 'region_code', regions),
+  };
 }

@@ -6,7 +6,14 @@ import { type Lies, type Register, ruleOf } from './rules.ts';
 export type ColumnNamed = (name: string) => RawBuilder<unknown>;
 
 /** The codes of a reach as expressions: bound values, or parameters that a plan fills in later. */
-export type BoundCodes = { readonly [K in keyof Codes]: Expression<string> };
+export type BoundCodes = {
+  readonly federations: Expression<string>;
+  readonly regions: Expression<string>;
+  /** Where they are known as runs: for columns that refer to the tree itself, and so hold no other code. */
+  readonly federationRuns?: BoundRuns | undefined;
+  readonly regionRuns?: BoundRuns | undefined;
+};
+type BoundRuns = readonly { readonly first: Expression<string>; readonly last: Expression<string> }[];
 
 /**
  * The condition that a row of the register lies within these codes, on the row's own columns; null columns lie nowhere.
@@ -27,8 +34,12 @@ export function bound(codes: Codes): BoundCodes {
 }
 
 function within(lies: Lies, column: ColumnNamed, codes: BoundCodes): RawBuilder<SqlBool> {
-  const federationIs = (code: RawBuilder<unknown>) => sql<SqlBool>`${code} = any(${codes.federations}::text[])`;
-  const regionIs = (code: RawBuilder<unknown>) => sql<SqlBool>`${code} = any(${codes.regions}::text[])`;
+  const federationListed = (code: RawBuilder<unknown>) => sql<SqlBool>`${code} = any(${codes.federations}::text[])`;
+  const regionListed = (code: RawBuilder<unknown>) => sql<SqlBool>`${code} = any(${codes.regions}::text[])`;
+  const federationIs = (code: RawBuilder<unknown>) =>
+    codes.federationRuns ? inRuns(code, codes.federationRuns) : federationListed(code);
+  const regionIs = (code: RawBuilder<unknown>) =>
+    codes.regionRuns ? inRuns(code, codes.regionRuns) : regionListed(code);
   const unionIs = (id: RawBuilder<unknown>) => sql<SqlBool>`exists (
     select from trade_union as within_union
     where within_union.union_id = ${id} and ${federationIs(sql`within_union.federation_code`)})`;
@@ -57,9 +68,9 @@ function within(lies: Lies, column: ColumnNamed, codes: BoundCodes): RawBuilder<
     case 'scope': {
       const code = sql`split_part(${column('scope_id')}, ':', 2)`;
       return sql`case split_part(${column('scope_id')}, ':', 1)
-        when 'region' then ${regionIs(code)}
+        when 'region' then ${regionListed(code)}
         when 'park' then ${parkIs(code)}
-        when 'federation' then ${federationIs(code)}
+        when 'federation' then ${federationListed(code)}
         when 'union' then exists (
           select from trade_union as within_union
           where within_union.union_code = ${code} and ${federationIs(sql`within_union.federation_code`)})
@@ -76,4 +87,11 @@ function within(lies: Lies, column: ColumnNamed, codes: BoundCodes): RawBuilder<
     case 'nowhere':
       return sql`false`;
   }
+}
+
+/** Two comparisons for each row, however many codes there are; a list is made a hash, or gone through, by every statement. */
+function inRuns(code: RawBuilder<unknown>, runs: BoundRuns): RawBuilder<SqlBool> {
+  if (runs.length === 0) return sql<SqlBool>`false`;
+  const each = runs.map(({ first, last }) => sql`${code} between ${first}::text and ${last}::text`);
+  return sql<SqlBool>`(${sql.join(each, sql` or `)})`;
 }

@@ -1,7 +1,8 @@
 import { requirePermission } from '@union/access/permission.ts';
-import { reachesOf } from '@union/access/reach.ts';
+import { findSubtree, type Runs, reachesOf, withRuns } from '@union/access/reach.ts';
 import { anonymous, demoVisitor, type Grant, operator, type Viewer } from '@union/access/viewer.ts';
 import type { Database } from '@union/schema/db/database.ts';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { eachEngine, openTestDatabase } from '../support/database.ts';
 import { giveTwoCounties } from './support/two-counties.ts';
@@ -42,7 +43,7 @@ eachEngine((engine) => {
   });
 
   test('a grant reaches down its federation: all federations below, and the regions of the territorial ones', async () => {
-    expect(await reach(within('320924', 'officer'), 'trade_union', 'create')).toEqual({
+    expect(await reach(within('320924', 'officer'), 'trade_union', 'create')).toMatchObject({
       federations: '{320924,320924-JX,320924100}',
       regions: expect.stringContaining('320924100'),
     });
@@ -55,9 +56,38 @@ eachEngine((engine) => {
   });
 
   test('an industry federation has unions but no territory', async () => {
-    expect(await reach(within('320924-JX', 'officer'), 'trade_union', 'read')).toEqual({
+    expect(await reach(within('320924-JX', 'officer'), 'trade_union', 'read')).toMatchObject({
       federations: '{320924-JX}',
       regions: '{}',
+    });
+  });
+
+  test('the codes between the ends of the runs are those of the list and no others, whatever the federations', async () => {
+    const { db } = database;
+    const all = ['320924', '320924100', '320924-JX', '320925'];
+    const sets = [
+      ...all.map((one) => [one]),
+      ['320924100', '320925'],
+      ['320924', '320925'],
+      ['320924-JX', '320925'],
+      [],
+    ];
+    for (const federations of sets) {
+      const found = await findSubtree(db, federations);
+      if (found === 'everything') throw new Error(`${federations} is everything`);
+      const codes = await withRuns(db, found);
+      const wrong = async (table: 'federation' | 'region', code: string, list: string, runs: Runs = []) => {
+        const { rows } = await sql<{ wrong: number }>`
+          select count(*)::int as wrong from ${sql.table(table)} where (${sql.ref(code)} = any(${list}::text[])) <> exists (
+            select from json_to_recordset(${JSON.stringify(runs)}::json) as run (first text, last text)
+            where ${sql.ref(code)} between run.first and run.last)`.execute(db);
+        return rows[0]?.wrong;
+      };
+      expect(await wrong('federation', 'federation_code', codes.federations, codes.federationRuns)).toBe(0);
+      expect(await wrong('region', 'region_code', codes.regions, codes.regionRuns)).toBe(0);
+    }
+    expect(await reach(within('320925', 'officer'), 'trade_union', 'read')).toMatchObject({
+      federationRuns: [{ first: '320925', last: '320925' }],
     });
   });
 

@@ -124,8 +124,11 @@ async function measure(
   const parameters = {
     ...{ regions1: list, regionsFrom: from, regionsTo: to },
     ...{ federations1: list, federationsFrom: from, federationsTo: to },
+    ...{ regions1First0: from, regions1Last0: to, federations1First0: from, federations1Last0: to },
   };
-  viewer = { shape: { place: 1, enterprise: 1, union: 1 }, parameters };
+  // The rules of the API as of an officer whose codes are one run, which those of a subtree are.
+  const extent = { at: 1, federations: 1, regions: 1 };
+  viewer = { shape: { place: extent, enterprise: extent, union: extent }, parameters };
   const all = Object.entries(variants).map(([variant, rules]) => ({
     variant,
     rules,
