@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { loadFiles } from '@union/intake/load.ts';
+import type { LoadReport } from '@union/intake/report.ts';
+import type { UndoReport } from '@union/intake/undo.ts';
 import { writeWorkbook } from '@union/intake/workbook/write-workbook.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Visitor } from '../access/support/visitor.ts';
@@ -41,8 +43,16 @@ async function signedIn(name: string, role: 'officer' | 'analyst', federation: s
   return { visitor, csrf: ((await me.json()) as { csrfToken: string }).csrfToken };
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: answers of many shapes
-type Answer = { status: number; body: any };
+/** What the routes of the intake answer; which of it is there depends on what was asked. */
+type Answer = {
+  status: number;
+  body: {
+    id: string | null;
+    report: LoadReport;
+    undone: UndoReport;
+    errors?: { message: string; extensions: { code: string } }[];
+  };
+};
 
 async function send({ visitor, csrf }: Person, path: string, body: Uint8Array | object, site = 'same-origin') {
   const isFile = body instanceof Uint8Array;

@@ -24,7 +24,7 @@ import { describeRegister } from '../office/describe-register.ts';
 import { OfficeRequestWrong, OfficeThingNotFound } from '../office/errors.ts';
 import { findRecords } from '../office/find-records.ts';
 import { describeStep, recordPage } from '../office/record-page.ts';
-import type { AuditLine, AuditPage, Me, RegisterName, WorkPage } from '../office/shapes.ts';
+import type { AuditLine, AuditPage, Me, RegisterName, Words, WorkPage } from '../office/shapes.ts';
 import { routeAppAssets, sendApp } from './app.route.ts';
 
 export type OfficeOptions = {
@@ -197,12 +197,23 @@ function auditQuestion({ of, who, row, since, until }: AuditQuery): AuditQuestio
   };
 }
 
+/** What the audit speaks of that is no sheet. */
+const otherThings: Readonly<Record<string, Words>> = {
+  account: { zh: '账号', en: 'account' },
+  access_grant: { zh: '授权', en: 'grant' },
+  api_key: { zh: '密钥', en: 'key' },
+  import: { zh: '导入', en: 'import' },
+  figure_restriction: { zh: '受限指标', en: 'restriction' },
+  wall: { zh: '大屏', en: 'wall' },
+  saved_query: { zh: '保存的查询', en: 'saved query' },
+};
+
 function auditLine({ at, actorName, action, register, rowKey, purpose, details }: AuditEvent): AuditLine {
   const sheet = recordRegisters.find(({ name }) => name === register)?.register.sheet;
   const reason = typeof details?.reason === 'string' ? details.reason : null;
   return {
     ...{ at: at.toISOString(), who: actorName, action },
-    register: sheet ? { zh: sheet.zh, en: sheet.en } : { zh: '', en: '' },
+    register: sheet ? { zh: sheet.zh, en: sheet.en } : (otherThings[register] ?? { zh: register, en: register }),
     row: Object.values(rowKey ?? {}).join(' '),
     purpose: purpose ?? reason,
   };

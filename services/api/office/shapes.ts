@@ -113,7 +113,7 @@ export type AuditLine = {
   readonly at: string;
   readonly who: string;
   readonly action: string;
-  /** What it is called; empty words for what is no register of rows. */
+  /** What it is called. */
   readonly register: Words;
   /** What the row is named by; empty for what has none. */
   readonly row: string;

@@ -127,7 +127,11 @@ class UnionOffice extends LitElement {
       ],
     ];
     const me = this.me.state === 'ready' ? this.me.value : undefined;
-    if (me?.mayAudit) places.push(['/office/audit', say('审计', 'Audit'), at === 'audit']);
+    const isAuditAlone = me?.mayAudit === true && !me.mayRead;
+    // Who administers and keeps no registers has nothing to do elsewhere.
+    if (isAuditAlone) places.length = 0;
+    if (me?.mayAudit)
+      places.push(['/office/audit', say('审计', 'Audit'), at === 'audit' || (isAuditAlone && at === 'work')]);
     return html`<nav aria-label=${say('工作台', 'Office')}><ul>
       ${places.map(([path, name, isHere]) => html`<li><a href=${path} aria-current=${isHere ? 'page' : nothing}>${name}</a></li>`)}
     </ul></nav>`;
