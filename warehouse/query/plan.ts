@@ -321,7 +321,7 @@ function checkMetric(request: MetricQueryRequest, metric: Metric, at: number, ar
       );
     }
   }
-  if (request.time?.grain === 'day' && metric.time === 'flow' && period === undefined && isByMonth(metric, segment)) {
+  if (request.time?.grain === 'day' && period === undefined && isByMonth(metric, segment)) {
     throw new QueryRefused(
       'GRAIN_NOT_KNOWN',
       { en: `${id} is known by month; ask for months`, zh: `「${zh}」按月统计，请按月查询` },

@@ -136,13 +136,12 @@ class StatementBuilder {
     const known = this.readings.get(key);
     if (known) return known.name;
     const name = `readings_${this.readings.size}`;
-    const [point, day, base, periodStart, after] = lists.map(
-      (list) => `unnest(string_split(${this.parameter(list)}, ','))`,
-    );
+    const columnOf = (list: string) => `unnest(string_split(${this.parameter(list)}, ','))`;
+    const names = ['p', 'day', 'base', 'period_start', 'known_after'];
     const from =
       readings.length === 0
-        ? `select '' as p, '' as day, '' as base, '' as period_start, '' as known_after limit 0`
-        : `select ${point} as p, ${day} as day, ${base} as base, ${periodStart} as period_start, ${after} as known_after`;
+        ? `select ${names.map((column) => `'' as ${column}`).join(', ')} limit 0`
+        : `select ${names.map((column, at) => `${columnOf(lists[at] ?? '')} as ${column}`).join(', ')}`;
     const asDay = (column: string) => `nullif(${column}, '')::date as ${column}`;
     const sql = `${name} as materialized (
       select p::integer as p, ${['day', 'base', 'period_start', 'known_after'].map(asDay).join(', ')} from (${from})
