@@ -36,7 +36,7 @@ beforeAll(async () => {
     numRuns: 1,
   });
   scopes = drawn ?? [];
-}, 180_000);
+}, 600_000);
 afterAll(async () => {
   await server?.close();
   await publications?.close();
@@ -96,7 +96,7 @@ test(`the headline of every metric is its row in the published file, in ${SCOPES
     }
   }
   expect(compared).toBeGreaterThan(1_000);
-}, 180_000);
+}, 600_000);
 
 test(`the element of every metric, and the CSV that it gives, print the headline, in ${SCOPES} scopes`, async () => {
   let compared = 0;
@@ -135,7 +135,7 @@ test(`the element of every metric, and the CSV that it gives, print the headline
     }
   }
   expect(compared).toBeGreaterThan(100);
-}, 180_000);
+}, 600_000);
 
 test('the headline of a target is the figure of its metric, and its last ones are those of the ranking', async () => {
   const { data } = await server.ask(`{ panel(scope: "region:320924") { targets {

@@ -30,7 +30,7 @@ beforeAll(async () => {
   });
   browser = await launchBrowser();
   visitor = await browser.newContext({ viewport: { width: 1200, height: 900 }, colorScheme: 'light' });
-}, 240_000);
+}, 600_000);
 afterAll(async () => {
   await browser?.close();
   await server?.close();

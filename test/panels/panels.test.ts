@@ -18,7 +18,7 @@ beforeAll(async () => {
   nights = await makeTwoNights();
   publications = openPublications(nights.publications);
   server = await openTestServer(nights.publications, nights.database, { viewerOf: async () => viewer });
-}, 180_000);
+}, 600_000);
 afterAll(async () => {
   await server?.close();
   await publications?.close();

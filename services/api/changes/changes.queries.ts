@@ -3,7 +3,7 @@ import { catalogue, findMetric } from '@union/schema/metrics/catalogue.ts';
 import { literal, openDuckDb, rowsOf } from '@union/warehouse/duckdb.ts';
 import { WHOLE } from '@union/warehouse/models/facts.ts';
 import { DATABASE } from '@union/warehouse/publication/manifest.ts';
-import { interruptible, type Publication } from '@union/warehouse/publication/reader.ts';
+import { interruptible, type Publication, runAbortable } from '@union/warehouse/publication/reader.ts';
 import { closedFiguresOf, isClosed } from '../publication/guarded-publication.ts';
 import { getScope, type Scope, scopeTree } from '../scope/scope-tree.ts';
 import type { TargetRow } from '../target/target.queries.ts';
@@ -71,11 +71,33 @@ type ChangeRow = {
   count: number;
 } & { [K in (typeof side)[number] as `old_${K}`]: never } & { [K in (typeof side)[number] as `new_${K}`]: never };
 
+/** Answers that are kept for each publication; every visitor of a panel asks for the same few. */
+const KEPT = 200;
+const keptOf = new WeakMap<Publication, Map<string, Promise<Changes>>>();
+
+/** The same as `readChanges`, read once: neither of two publications ever changes, nor what of them is closed to who asks. */
+export function findChanges(since: Publication, until: Publication, scopeId: string): Promise<Changes> {
+  const kept = keptOf.get(until) ?? new Map<string, Promise<Changes>>();
+  keptOf.set(until, kept);
+  const key = `${since.id} ${scopeId}`;
+  const known = kept.get(key);
+  if (known) return known;
+  // Requests share the reading, so that none of them ends it when it goes.
+  const reading = runAbortable(undefined, () => readChanges(since, until, scopeId));
+  kept.set(key, reading);
+  reading.catch(() => kept.delete(key));
+  for (const oldest of kept.keys()) {
+    if (kept.size <= KEPT) break;
+    kept.delete(oldest);
+  }
+  return reading;
+}
+
 /**
  * What is otherwise on the targets of a scope and of all below it: one statement over both publications, read-only.
  * @throws ScopeNotFound when the later one does not know it; ChangesBackwards when `since` is not the earlier one.
  */
-export async function findChanges(since: Publication, until: Publication, scopeId: string): Promise<Changes> {
+async function readChanges(since: Publication, until: Publication, scopeId: string): Promise<Changes> {
   const scope = await getScope(until, scopeId);
   if (since.manifest.asOf > until.manifest.asOf) throw new ChangesBackwards(since.id, until.id);
   const instance = await openDuckDb(':memory:', { threads: 1, memoryLimit: 512 * 1024 * 1024 });

@@ -24,7 +24,7 @@ export function card(
       : say(`（${target.scope.name}下达）`, ` (set for ${target.scope.name})`);
   return html`<article class="card ${standing.colourToken ?? 'same'}" aria-labelledby=${`card-${metric.id}`} ?data-chosen=${isChosen}>
     <h3 id=${`card-${metric.id}`}>${name}</h3>
-    <p class="value">
+    <p class="value" ?data-words=${standing.value === null}>
       <strong>${words.text(standing, target as never)}</strong>
       ${status(standing)}
       ${standing.isTalkDue ? html`<span class="tag bad">${say('应约谈', 'talks due')}</span>` : nothing}

@@ -76,7 +76,7 @@ const SHAPES: Readonly<Record<string, SVGTemplateResult>> = {
   TRIANGLE: svg`<path d="M8 1 16 15H0Z"/>`,
   SQUARE: svg`<path d="M1 1h14v14H1Z"/>`,
   STAR: svg`<path d="m8 0 2.4 5.3 5.6.6-4.2 3.9 1.2 5.9L8 12.7 3 15.7l1.2-5.9L0 5.9l5.6-.6Z"/>`,
-  RING: svg`<circle cx="8" cy="8" r="5.5" fill="none" stroke="currentColor" stroke-width="3"/>`,
+  RING: svg`<path fill-rule="evenodd" d="M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1Zm0 3a4 4 0 1 1 0 8 4 4 0 0 1 0-8Z"/>`,
   CROSS: svg`<path d="M3 1 8 6l5-5 2 2-5 5 5 5-2 2-5-5-5 5-2-2 5-5-5-5Z"/>`,
   DASH: svg`<path d="M1 6h14v4H1Z"/>`,
 };
