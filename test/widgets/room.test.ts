@@ -36,6 +36,11 @@ async function open(tag: string, options: Parameters<typeof watch>[1], more = ''
     await route.continue();
   });
   await page.goto(host.url, { waitUntil: 'commit' });
+  // What a reader sees first: the frame after the sheet.
+  await page.locator('#after').waitFor();
+  if (options?.javaScriptEnabled !== false) {
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  }
   const top = () => page.locator('#after').evaluate((after) => Math.round(after.getBoundingClientRect().top));
   return { ...watched, top, close: () => Promise.all([watched.close(), host.close()]) };
 }
