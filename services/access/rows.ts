@@ -43,11 +43,14 @@ function within(lies: Lies, column: ColumnNamed, codes: BoundCodes): RawBuilder<
   const unionIs = (id: RawBuilder<unknown>) => sql<SqlBool>`exists (
     select from trade_union as within_union
     where within_union.union_id = ${id} and ${federationIs(sql`within_union.federation_code`)})`;
-  // Where its latest period lies. One step down the primary key, whatever number of periods there are.
-  const enterpriseIs = (id: RawBuilder<unknown>) =>
-    regionIs(sql`(
-    select within_period.region_code from enterprise_period as within_period
-    where within_period.enterprise_id = ${id} order by within_period.valid_from desc limit 1)`);
+  // Where its latest period lies. One step down the primary key, whatever number of periods there are, and one only: what
+  // is compared with both ends of a run is looked up for each.
+  const enterpriseIs = (id: RawBuilder<unknown>) => sql<SqlBool>`exists (
+    select from (
+      select within_period.region_code from enterprise_period as within_period
+      where within_period.enterprise_id = ${id} order by within_period.valid_from desc limit 1
+    ) as within_latest
+    where ${regionIs(sql`within_latest.region_code`)})`;
   const parkIs = (code: RawBuilder<unknown>) => sql<SqlBool>`exists (
     select from park as within_park where within_park.park_code = ${code} and ${regionIs(sql`within_park.region_code`)})`;
   switch (lies.at) {
@@ -62,7 +65,8 @@ function within(lies: Lies, column: ColumnNamed, codes: BoundCodes): RawBuilder<
     case 'holder':
       return sql`(${federationIs(column('federation_code'))} or ${unionIs(column('union_id'))})`;
     case 'entrant':
-      return sql`(${enterpriseIs(column('enterprise_id'))} or ${unionIs(column('union_id'))})`;
+      // The union first: its federation stands in its row, an enterprise's place must be looked for.
+      return sql`(${unionIs(column('union_id'))} or ${enterpriseIs(column('enterprise_id'))})`;
     case 'place':
       return sql`(${regionIs(column('region_code'))} or ${parkIs(column('park_code'))})`;
     case 'scope': {
