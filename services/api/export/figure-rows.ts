@@ -1,6 +1,7 @@
 import type { Words } from '@union/schema/metrics/metric.ts';
+import type { Point } from '@union/warehouse/query/points.ts';
 import { type QueryRecord, recordColumns, sections } from '@union/warehouse/query/statement.ts';
-import { levelName, restricted } from '../metric-query/result.ts';
+import { levelName } from '../metric-query/result.ts';
 import type { Planned } from '../metric-query/run-metric-query.ts';
 import { scopeTree } from '../scope/scope-tree.ts';
 import { segmentOf } from '../segment/segment.queries.ts';
@@ -8,67 +9,107 @@ import { aboutFigures } from './about.ts';
 import { figureColumns } from './figure-columns.ts';
 import type { Batch, Cell, ExportRows } from './rows.ts';
 
-/** All rows of a plan, a row a figure, as its one statement gives them. */
+/** All rows of a plan, a row a figure, as its one statement gives them. Columns are made whole, without an object a row. */
 export async function figureRows(planned: Planned): Promise<ExportRows> {
   const { plan, publication, statement } = planned;
   const columns = figureColumns(plan);
   const tree = await scopeTree(publication);
-  const names = new Map(plan.scopes.map(({ id, kind }) => [id, { name: tree.find(id)?.name ?? id, kind }]));
+  const scopes = new Map(plan.scopes.map(({ id, kind }) => [id, { name: tree.find(id)?.name ?? id, kind }]));
+  const segments = remembered((id) => segmentOf(id));
+  const levels = remembered((key) => (key ? levelName(metrics, key).zh : null));
   const metrics = plan.metrics.map(({ metric }) => metric);
-  const place = new Map(recordColumns.map((name, at) => [name, at]));
+  const hasClosed = plan.metrics.some(({ closed }) => closed.size > 0);
   let cut: Words | undefined;
 
-  const cellsOf = (record: QueryRecord): Record<string, Cell> => {
-    const metric = metrics[record.m];
-    const point = plan.poolsTime ? undefined : plan.points[record.p];
-    const scope = names.get(record.scope_id);
-    const segment = segmentOf(record.segment);
-    const { value, then_value } = record;
-    return {
-      record: sections[record.section] as string,
-      ...{ metric_id: metric?.id ?? null, metric_name: metric?.name.zh ?? null },
-      ...{ scope_id: record.scope_id || null, scope_name: scope?.name ?? null, scope_kind: scope?.kind ?? null },
-      ...{ period: point?.label ?? null, period_start: point?.start ?? null, period_end: point?.end ?? null },
-      ...{ segment_id: segment?.id ?? null, segment_name: segment?.name ?? null },
-      level_key: record.level_key || null,
-      level_name: record.level_key ? levelName(metrics, record.level_key).zh : null,
-      ...{ kind_key: record.kind_key || null, scheme_code: record.scheme_code || null },
-      ...{ rule_code: record.rule_code || null, campaign_code: record.campaign_code || null },
-      ...{ numerator: record.numerator, denominator: record.denominator, value, state: record.state },
-      ...{ as_of: record.as_of, unclassified: record.unclassified, is_approximate: record.is_approximate },
-      ...{ includes_late: record.includes_late, source: record.source },
-      ...{ definition_version: record.definition_version, publication_id: plan.publicationId },
-      ...{ compared_numerator: record.then_numerator, compared_denominator: record.then_denominator },
-      ...{ compared_value: then_value, compared_state: record.then_state, compared_as_of: record.then_as_of },
-      change: value === null || then_value === null ? null : value - then_value,
-      ...{ target_comparison: record.target_comparison, target_need: record.target_need },
-      target_status: record.target_status,
-      ...{ rest_numerator: record.rest_numerator, rest_denominator: record.rest_denominator },
-    };
+  type Made = (own: Own, rowCount: number) => Cell[];
+  const each =
+    <A extends keyof QueryRecord>(name: A, make: (value: QueryRecord[A]) => Cell): Made =>
+    (own) =>
+      own(name).map((value) => make(value as QueryRecord[A]));
+  const same =
+    (name: keyof QueryRecord): Made =>
+    (own) =>
+      own(name) as Cell[];
+  const orEmpty = (name: keyof QueryRecord) => each(name, (value) => (value === '' ? null : (value as Cell)));
+  const ofPoint = (make: (point: Point) => Cell) =>
+    each('p', (p) => {
+      const point = plan.poolsTime ? undefined : plan.points[p];
+      return point ? make(point) : null;
+    });
+  const made: Readonly<Record<string, Made>> = {
+    record: each('section', (section) => sections[section] ?? null),
+    metric_id: each('m', (m) => metrics[m]?.id ?? null),
+    metric_name: each('m', (m) => metrics[m]?.name.zh ?? null),
+    scope_id: orEmpty('scope_id'),
+    scope_name: each('scope_id', (id) => scopes.get(id)?.name ?? null),
+    scope_kind: each('scope_id', (id) => scopes.get(id)?.kind ?? null),
+    period: ofPoint(({ label }) => label),
+    period_start: ofPoint(({ start }) => start),
+    period_end: ofPoint(({ end }) => end),
+    segment_id: each('segment', (id) => segments(id)?.id ?? null),
+    segment_name: each('segment', (id) => segments(id)?.name ?? null),
+    level_key: orEmpty('level_key'),
+    level_name: each('level_key', (key) => levels(key)),
+    ...Object.fromEntries(
+      (['kind_key', 'scheme_code', 'rule_code', 'campaign_code'] as const).map((key) => [key, orEmpty(key)]),
+    ),
+    state: hasClosed ? (own) => statesOf(own) : same('state'),
+    publication_id: (_, rowCount) => new Array<Cell>(rowCount).fill(plan.publicationId),
+    compared_numerator: same('then_numerator'),
+    compared_denominator: same('then_denominator'),
+    compared_value: same('then_value'),
+    compared_state: same('then_state'),
+    compared_as_of: same('then_as_of'),
+    change: (own) => {
+      const values = own('value') as (number | null)[];
+      return (own('then_value') as (number | null)[]).map((old, at) => {
+        const value = values[at] ?? null;
+        return value === null || old === null ? null : value - old;
+      });
+    },
+  };
+  // What is closed to who asks says so, rather than that nothing was reported.
+  const statesOf = (own: Own): Cell[] => {
+    const [places, ids] = [own('m') as number[], own('scope_id') as string[]];
+    return (own('state') as string[]).map((state, at) => {
+      const isClosed = state === 'not_reported' && plan.metrics[places[at] ?? 0]?.closed.has(ids[at] ?? '');
+      return isClosed ? 'restricted' : state;
+    });
   };
 
   async function* batches(): AsyncGenerator<Batch> {
     for await (const chunk of publication.stream(statement.sql, statement.parameters)) {
-      const given: Cell[][] = columns.map(() => []);
-      let rowCount = 0;
-      for (let at = 0; at < chunk.rowCount; at++) {
-        const record = {} as Record<string, unknown>;
-        for (const [name, column] of place) record[name] = chunk.columns[column]?.[at] ?? null;
-        const known = record as unknown as QueryRecord;
-        if (sections[known.section] === 'whole') {
-          cut = noticeOf(known.row_total ?? 0, plan.request.limit);
-          continue;
-        }
-        const cells = cellsOf(restricted(planned, known));
-        columns.forEach(({ name }, column) => {
-          given[column]?.push(cells[name] ?? null);
-        });
-        rowCount++;
-      }
-      if (rowCount > 0) yield { rowCount, columns: given };
+      const places = chunk.columns[placeOf('section')] as readonly number[];
+      // What is known of the whole is the last record.
+      const isLast = sections[places.at(-1) ?? 0] === 'whole';
+      const rowCount = isLast ? chunk.rowCount - 1 : chunk.rowCount;
+      if (isLast) cut = noticeOf(Number(chunk.columns[placeOf('row_total')]?.at(-1) ?? 0), plan.request.limit);
+      const own: Own = (name) => {
+        const column = (chunk.columns[placeOf(name)] ?? []) as readonly Cell[];
+        return isLast ? column.slice(0, rowCount) : column;
+      };
+      if (rowCount === 0) continue;
+      yield {
+        rowCount,
+        columns: columns.map(({ name }) => (made[name] ?? same(name as keyof QueryRecord))(own, rowCount)),
+      };
     }
   }
   return { columns, batches: batches(), notice: () => cut, about: aboutFigures(planned, columns) };
+}
+
+/** The cells of a column of the statement. */
+type Own = (name: keyof QueryRecord) => readonly Cell[];
+
+const placeOf = (name: keyof QueryRecord) => recordColumns.indexOf(name);
+
+/** A function that works each text out once. */
+function remembered<T>(find: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
+  return (text) => {
+    if (!known.has(text)) known.set(text, find(text));
+    return known.get(text) as T;
+  };
 }
 
 /** That the limit of the query left rows out. */

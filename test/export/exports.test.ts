@@ -1,0 +1,394 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { get as httpGet } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Workbook } from '@cj-tech-master/excelts';
+import { unzip } from '@cj-tech-master/excelts/archive';
+import type { Viewer } from '@union/access/viewer.ts';
+import { anonymous } from '@union/access/viewer.ts';
+import { openingLines } from '@union/api/export/bundle.ts';
+import { linkOf, pathOf } from '@union/api/export/links.ts';
+import { codeOf, requestOfCode } from '@union/api/export/query-code.ts';
+import type { Batch, ExportRows } from '@union/api/export/rows.ts';
+import { writeXlsx } from '@union/api/export/xlsx.ts';
+import { readConfig } from '@union/schema/config.ts';
+import type { Database } from '@union/schema/db/database.ts';
+import { buildPublication } from '@union/warehouse/build.ts';
+import { openDuckDb, rowsOf } from '@union/warehouse/duckdb.ts';
+import { withdraw } from '@union/warehouse/publication/withdraw.ts';
+import type { MetricQueryRequest } from '@union/warehouse/query/request.ts';
+import { tableFromIPC } from 'apache-arrow';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openTestServer, type TestServer } from '../api/support/server-fixture.ts';
+import { AS_OF, fillRegisters } from '../query/registers.ts';
+import { openTestDatabase } from '../support/database.ts';
+
+/** What is given out under /export, over HTTP, from a real night: read again by other readers than the ones that wrote it. */
+let folder: string;
+let database: Database;
+let server: TestServer;
+let viewer: Viewer = anonymous;
+const id = `${AS_OF}-1`;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'union-exports-'));
+  database = await openTestDatabase('postgres');
+  await fillRegisters(database);
+  await buildPublication({ database, folder: join(folder, 'publications'), asOf: AS_OF });
+  server = await openTestServer(join(folder, 'publications'), database, {
+    config: readConfig({ PORT: '0', HOST: '127.0.0.1', DATA_DIR: folder }),
+    ...{ viewerOf: async () => viewer, perMinute: false as const },
+  });
+}, 300_000);
+afterAll(async () => {
+  await server.close();
+  await database.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const request: MetricQueryRequest = {
+  metrics: [{ metric: 'enterprise_unionisation_rate' }, { metric: 'new_union_count' }],
+  scopes: { under: 'region:320924', kind: 'town' },
+  time: { grain: 'month', last: 6 },
+  by: ['scope', 'time'],
+};
+
+const fetchFrom = (path: string, headers: Record<string, string> = {}) => fetch(`${server.url}${path}`, { headers });
+const bytesOf = async (path: string) => Buffer.from(await (await fetchFrom(path)).arrayBuffer());
+
+/** The rows that every form must have: state, place, period and number of each figure. */
+type Plain = readonly (string | number | null)[];
+const names = ['metric_id', 'scope_id', 'period', 'state', 'numerator', 'denominator', 'value'] as const;
+
+async function answeredRows(): Promise<Plain[]> {
+  const answer = (await (await fetchFrom(linkOf(request, id))).json()) as {
+    rows: { scope: { id: string }; period: { label: string }; cells: Record<string, string | number | null>[] }[];
+  };
+  return answer.rows.flatMap(({ scope, period, cells }) =>
+    cells.map((cell) => [
+      ...[cell.metric ?? null, scope.id, period.label, String(cell.state).toLowerCase()],
+      ...[cell.numerator ?? null, cell.denominator ?? null, cell.value ?? null],
+    ]),
+  );
+}
+
+describe('every form holds the rows of the answer', () => {
+  let rows: Plain[];
+  beforeAll(async () => {
+    rows = await answeredRows();
+    expect(rows.length).toBe(5 * 6 * 2);
+  });
+  const pick = (row: Record<string, unknown>): Plain =>
+    names.map((name) => (row[name] ?? null) as string | number | null);
+
+  test('CSV, with a byte order mark and without', async () => {
+    const withMark = await bytesOf(pathOf(request, 'csv', id));
+    const plain = await bytesOf(pathOf(request, 'plain.csv', id));
+    expect(withMark.subarray(0, 3)).toEqual(Buffer.from([0xef, 0xbb, 0xbf]));
+    expect(withMark.subarray(3)).toEqual(plain);
+    const path = join(folder, 'plain.csv');
+    writeFileSync(path, plain);
+    expect((await duck(`select * from read_csv('${path}', all_varchar = false)`)).map(pick)).toEqual(rows);
+  });
+
+  test('JSON lines', async () => {
+    const lines = (await bytesOf(pathOf(request, 'jsonl', id))).toString('utf8').trim().split('\n');
+    expect(lines.map((line) => pick(JSON.parse(line) as Record<string, unknown>))).toEqual(rows);
+  });
+
+  test('Parquet, which a stock DuckDB reads with its types', async () => {
+    const path = join(folder, 'rows.parquet');
+    writeFileSync(path, await bytesOf(pathOf(request, 'parquet', id)));
+    expect((await duck(`select * from '${path}'`)).map(pick)).toEqual(rows);
+    const types = await duck(`describe select numerator, value, as_of, is_approximate from '${path}'`);
+    expect(types.map(({ column_type }) => column_type)).toEqual(['BIGINT', 'DOUBLE', 'DATE', 'BOOLEAN']);
+    const told = await duck(
+      `select key::blob::varchar as key, value::blob::varchar as value from parquet_kv_metadata('${path}')`,
+    );
+    expect(told.length).toBeGreaterThan(20);
+  });
+
+  test('Arrow, which its own reader reads', async () => {
+    const table = tableFromIPC(await bytesOf(pathOf(request, 'arrow', id)));
+    const read = table.toArray().map((row) => {
+      const record = row.toJSON() as Record<string, unknown>;
+      return names.map((name) => {
+        const value = record[name];
+        return (typeof value === 'bigint' ? Number(value) : (value ?? null)) as string | number | null;
+      });
+    });
+    expect(read).toEqual(rows);
+    expect([...table.schema.metadata.values()].join('\n')).toContain(id);
+  });
+
+  test('XLSX: typed cells, no formula, and sheets of definitions and publication', async () => {
+    const workbook = new Workbook();
+    await workbook.xlsx.load(await bytesOf(pathOf(request, 'xlsx', id)));
+    expect(workbook.worksheets.map(({ name }) => name)).toEqual(['数据', '口径', '发布']);
+    const sheet = workbook.getWorksheet('数据');
+    const header = ((sheet?.getRow(1).values ?? []) as string[]).slice(1);
+    const read: Plain[] = [];
+    for (let at = 2; at <= (sheet?.rowCount ?? 0); at++) {
+      const row = sheet?.getRow(at);
+      read.push(names.map((name) => (row?.getCell(header.indexOf(name) + 1).value ?? null) as string | number | null));
+    }
+    expect(read).toEqual(rows);
+    expect(sheet?.getRow(2).getCell(header.indexOf('as_of') + 1).value).toBeInstanceOf(Date);
+    const told = JSON.stringify(workbook.getWorksheet('发布')?.getSheetValues());
+    for (const word of [id, 'metricQuery', '许可', '/export/query/']) expect(told, word).toContain(word);
+    expect(JSON.stringify(workbook.getWorksheet('口径')?.getSheetValues())).toContain('企业建会率');
+  });
+});
+
+describe('files of publications', () => {
+  test('have a strong tag, the same bytes again, parts, and no bytes for who has them', async () => {
+    const path = pathOf(request, 'plain.csv', id);
+    const first = await fetchFrom(path);
+    const etag = first.headers.get('etag') as string;
+    const whole = Buffer.from(await first.arrayBuffer());
+    expect(etag).toMatch(/^"[^"]+"$/);
+    expect(first.headers.get('content-disposition')).toContain("filename*=UTF-8''%E4%BC%81%E4%B8%9A");
+    expect((await fetchFrom(path, { 'if-none-match': etag })).status).toBe(304);
+    const part = await fetchFrom(path, { range: 'bytes=10-19', 'if-range': etag });
+    expect([part.status, part.headers.get('content-range')]).toEqual([206, `bytes 10-19/${whole.length}`]);
+    expect(Buffer.from(await part.arrayBuffer())).toEqual(whole.subarray(10, 20));
+    expect((await fetchFrom(path, { range: 'bytes=10-19', 'if-range': '"another"' })).status).toBe(200);
+    expect((await fetchFrom(path, { range: `bytes=${whole.length}-` })).status).toBe(416);
+    expect(await bytesOf(path)).toEqual(whole);
+  });
+
+  test('a part of what nobody has asked for yet is a part of the same file', async () => {
+    const path = pathOf({ ...request, by: ['time', 'scope'] }, 'jsonl', id);
+    const part = Buffer.from(await (await fetchFrom(path, { range: 'bytes=0-99' })).arrayBuffer());
+    expect(part).toEqual((await bytesOf(path)).subarray(0, 100));
+    expect(part.length).toBe(100);
+  });
+
+  test('the address of the latest follows the publication and says which it is', async () => {
+    const latest = await fetchFrom(pathOf(request, 'csv'));
+    expect(latest.headers.get('x-publication')).toBe(id);
+    expect(latest.headers.get('cache-control')).toContain('max-age=30');
+    expect(Buffer.from(await latest.arrayBuffer())).toEqual(await bytesOf(pathOf(request, 'csv', id)));
+  });
+
+  test('the three lines of each tool open what is downloaded, and every file has the hash that it is told', async () => {
+    const place = join(folder, 'downloaded');
+    mkdirSync(place, { recursive: true });
+    writeFileSync(join(place, 'warehouse.duckdb'), await bytesOf(`/export/publication/${id}/warehouse.duckdb`));
+    const [attach = '', use = '', select = ''] = openingLines.duckdb;
+    const instance = await openDuckDb(':memory:');
+    const connection = await instance.connect();
+    await connection.run(attach.replace("'warehouse.duckdb'", `'${join(place, 'warehouse.duckdb')}'`));
+    await connection.run(use);
+    expect((await rowsOf(connection, select)).length).toBe(10);
+    connection.closeSync();
+    instance.closeSync();
+    const parquet = join(place, 'rate.parquet');
+    writeFileSync(
+      parquet,
+      await bytesOf(`/export/publication/latest/parquet/figure/enterprise_unionisation_rate.parquet`),
+    );
+    expect((await duck(`select count(*) as n from '${parquet}'`))[0]?.n).toBeGreaterThan(100);
+  });
+
+  test('the bundle holds README, dictionary, licence, caveats, the DuckDB file and every Parquet file', async () => {
+    const bundle = unzip(await bytesOf(`/export/bundle/${id}.zip`));
+    const files = new Map<string, Uint8Array>();
+    for await (const entry of bundle.entries()) files.set(entry.path, await entry.bytes());
+    const text = (name: string) => Buffer.from(files.get(`${id}/${name}`) ?? []).toString('utf8');
+    expect(text('README.md')).toContain(openingLines.python[1]);
+    expect(text('data-dictionary.csv')).toContain('enterprise_unionisation_rate,企业建会率');
+    expect(text('CAVEATS.md')).toContain('suppressed');
+    expect(text('LICENCE.txt').length).toBeGreaterThan(20);
+    expect(files.get(`${id}/warehouse.duckdb`)?.length).toBeGreaterThan(10_000);
+    expect([...files.keys()].filter((name) => name.endsWith('.parquet')).length).toBeGreaterThan(100);
+  });
+
+  test('what is in no publication, and words that are no query, are not found', async () => {
+    for (const path of [
+      ...['/export/query/nonsense.csv', '/export/query/1AAAA', `/export/publication/${id}/manifest.json`],
+      ...[`/export/publication/${id}/../current.json`, '/export/register/nothing.csv', '/export/bundle/nothing'],
+    ]) {
+      expect((await fetchFrom(path)).status, path).toBe(404);
+    }
+  });
+
+  test('a publication that was let go and one that was withdrawn are closed, with the reason', async () => {
+    expect((await fetchFrom(pathOf(request, 'csv', '2020-01-01-1'))).status).toBe(410);
+    const place = join(folder, 'publications');
+    await buildPublication({ database, folder: place, asOf: '2024-05-19' });
+    const path = pathOf(request, 'csv', '2024-05-19-1');
+    expect((await fetchFrom(path)).status).toBe(200);
+    await withdraw(place, '2024-05-19-1', { by: '王主任', reason: '导入有误' });
+    const refused = await fetchFrom(path);
+    const { errors } = (await refused.json()) as { errors: { extensions: { code: string; messageZh: string } }[] };
+    expect([refused.status, errors[0]?.extensions.code]).toEqual([410, 'PUBLICATION_GONE']);
+    expect(errors[0]?.extensions.messageZh).toContain('导入有误');
+    expect(refused.headers.get('content-disposition')).toBeNull();
+  }, 120_000);
+});
+
+describe('a word for a query', () => {
+  test('is the same for the same query, and gives it back', () => {
+    const turned = Object.fromEntries(Object.entries(request).toReversed()) as MetricQueryRequest;
+    expect(codeOf(turned)).toBe(codeOf(request));
+    expect(requestOfCode(codeOf(request))).toEqual(request);
+  });
+});
+
+describe('registers', () => {
+  const within = (role: 'analyst' | 'officer' | 'assistance_officer', federationCode: string | null): Viewer => ({
+    ...{ kind: 'account', id: '7', name: '测试' },
+    grants: [
+      { role: 'public', federationCode: null },
+      { role, federationCode },
+    ],
+  });
+  const linesOf = async (name: string) =>
+    (await bytesOf(`/export/register/${name}.jsonl`))
+      .toString('utf8')
+      .trim()
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+  const listed = async (field: string, key: string, node = key) => {
+    const rows: unknown[] = [];
+    for (let after = ''; ; ) {
+      const { data, errors } = await server.ask(
+        `{ ${field}(first: 100${after && `, after: "${after}"`}) { edges { node { ${node} } } pageInfo { hasNextPage endCursor } } }`,
+      );
+      expect(errors).toBeUndefined();
+      rows.push(...data[field].edges.map((edge: { node: Record<string, unknown> }) => edge.node[key]));
+      if (!data[field].pageInfo.hasNextPage) return rows;
+      after = data[field].pageInfo.endCursor;
+    }
+  };
+
+  test('are closed to visitors, in every form, and nothing of the refusal looks like a file', async () => {
+    viewer = anonymous;
+    const refused = await fetchFrom('/export/register/enterprise.csv');
+    expect([refused.status, refused.headers.get('content-disposition')]).toEqual([403, null]);
+    expect(await refused.text()).toContain('REGISTER_CLOSED');
+  });
+
+  test('give a viewer the rows that GraphQL lists, whole and within a subtree', async () => {
+    for (const federation of [null, '320924100']) {
+      viewer = within('analyst', federation);
+      expect((await linesOf('enterprise')).map((row) => row.credit_code)).toEqual(
+        await listed('enterprises', 'creditCode'),
+      );
+      expect((await linesOf('trade_union')).map((row) => row.union_code).toSorted()).toEqual(
+        (await listed('unions', 'code')).toSorted(),
+      );
+      expect((await linesOf('bargaining_offer')).map((row) => row.offer_no)).toEqual(
+        await listed('bargainingOffers', 'offerNo'),
+      );
+    }
+    viewer = within('analyst', '320924100');
+    const links = await linesOf('coverage_link');
+    expect(links.length).toBeGreaterThan(3);
+    // Of a link at the border the other side lies out of sight, as in GraphQL.
+    expect(links.some((row) => row.union_code === null) && links.some((row) => row.union_code !== null)).toBe(true);
+    const seen = new Set(await listed('unions', 'code'));
+    for (const { union_code } of links) if (union_code !== null) expect(seen.has(union_code as string)).toBe(true);
+  });
+
+  test('never give what a role may not read', async () => {
+    viewer = within('analyst', null);
+    for (const name of ['member', 'hardship_household', 'assistance_grant', 'household_visit']) {
+      expect((await fetchFrom(`/export/register/${name}.parquet`)).status, name).toBe(403);
+    }
+  });
+
+  test('are live: no range, no tag, kept by nobody, and that they left is on record', async () => {
+    viewer = within('analyst', null);
+    const given = await fetchFrom('/export/register/trade-union.csv', { range: 'bytes=0-9' });
+    expect([given.status, given.headers.get('accept-ranges'), given.headers.get('etag')]).toEqual([200, 'none', null]);
+    expect(given.headers.get('cache-control')).toContain('no-store');
+    expect((await given.text()).split('\r\n').length).toBe(92);
+    const { rows } = await sql<{ n: number }>`
+      select count(*)::int as n from audit_event where action = 'export' and register = 'trade_union'`.execute(
+      database.db,
+    );
+    expect(rows[0]?.n).toBeGreaterThan(0);
+  });
+
+  test('are written as Parquet and XLSX with their types', async () => {
+    viewer = within('analyst', null);
+    const path = join(folder, 'loans.parquet');
+    writeFileSync(path, await bytesOf('/export/register/startup_loan.parquet'));
+    const [types] = await duck(
+      `select typeof(granted_on) as day, typeof(line_cents) as cents, typeof(recorded_at) as at from '${path}' limit 1`,
+    );
+    expect(types).toEqual({ day: 'DATE', cents: 'BIGINT', at: 'TIMESTAMP WITH TIME ZONE' });
+    const workbook = new Workbook();
+    await workbook.xlsx.load(await bytesOf('/export/register/startup_loan.xlsx'));
+    expect(workbook.getWorksheet('数据')?.rowCount).toBe(61);
+  });
+});
+
+describe('memory and limits', () => {
+  const words = { zh: '列', en: 'column' };
+  const many = (rows: number): ExportRows => {
+    async function* batches(): AsyncGenerator<Batch> {
+      for (let from = 0; from < rows; from += 2048) {
+        const rowCount = Math.min(2048, rows - from);
+        yield { rowCount, columns: [Array.from({ length: rowCount }, (_, at) => `=${from + at}`)] };
+      }
+    }
+    return {
+      columns: [{ name: 'name', type: 'text', words }],
+      batches: batches(),
+      notice: () => undefined,
+      about: { title: '甲', definitions: [], origin: [], createdAt: '2024-01-01T00:00:00Z' },
+    };
+  };
+
+  test('a sheet that is full says how many rows are left out, in its last row and on the sheet of the publication', async () => {
+    const parts: Uint8Array[] = [];
+    for await (const part of writeXlsx(many(5000), 1000)) parts.push(part);
+    const workbook = new Workbook();
+    await workbook.xlsx.load(Buffer.concat(parts));
+    const sheet = workbook.getWorksheet('数据');
+    expect(sheet?.rowCount).toBe(1000);
+    expect(String(sheet?.getRow(1000).getCell(1).value)).toContain('另有 4002 行未列出');
+    expect(JSON.stringify(workbook.getWorksheet('发布')?.getSheetValues())).toContain('4002');
+    // A text that begins with = is a text.
+    expect(sheet?.getRow(2).getCell(1).value).toBe('=0');
+    expect(sheet?.getRow(2).getCell(1).formula).toBeUndefined();
+  });
+
+  test('who goes ends the statement, and others go on', async () => {
+    viewer = anonymous;
+    const wide: MetricQueryRequest = {
+      metrics: [{ metric: 'enterprise_unionisation_rate' }],
+      scopes: { under: 'region:320924', kind: 'town' },
+      time: { grain: 'day', last: 390 },
+      by: ['scope', 'time'],
+    };
+    await new Promise<void>((resolve) => {
+      const asked = httpGet(`${server.url}${pathOf(wide, 'jsonl', id)}`, (response) => {
+        response.once('data', () => {
+          response.destroy();
+          resolve();
+        });
+      });
+      asked.on('error', () => resolve());
+    });
+    // Nothing half done is given to the next one.
+    const lines = (await bytesOf(pathOf(wide, 'jsonl', id))).toString('utf8').trim().split('\n');
+    expect(lines.length).toBe(5 * 390);
+  });
+});
+
+async function duck(statement: string): Promise<Record<string, unknown>[]> {
+  const instance = await openDuckDb(':memory:');
+  const connection = await instance.connect();
+  try {
+    return await rowsOf(connection, statement);
+  } finally {
+    connection.closeSync();
+    instance.closeSync();
+  }
+}
