@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildExplorer } from '@union/api/explorer/build.ts';
-import { type Database, openDatabase } from '@union/schema/db/database.ts';
+import type { Database } from '@union/schema/db/database.ts';
 import { type Browser, chromium } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findBrowser } from '../../scripts/browser.ts';
+import { openTestDatabase } from '../support/database.ts';
 import { makePublicationsFolder, type PublicationsFolder } from './support/publication-fixture.ts';
 import { openTestServer, type TestServer } from './support/server-fixture.ts';
 
@@ -18,7 +19,7 @@ beforeAll(async () => {
   dist = (await buildExplorer()).folder;
   folder = makePublicationsFolder();
   await folder.publish('2026-11-20');
-  database = await openDatabase({ dataDir: 'memory://' });
+  database = await openTestDatabase('embedded');
   server = await openTestServer(folder.path, database);
   browser = await chromium.launch({ executablePath: findBrowser({ install: false }), args: ['--no-sandbox'] });
 });
