@@ -315,7 +315,7 @@ test('what a federation keeps from the public is in no panel, change or scenario
       metric_id: 'enterprise_unionisation_rate',
       scope_id: 'region:320924100',
       reason: '试点',
-      restricted_by: 'test',
+      set_by: 'test',
     } as never)
     .execute();
   await new Promise((resolve) => setTimeout(resolve, 1_100));
