@@ -89,7 +89,7 @@ const rows: readonly Row[] = [
     'star_rating rating_round star_plan',
     'self_rating_difference self_rating_reviewed_share',
   ],
-  ['序时要求差距', 'schedule progress', 'target light_rule light_band check_in', 'campaign_progress', 'target'],
+  ['序时要求差距', 'schedule progress', 'target light_rule light_band', 'campaign_progress', 'target'],
   ['不平衡性', 'imbalance between units', 'target', 'enterprise_unionisation_rate', 'ranking target'],
   [
     '工会经费向一线倾斜',
