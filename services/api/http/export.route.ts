@@ -355,15 +355,19 @@ function endedBy(end: AbortSignal, rows: ExportRows): ExportRows {
 
 /** Bytes that are made within the signal's reach, each part when it is asked for; broken off when nobody asks any longer. */
 function streamWithin(end: AbortSignal, parts: AsyncGenerator<string | Uint8Array>): Readable {
-  let taken = 0;
+  let offered = 0;
   let seen = -1;
+  // That rows take long to work out is nobody's fault: a part that lies there is.
+  let isWaiting = false;
   const bytes = async function* () {
     try {
       for (;;) {
         const next = await runAbortable(end, () => parts.next());
         if (next.done) return;
+        offered++;
+        isWaiting = true;
         if (next.value.length > 0) yield next.value;
-        taken++;
+        isWaiting = false;
       }
     } finally {
       await parts.return(undefined);
@@ -371,8 +375,8 @@ function streamWithin(end: AbortSignal, parts: AsyncGenerator<string | Uint8Arra
   };
   const stream = Readable.from(bytes(), { objectMode: false, highWaterMark: 1 << 18 });
   const timer = setInterval(() => {
-    if (taken === seen) stream.destroy(new Error('nobody takes the export on'));
-    seen = taken;
+    if (isWaiting && offered === seen) stream.destroy(new Error('nobody takes the export on'));
+    seen = offered;
   }, STALLED);
   timer.unref();
   return stream.once('close', () => clearInterval(timer));
