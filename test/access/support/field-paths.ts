@@ -44,7 +44,10 @@ const BY_FIELD: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'Query.scope': { id: '"region:320924"' },
   'Query.metric': { id: '"enterprise_unionisation_rate"' },
   'Query.metricQuery': { metrics: '[{metric: "enterprise_unionisation_rate"}]', scopes: '{ids: ["region:320924"]}' },
-  'Query.metricQueryPlan': { metrics: '[{metric: "enterprise_unionisation_rate"}]', scopes: '{ids: ["region:320924"]}' },
+  'Query.metricQueryPlan': {
+    metrics: '[{metric: "enterprise_unionisation_rate"}]',
+    scopes: '{ids: ["region:320924"]}',
+  },
 };
 
 /** One path to every field of every object type that a query reaches, root fields first. */
@@ -112,6 +115,7 @@ const MAY_FAIL = [
   ...['SCOPE_NOT_FOUND', 'METRIC_NOT_FOUND', 'SCHEME_NOT_FOUND', 'TARGET_NOT_FOUND', 'PUBLICATION_NOT_FOUND'],
   ...['METRIC_SHAPE_MISMATCH', 'METRIC_NOT_FOR_SCOPE', 'PERIOD_NOT_AVAILABLE', 'NEED_LIST_NOT_AVAILABLE'],
   ...['BAD_USER_INPUT', 'NO_PUBLICATION', 'LIMIT_DEPTH', 'LIMIT_COST', 'SEGMENT_NOT_FOUND', 'INVALID_VARIABLES'],
+  ...['SCENARIO_NOT_AVAILABLE', 'NOTHING_EARLIER'],
 ];
 
 /** A field, and the object type below it that an abstract type is asked for as. */
