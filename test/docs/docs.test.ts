@@ -1,4 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
+import { openingLines } from '@union/api/export/bundle.ts';
 import { buildSchema, parse, validate } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { accessPage } from '../../scripts/access-page.ts';
@@ -36,9 +37,21 @@ test.each([
   expect(readFileSync(new URL(page, root), 'utf8')).toBe(await print());
 });
 
+/** Languages in which a published file is opened; test/export runs those of SQL. */
+const openedIn = ['sql', 'python', 'r'];
+
+test('the lines that open a publication are those that its bundle gives', () => {
+  const told = blocks.filter(({ language }) => openedIn.includes(language)).map(({ text }) => text.trimEnd());
+  expect(told.toSorted()).toEqual(
+    Object.values(openingLines)
+      .map((lines) => lines.join('\n'))
+      .toSorted(),
+  );
+});
+
 test('every block names a language that is checked, or says that it is plain text', () => {
   const unknown = blocks.filter(
-    (block) => !['sh', 'graphql', 'html', 'json', 'nginx', 'text'].includes(block.language),
+    (block) => !['sh', 'graphql', 'html', 'json', 'nginx', 'text', ...openedIn].includes(block.language),
   );
   expect(unknown.map((block) => `${block.page}:${block.line} ${block.language}`)).toEqual([]);
 });

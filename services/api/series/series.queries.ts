@@ -19,8 +19,8 @@ import {
 } from '../figure/figure.queries.ts';
 import { choiceSql, chooseKeys, type KeyChoice, type KeyRequest } from '../figure-key/figure-key.queries.ts';
 import { checkMadeFor, getMetricOfShape } from '../metric/metric.queries.ts';
-import { perPublication } from '../publication/per-publication.ts';
 import { requireOpen } from '../publication/guarded-publication.ts';
+import { perPublication } from '../publication/per-publication.ts';
 import { getScope, type Scope } from '../scope/scope-tree.ts';
 import { chooseSegment } from '../segment/segment.queries.ts';
 import { breaksOf, type SeriesBreak } from './series-breaks.ts';
