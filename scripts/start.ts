@@ -127,6 +127,7 @@ async function main(): Promise<void> {
     steps.finish([
       ...(portal ? [['演示门户 demo portal', portal.url] as const] : []),
       ['首页 index', `${api}/`],
+      ['领导看板 panels', `${api}/panels`],
       ['工作台 office', `${api}/office`],
       ['嵌入生成器 embed builder', `${api}/embed`],
       ['指标目录 catalogue', `${api}/catalogue`],

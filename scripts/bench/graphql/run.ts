@@ -1,6 +1,7 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { cpus } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual, parseArgs } from 'node:util';
 import { makePublicationsFolder } from '../../../test/api/support/publication-fixture.ts';
 import { startPostgres } from '../../../test/support/postgres-server.ts';
@@ -39,7 +40,7 @@ type System = {
 };
 type Round = { readonly perSecond: number; readonly p99: number; readonly server: number; readonly postgres: number };
 
-const here = (path: string) => new URL(path, import.meta.url).pathname;
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 if (!existsSync(here('peer/node_modules'))) {
   execFileSync('npx', ['--yes', 'pnpm@12', 'install', '--ignore-workspace', '--frozen-lockfile'], {
     cwd: here('peer'),

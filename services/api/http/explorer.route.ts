@@ -1,8 +1,9 @@
+import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import { BadHttpRequest } from '../errors.ts';
 import { costAnswer } from '../explorer/cost-answer.ts';
 
-const dist = new URL('../explorer/dist/', import.meta.url);
+const dist = fileURLToPath(new URL('../explorer/dist/', import.meta.url));
 
 /** What GraphiQL needs and nothing else: own scripts, styles, fonts and workers; Monaco sets styles from script. */
 const POLICY = [
@@ -36,6 +37,6 @@ export function routeExplorer(app: FastifyInstance): void {
   app.get<{ Params: { '*': string } }>('/explorer/*', async (request, reply) => {
     const file = request.params['*'] || 'index.html';
     reply.header('content-security-policy', POLICY).header('cache-control', 'public, max-age=300');
-    return reply.sendFile(file, dist.pathname, { cacheControl: false, dotfiles: 'deny', index: false });
+    return reply.sendFile(file, dist, { cacheControl: false, dotfiles: 'deny', index: false });
   });
 }
