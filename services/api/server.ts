@@ -201,7 +201,7 @@ export async function startServer(options: ServerOptions): Promise<{ url: string
     logger,
   });
   hot.standBefore(app);
-  routeDocuments(app, answers, serveSaved(saved, figures), hot.keep.bind(hot));
+  routeDocuments(app, answers, serveSaved(saved, figures), hot.keep.bind(hot), base);
   routeFreshness(app, publications, freshness);
   routeFragments(app, answers, base);
   routeImages(app, answers);

@@ -209,7 +209,7 @@ function show(files: Map<string, Uint8Array>, { document, metric, scope, languag
   files.set(stable.svg, svg);
 
   const fragment = renderFragment(document, answer, {
-    ...{ lang: language, headingLevel: 3, base: NOWHERE, scope },
+    ...{ lang: language, headingLevel: 3, base: NOWHERE, isAlone: true, scope },
     ...(metric && { metric }),
   });
   const relativeTo = (root: string) =>

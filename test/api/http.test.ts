@@ -85,10 +85,17 @@ describe('what elements ask for', () => {
   const bodyOf = async (path: string) => (await get(path)).json() as Promise<Body & { answers: Body[] }>;
   const one = 'park-coverage?scope=region:320924&lang=zh-CN';
 
-  test('with a language an answer is the page of it alone, which the whole answer holds too', async () => {
-    const whole = (await bodyOf(document)) as unknown as { extensions: { pages: Record<string, unknown> } };
+  test('with a language an answer is the page of it alone, which the whole answer holds too, with definitions linked to this server', async () => {
+    type Definitions = { readonly definitions: readonly (readonly string[])[] };
+    const whole = (await bodyOf(document)) as unknown as { extensions: { pages: Record<string, Definitions> } };
     expect(Object.keys(whole.extensions.pages)).toEqual(['zh-CN', 'en']);
-    expect(await bodyOf(`${document}&lang=en`)).toEqual({ page: whole.extensions.pages['en'] });
+    const { page } = (await bodyOf(`${document}&lang=en`)) as unknown as { page: Definitions };
+    const definitions = page.definitions.map((entry) => entry.slice(0, 2));
+    expect({ ...page, definitions }).toEqual(whole.extensions.pages['en']);
+    for (const [, , url = ''] of page.definitions) {
+      expect(url).toMatch(/^http:\/\/[^/]+\/catalogue\/\w+$/);
+      expect((await fetch(url)).status).toBe(200);
+    }
     expect(await refusalOf(`${document}&lang=fr`)).toEqual([400, 'INVALID_VARIABLES']);
   });
 

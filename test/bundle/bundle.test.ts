@@ -71,6 +71,10 @@ test('a bundle holds scripts, data, fragments, pictures, an index and a list of 
   ]) {
     expect(kinds).toContain(path);
   }
+  // No service stands beside a bundle.
+  for (const [path, bytes] of files) {
+    if (/\.(html|json)$/.test(path)) expect(bytes.toString()).not.toContain('/catalogue/');
+  }
 });
 
 describe('what was tampered with is refused', () => {

@@ -2,8 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { renderFragment, withPages } from '@union/api/fragment/render-fragment.ts';
+import { readPage, renderFragment, withPages } from '@union/api/fragment/render-fragment.ts';
 import { buildWidgets } from '@union/widgets/build.ts';
+import { languageOf } from '@union/widgets/shared/language.ts';
 
 /** The doors of the API that a page with widgets uses, on typed answers instead of a publication. */
 export type StandInApi = {
@@ -29,11 +30,12 @@ const types: Readonly<Record<string, string>> = {
   css: 'text/css; charset=utf-8',
 };
 
-/** The status and the body that the API would send for what a test has set. */
-function answerTo(body: unknown, lang: string | null, document: string): [status: number, body: object] {
+/** The status and the body that the API would send for what a test has set; with a language the page alone. */
+function answerTo(body: unknown, lang: string | null, document: string, base: string): [status: number, body: object] {
   if (typeof body === 'number') return [body, { errors: [{ message: 'away', extensions: { code: 'STAND_IN' } }] }];
-  const answer = withPages(document, body as { data: unknown }) as { extensions?: { pages: Record<string, unknown> } };
-  return [200, lang ? { page: answer.extensions?.pages[lang] } : answer];
+  const answer = withPages(document, body as { data: unknown }) as { extensions?: { pages: object } };
+  if (!lang) return [200, answer];
+  return [200, { page: answer.extensions && readPage(document, answer, languageOf(lang), base) }];
 }
 
 export async function startStandInApi(answers: Readonly<Record<string, unknown>>): Promise<StandInApi> {
@@ -49,6 +51,7 @@ export async function startStandInApi(answers: Readonly<Record<string, unknown>>
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', 'http://api');
     const [, first = '', second = ''] = url.pathname.split('/');
+    const base = `http://${request.headers.host}`;
     response.setHeader('Access-Control-Allow-Origin', '*');
     response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin');
     if (first === 'embed') {
@@ -66,7 +69,7 @@ export async function startStandInApi(answers: Readonly<Record<string, unknown>>
       return;
     }
     if (url.pathname.includes('/static/scope/') && state.get('scope') !== 404) {
-      const all = [...state].map(([document, body]) => [document, answerTo(body, null, document)] as const);
+      const all = [...state].map(([document, body]) => [document, answerTo(body, null, document, base)] as const);
       send(200, {
         answers: Object.fromEntries(all.flatMap(([name, [status, body]]) => (status === 200 ? [[name, body]] : []))),
       });
@@ -83,6 +86,7 @@ export async function startStandInApi(answers: Readonly<Record<string, unknown>>
           state.get(asked.pathname.slice(1)),
           asked.searchParams.get('lang'),
           asked.pathname.slice(1),
+          base,
         );
         return status === 200 ? answer : { status, ...answer };
       });
@@ -93,7 +97,6 @@ export async function startStandInApi(answers: Readonly<Record<string, unknown>>
     }
     if (first === 'fragment' && typeof body === 'object') {
       response.setHeader('Content-Type', 'text/html; charset=utf-8');
-      const base = `http://${request.headers.host}`;
       const query = url.searchParams;
       response.end(
         renderFragment(name, body, {
@@ -105,7 +108,7 @@ export async function startStandInApi(answers: Readonly<Record<string, unknown>>
       );
       return;
     }
-    send(...answerTo(body, url.searchParams.get('lang'), name));
+    send(...answerTo(body, url.searchParams.get('lang'), name, base));
   }
 
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -465,7 +465,7 @@ export class FigureElement extends HTMLElement {
 
   /** Reads where the tables lie, so that what is drawn lies exactly over them. @internal */
   readonly measure = () => {
-    const frame = this.#root.querySelector('.frame')?.getBoundingClientRect();
+    const frame = this.#root.querySelector('.union-frame')?.getBoundingClientRect();
     if (!frame) return;
     const places: Record<string, Place> = {};
     const place = (key: string, element: Element | null, top?: number, header = 0) => {
@@ -558,7 +558,7 @@ export class FigureElement extends HTMLElement {
 
   #template(): unknown {
     const isFilled = this.#page || !this.#isReserved;
-    return html`<div class="frame ${this.#isReserved ? 'reserved' : ''}">
+    return html`<div class="union-frame ${this.#isReserved ? 'union-reserved' : ''}">
       <slot name="head" @slotchange=${this.#onHead}></slot>
       ${this.#notice()}
       ${this.#places['switch'] && this.view !== 'number' ? this.#switch() : nothing}

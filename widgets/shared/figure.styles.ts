@@ -31,7 +31,7 @@ ${Object.entries(rooms)
 ${within(
   559,
   `
-  .reserved {
+  .union-reserved {
     min-height: var(--union-reserved-height, var(--union-reserve-narrow));
   }
 `,
@@ -67,7 +67,7 @@ ${waiting}::before {
     display: none;
   }
 }
-:host,
+:host([state]),
 .union-part {
   --union-font-stack:
     var(--union-font, "PingFang SC"), "Hiragino Sans GB", "Microsoft YaHei", "Source Han Sans SC",
@@ -131,11 +131,11 @@ ${waiting}::before {
 :host([view="number"]) slot[name="body"] {
   display: none;
 }
-.frame {
+.union-frame {
   position: relative;
 }
-.frame,
-.over {
+.union-frame,
+.union-frame .over {
   letter-spacing: normal;
   word-spacing: normal;
   text-indent: 0;
@@ -146,170 +146,170 @@ ${waiting}::before {
   font-variant-numeric: tabular-nums;
   cursor: auto;
 }
-.over {
+.union-frame .over {
   position: absolute;
   z-index: 1;
   box-sizing: border-box;
 }
-.chart {
+.union-frame .chart {
   overflow: hidden auto;
 }
-.switch {
+.union-frame .switch {
   display: flex;
   align-items: center;
   justify-content: end;
   pointer-events: none;
 }
-.switch button {
+.union-frame .switch button {
   pointer-events: auto;
 }
-.chart:focus-visible,
-button:focus-visible {
+.union-frame .chart:focus-visible,
+.union-frame button:focus-visible {
   outline: 2px solid var(--union-focus);
   outline-offset: 2px;
 }
-svg {
+.union-frame svg {
   display: block;
 }
-text {
+.union-frame text {
   font-size: 12px;
   fill: var(--union-text);
 }
-.name {
+.union-frame .name {
   font-size: 13px;
 }
-.big {
+.union-frame .big {
   font-size: 18px;
 }
-:is(.big, .value, .on) {
+.union-frame :is(.big, .value, .on) {
   font-weight: 600;
 }
-.on {
+.union-frame .on {
   paint-order: stroke;
   stroke: var(--union-surface);
   stroke-width: 4px;
 }
-.muted {
+.union-frame .muted {
   fill: var(--union-muted);
 }
-.lane {
+.union-frame .lane {
   fill: var(--union-lane);
 }
-.grid {
+.union-frame .grid {
   stroke: var(--union-grid);
   fill: none;
   shape-rendering: crispEdges;
 }
-.s0 {
+.union-frame .s0 {
   fill: var(--union-series-1);
   stroke: var(--union-series-1);
 }
-.s1 {
+.union-frame .s1 {
   fill: var(--union-series-2);
   stroke: var(--union-series-2);
 }
-.s2 {
+.union-frame .s2 {
   fill: var(--union-muted);
   stroke: var(--union-muted);
 }
-.bar {
+.union-frame .bar {
   stroke: none;
 }
-.tile,
-.q4 {
+.union-frame .tile,
+.union-frame .q4 {
   fill: var(--union-series-1);
 }
-.tile.none {
+.union-frame .tile.none {
   fill: var(--union-lane);
 }
-.q0 {
+.union-frame .q0 {
   fill: var(--union-series-1);
   fill-opacity: 0.12;
 }
-.q1 {
+.union-frame .q1 {
   fill-opacity: 0.26;
 }
-.q2 {
+.union-frame .q2 {
   fill-opacity: 0.44;
 }
-.q3 {
+.union-frame .q3 {
   fill-opacity: 0.82;
 }
-text.light,
-.under {
+.union-frame text.light,
+.union-frame .under {
   fill: var(--union-surface);
 }
-.line {
+.union-frame .line {
   fill: none;
   stroke-width: 2;
   stroke-linejoin: round;
   stroke-linecap: round;
 }
-.line.s1 {
+.union-frame .line.s1 {
   stroke-dasharray: 5 4;
 }
-.line.s2 {
+.union-frame .line.s2 {
   stroke-dasharray: 1 5;
 }
-circle {
+.union-frame circle {
   stroke: var(--union-surface);
   stroke-width: 2;
 }
-.band {
+.union-frame .band {
   fill: url(#hatch);
 }
-.hatch {
+.union-frame .hatch {
   stroke: var(--union-muted);
   stroke-width: 1.2;
 }
-.line.target {
+.union-frame .line.target {
   stroke: var(--union-target);
   stroke-width: 1.5;
   stroke-dasharray: 4 3;
   stroke-linecap: butt;
 }
-.lit {
+.union-frame .lit {
   fill: var(--union-lane);
 }
-.cross {
+.union-frame .cross {
   stroke: var(--union-muted);
 }
-:is(.not-applicable, .undefined) {
+.union-frame :is(.not-applicable, .undefined) {
   fill: var(--union-text);
 }
-.met {
+.union-frame .met {
   fill: var(--union-good);
 }
-.on-track {
+.union-frame .on-track {
   fill: var(--union-fair);
 }
-.behind {
+.union-frame .behind {
   fill: var(--union-warn);
 }
-.far-behind {
+.union-frame .far-behind {
   fill: var(--union-bad);
 }
-.raised {
+.union-frame .raised {
   fill: var(--union-good);
 }
-.lowered {
+.union-frame .lowered {
   fill: var(--union-warn);
 }
-.same {
+.union-frame .same {
   fill: var(--union-same);
 }
-.ribbon {
+.union-frame .ribbon {
   fill-opacity: 0.55;
 }
-.node {
+.union-frame .node {
   fill: var(--union-text);
 }
-.outline {
+.union-frame .outline {
   fill: none;
   stroke: var(--union-text);
   stroke-width: 1.5;
 }
-.tip {
+.union-frame .tip {
   position: absolute;
   top: 0;
   left: 0;
@@ -324,10 +324,10 @@ circle {
   color: var(--union-text);
   font-size: 13px;
 }
-.tip:empty {
+.union-frame .tip:empty {
   visibility: hidden;
 }
-button {
+.union-frame button {
   font: inherit;
   font-size: 13px;
   min-height: 28px;
@@ -338,10 +338,10 @@ button {
   color: var(--union-accent);
   cursor: pointer;
 }
-button:hover {
+.union-frame button:hover {
   border-color: currentColor;
 }
-.notice {
+.union-frame .notice {
   display: flex;
   align-items: center;
   gap: 8px;
@@ -351,69 +351,69 @@ button:hover {
   color: var(--union-text);
   font-size: 13px;
 }
-.notice button {
+.union-frame .notice button {
   min-height: 24px;
   padding: 0 10px;
 }
-.shape {
+.union-frame .shape {
   color: var(--union-warn);
 }
-.why {
+.union-frame .why {
   margin-inline-start: -8px;
 }
 ${within(
   439,
   `
-  .why {
+  .union-frame .why {
     position: absolute;
     clip-path: inset(50%);
   }
 `,
 )}
-.blank {
+.union-frame .blank {
   inset: 0;
   padding: 24px 0;
   font-size: 14px;
   color: var(--union-text);
 }
-.blank p {
+.union-frame .blank p {
   margin: 0 0 12px;
 }
-.blank .code {
+.union-frame .blank .code {
   color: var(--union-muted);
   font-size: 12px;
 }
-.bone {
+.union-frame .bone {
   height: 14px;
   margin-bottom: 16px;
   border-radius: 3px;
   background: var(--union-lane);
 }
-.bone:first-child {
+.union-frame .bone:first-child {
   width: 46%;
   height: 22px;
 }
-.bone:nth-child(2) {
+.union-frame .bone:nth-child(2) {
   width: 28%;
 }
-.bone:nth-child(n + 5) {
+.union-frame .bone:nth-child(n + 5) {
   height: 24px;
 }
-.bone:nth-child(2n + 5) {
+.union-frame .bone:nth-child(2n + 5) {
   width: 82%;
 }
 @media (prefers-reduced-motion: no-preference) {
-  .bone {
-    animation: breathe 1.6s ease-in-out infinite alternate;
+  .union-frame .bone {
+    animation: union-breathe 1.6s ease-in-out infinite alternate;
   }
-  @keyframes breathe {
+  @keyframes union-breathe {
     to {
       opacity: 0.45;
     }
   }
 }
 @media (forced-colors: active) {
-  svg {
+  .union-frame svg {
     forced-color-adjust: none;
     --union-text: CanvasText;
     --union-muted: CanvasText;
@@ -429,21 +429,21 @@ ${within(
     --union-bad: LinkText;
     --union-same: GrayText;
   }
-  .tile,
-  :is(.q0, .q4) {
+  .union-frame .tile,
+  .union-frame :is(.q0, .q4) {
     fill: Canvas;
     stroke: CanvasText;
   }
-  text.light {
+  .union-frame text.light {
     fill: CanvasText;
   }
-  .lit {
+  .union-frame .lit {
     fill: none;
     stroke: Highlight;
   }
 }
 @media print {
-  .over {
+  .union-frame .over {
     display: none;
   }
 }
@@ -615,7 +615,7 @@ ${part} .union-definition {
 ${part} .union-definition p {
   padding-top: 4px;
 }
-${part} b {
+${part} .union-definition a {
   font-weight: 600;
 }
 ${part} summary {
@@ -624,7 +624,7 @@ ${part} summary {
   cursor: pointer;
   color: var(--union-accent);
 }
-${part} a {
+${part} a[href] {
   display: inline-block;
   padding: 3px 0;
   color: var(--union-accent);

@@ -9,7 +9,7 @@ export const roomOf = (tag: string, [wide, narrow]: Room): string =>
  * room of its own tags. In the sheet the same rules hold for a tag whose script is still to come.
  */
 export const frame = `
-:host {
+:host([state]) {
   display: block;
   position: relative;
   box-sizing: border-box;
@@ -23,11 +23,11 @@ export const frame = `
 :host([hidden]) {
   display: none;
 }
-.reserved {
+.union-reserved {
   min-height: var(--union-reserved-height, var(--union-reserve-wide));
 }
 @container union (max-width: 559px) {
-  .reserved {
+  .union-reserved {
     min-height: var(--union-reserved-height, var(--union-reserve-narrow));
   }
 }

@@ -46,7 +46,8 @@ export type Page = Pick<Draft, 'title' | 'publication' | 'sentence' | 'state'> &
   readonly link: string;
   /** Heads the definitions. */
   readonly definition: string;
-  readonly definitions: readonly (readonly [name: string, text: string])[];
+  /** The address is that of the metric's page in the catalogue; absent where no service stands behind the figures. */
+  readonly definitions: readonly (readonly [name: string, text: string, url?: string])[];
   /** What is said where the page wants no targets; absent when it is the same. */
   readonly plain?: Pick<Draft, 'sentence'> & { readonly headline: readonly ShownFigure[] };
 };
@@ -171,7 +172,7 @@ export function pageContent<N>(page: Page, { headingLevel, dataUrl, isFrozen }: 
         'details',
         { class: 'union-definition' },
         h('summary', {}, page.definition),
-        ...page.definitions.map(([name, words]) => h('p', {}, h('b', {}, name), words)),
+        ...page.definitions.map(([name, words, href]) => h('p', {}, h('a', { href }, name), words)),
       ),
     ),
   ];

@@ -8,8 +8,9 @@ import { statusText } from './words.ts';
 /**
  * The page of a draft, ready to travel.
  * @param plain the draft of the same answer without its targets.
+ * @param pageOf address of the page that a metric has in the catalogue; undefined: there is no service to link to.
  */
-export function publish(draft: Draft, plain: Draft, language: Language): Page {
+export function publish(draft: Draft, plain: Draft, language: Language, pageOf?: (metricId: string) => string): Page {
   const { title, publication, sentence, tables, state, metrics } = draft;
   const { id, asOf } = publication;
   const day = dayText(asOf, language);
@@ -38,10 +39,11 @@ export function publish(draft: Draft, plain: Draft, language: Language): Page {
     definition: say(language, '指标口径', 'Definitions'),
     definitions: metrics.map((metric) => {
       const { notes, notesEn } = metric.definition;
-      return [
+      const entry = [
         name(metric),
         ` ${say(language, metric.formula, metric.formulaEn)} ${say(language, notes ?? '', notesEn ?? '')}`,
-      ];
+      ] as const;
+      return pageOf ? [...entry, pageOf(metric.id)] : entry;
     }),
   };
 }

@@ -1,6 +1,6 @@
 import { answers, parkCoverageAnswer, parkRows } from '@union/widgets/fixtures/answers.ts';
 import { describe, expect, test } from 'vitest';
-import { fragmentDocuments, renderFragment } from './render-fragment.ts';
+import { fragmentDocuments, renderFragment, withPages } from './render-fragment.ts';
 
 const options = { base: 'https://figures.example', scope: 'region:320924' };
 
@@ -15,6 +15,22 @@ describe.each(fragmentDocuments)('the fragment of %s', (document) => {
     expect(html).toContain('<th scope="row">');
     expect(html).toContain('数据发布 2026-11-20-1');
     expect(html).toContain(`href="https://figures.example/w/${document}?scope=region:320924`);
+  });
+
+  test('links each definition to its page in the catalogue, wherever the host is', () => {
+    const [, definitions = ''] = html.split('<summary>');
+    const links = [
+      ...definitions.matchAll(/<p>(<a href="https:\/\/figures\.example\/catalogue\/[a-z_]+">[^<]+<\/a>)?/g),
+    ];
+    expect(links.length).toBeGreaterThan(0);
+    for (const [, link] of links) expect(link).toBeDefined();
+  });
+
+  test('says the definitions without a link where no service stands behind them', () => {
+    const alone = renderFragment(document, answers[document], { ...options, isAlone: true });
+    expect(alone).not.toContain('/catalogue/');
+    expect(alone).toMatch(/<summary>[^<]+<\/summary><p><a>[^<]+<\/a>/);
+    expect(JSON.stringify(withPages(document, answers[document] as { data: unknown }))).not.toContain('/catalogue/');
   });
 
   test('has nothing that a strict policy forbids: no style, no script, no handler', () => {

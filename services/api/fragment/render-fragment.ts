@@ -19,6 +19,7 @@ import { readStarDistribution } from '@union/widgets/star-distribution/star-dist
 import { starDistribution } from '@union/widgets/star-distribution/star-distribution.model.ts';
 import { readTarget } from '@union/widgets/target/target.answer.ts';
 import { target } from '@union/widgets/target/target.model.ts';
+import { metricPage } from '../metric/metric-page.ts';
 
 export type FragmentOptions = {
   /** `zh-CN` (default) or `en`; any other tag is Chinese. */
@@ -27,6 +28,8 @@ export type FragmentOptions = {
   readonly headingLevel?: number;
   /** Address of this API as readers reach it, without a slash at its end. */
   readonly base: string;
+  /** No service stands behind the figures, so that definitions link to no catalogue. */
+  readonly isAlone?: boolean;
   /** `wan`: large counts in 万 and 亿, as in the element's `numbers` attribute. */
   readonly numbers?: string | undefined;
 } & Asked;
@@ -59,7 +62,10 @@ export const fragmentDocuments: readonly string[] = Object.keys(drafts);
 /** The languages that pages are made in. */
 const LANGUAGES: readonly Language[] = ['zh-CN', 'en'];
 
-/** An answer with what elements show of it, a page for each language; as it is where there is nothing to show. */
+/**
+ * An answer with what elements show of it, a page for each language; as it is where there is nothing to show. It travels to
+ * places without a service, so its pages link to none, and it is the same bytes on every server.
+ */
 export function withPages(document: string, answer: { readonly data: unknown }): object {
   if (!drafts[document]) return answer;
   try {
@@ -71,13 +77,18 @@ export function withPages(document: string, answer: { readonly data: unknown }):
   }
 }
 
-/** The page that an answer makes. @throws RangeError for an unknown document. @throws UnusableAnswer */
-export function readPage(document: string, answer: unknown, language: Language): Page {
+/**
+ * The page that an answer makes.
+ * @param base address of this server as readers reach it, for links to the catalogue; undefined: without links.
+ * @throws RangeError for an unknown document. @throws UnusableAnswer
+ */
+export function readPage(document: string, answer: unknown, language: Language, base?: string): Page {
   const draftOf = drafts[document];
   if (!draftOf) throw new RangeError(`no fragment for the document ${document}`);
   const draft = draftOf(answer, language);
   const hasTargets = document !== 'target' && JSON.stringify(answer).includes('"target":{');
-  return publish(draft, hasTargets ? draftOf(withoutTargets(answer), language) : draft, language);
+  const plain = hasTargets ? draftOf(withoutTargets(answer), language) : draft;
+  return publish(draft, plain, language, base === undefined ? undefined : (id) => base + metricPage(id));
 }
 
 function withoutTargets(answer: unknown): unknown {
@@ -97,7 +108,7 @@ export function renderFragment(document: string, answer: unknown, options: Fragm
   const dataUrl = addressOf(options.base, document, options);
   let page: Page;
   try {
-    page = dressed(readPage(document, answer, language), options);
+    page = dressed(readPage(document, answer, language, options.isAlone ? undefined : options.base), options);
   } catch (error) {
     if (!(error instanceof UnusableAnswer)) throw error;
     const sentence = say(language, `暂时没有可显示的数据（${error.code}）。`, `No figures to show (${error.code}).`);

@@ -9,7 +9,7 @@ import {
   trustedDocuments,
 } from '../documents/run-document.ts';
 import { InvalidVariables, TimedOut } from '../errors.ts';
-import { withKind } from '../fragment/render-fragment.ts';
+import { readPage, withKind } from '../fragment/render-fragment.ts';
 import { guarded } from '../publication/guarded-publication.ts';
 import { choosePublication } from '../publication/pinned-publication.ts';
 import { type Answer, answerOf, ByteCache } from './byte-cache.ts';
@@ -118,19 +118,21 @@ const MOST_AT_ONCE = 40;
  * element shows of it, `{"page":…}`.
  * GET /w?of=<document>%3Fscope=…&of=…: several of them in one answer, `{"answers":[…]}` in the order asked for; one that fails is
  * `{"status":…,"errors":[…]}` in its place.
+ * @param base address of this server as readers reach it.
  */
 export function routeDocuments(
   app: FastifyInstance,
   answers: DocumentAnswers,
   serveOther: ServeOther,
   keepHot: KeepHot,
+  base: () => string,
 ): void {
   const usual = new WeakMap<FastifyRequest, Answer>();
   const one = async (request: FastifyRequest, document: string, query: Record<string, unknown>): Promise<Answer> => {
     const variables = variablesOf(document, query, [PIN, LANG, TOKEN]);
     const lang = languageIn(query);
     const answer = await answers(request, document, variables, pinnedIn(query), tokenIn(query));
-    return lang ? derived(answer, lang, () => pageIn(answer, lang)) : answer;
+    return lang ? derived(answer, lang, () => pageIn(answer, document, lang, base())) : answer;
   };
   app.get<{ Params: { document: string }; Querystring: Record<string, unknown> }>(
     '/w/:document',
@@ -182,11 +184,10 @@ function languageIn({ lang }: Record<string, unknown>): Language | undefined {
   throw new InvalidVariables('lang is zh-CN or en', 'lang 只能是 zh-CN 或 en');
 }
 
-function pageIn(answer: Answer, language: Language): string {
-  const { extensions } = JSON.parse(answer.body.toString('utf8')) as {
-    extensions?: { pages?: Readonly<Record<string, unknown>> };
-  };
-  return JSON.stringify({ page: extensions?.pages?.[language] });
+/** The page alone, with links to this server; without one where the answer has nothing to show. */
+function pageIn(answer: Answer, document: string, language: Language, base: string): string {
+  const body = JSON.parse(answer.body.toString('utf8')) as { extensions?: { pages?: object } };
+  return JSON.stringify({ page: body.extensions?.pages && readPage(document, body, language, base) });
 }
 
 /** What a list asks for. @throws InvalidVariables */

@@ -1,6 +1,7 @@
 import { catalogue, findMetric } from '@union/schema/metrics/catalogue.ts';
 import type { Definition as DefinitionEntry, Metric as MetricEntry } from '@union/schema/metrics/metric.ts';
 import { builder } from '../builder.ts';
+import { metricPage } from './metric-page.ts';
 
 export const Counted = builder.enumType('Counted', {
   description: 'What a numerator or a denominator counts.',
@@ -155,7 +156,7 @@ export const Metric = builder.objectRef<MetricEntry>('Metric').implement({
     definition: t.expose('definition', { type: Definition, description: 'The rule version in force.' }),
     pageUrl: t.string({
       description: 'Address of its page in the catalogue, below the address of this server.',
-      resolve: ({ id }) => `/catalogue/${id}`,
+      resolve: ({ id }) => metricPage(id),
     }),
   }),
 });

@@ -31,7 +31,7 @@ export function framePage(asked: Asked, page: Page, fragment: string, base: stri
   const meta = (property: string, content: string) => `<meta property="${property}" content="${escapeHtml(content)}">`;
   return `<!doctype html>
 <html lang="${language}">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><base target="_blank"><link rel="icon" href="data:,">
 <title>${escapeHtml(page.title)}</title>
 <meta name="description" content="${escapeHtml(page.sentence)}">
 ${meta('og:type', 'article')}
