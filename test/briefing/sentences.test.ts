@@ -60,6 +60,8 @@ function writable(facts: BriefingFacts): Set<string> {
       share(value);
     }
     plain(one.gapToPath);
+    // Of shares the distance of the percentages as they are printed.
+    if (one.value !== null && one.pathValue !== null) plain((Math.round(one.value * 1e4) - one.pathValue * 1e4) / 100);
     for (const text of [one.countedOn, one.endsOn]) day(text);
     plain((Date.parse(one.endsOn) - Date.parse(one.countedOn)) / 86_400_000);
   };

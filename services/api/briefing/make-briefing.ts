@@ -39,7 +39,11 @@ export async function publicationOfMonth(
   pinned: string | undefined,
 ): Promise<Publication> {
   if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(month)) {
-    throw new InvalidVariables('the month is YYYY-MM, such as 2026-10', '月份写作 YYYY-MM，例如 2026-10');
+    const given = JSON.stringify(month.slice(0, 40));
+    throw new InvalidVariables(
+      `the month is YYYY-MM, such as 2026-10, not ${given}`,
+      `月份写作 YYYY-MM，例如 2026-10，而不是 ${given}`,
+    );
   }
   if (pinned !== undefined) {
     const publication = await choosePublication(publications, { pinned });

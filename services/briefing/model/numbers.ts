@@ -1,7 +1,7 @@
 import type { Metric } from '@union/schema/metrics/metric.ts';
 import type { Target as AnswerTarget, FigureState } from '@union/widgets/shared/answer.ts';
 import { type Measure, measureOf } from '@union/widgets/shared/measure.ts';
-import { dayText, MINUS } from '@union/widgets/shared/numbers.ts';
+import { dayText, MINUS, percentText, pointsText as pointsBetween } from '@union/widgets/shared/numbers.ts';
 import type { FigureFacts, Standing } from '../facts.ts';
 import type { BriefingLanguage } from '../template/template.ts';
 
@@ -56,6 +56,22 @@ export function pointsText(points: number, sign = false): string {
   const digits = size > 0 && size.toFixed(2) === '0.00' ? size.toFixed(4) : size.toFixed(2);
   const isNothing = Number(digits) === 0;
   return `${!sign || isNothing ? '' : points < 0 ? MINUS : '+'}${digits}`;
+}
+
+/**
+ * The distance to the path as it stands beside the value and the path: of shares the distance of the percentages that are
+ * printed, as elements and panels write it, so that what is read aloud adds up.
+ */
+export function gapText(measure: Measure, standing: Standing, sign = false): string {
+  const { numerator, denominator, pathValue, gapToPath } = standing;
+  const exact = pointsText(gapToPath ?? 0, sign);
+  if (!measure.isShare || numerator === null || !denominator || pathValue === null || gapToPath === null) return exact;
+  const shown = percentText(numerator, denominator, standing as unknown as AnswerTarget);
+  const between = pointsText(
+    Number(pointsBetween(shown, { targetValue: pathValue } as AnswerTarget)) * Math.sign(gapToPath),
+    sign,
+  );
+  return Number(between.replace(MINUS, '-')) === 0 ? exact : between;
 }
 
 function signed(text: string): string {

@@ -3,7 +3,7 @@ import type { Measure } from '@union/widgets/shared/measure.ts';
 import type { LevelFacts, Standing } from '../facts.ts';
 import type { SentenceKey } from '../template/slots.ts';
 import type { Said } from './briefing.ts';
-import { completionText, dayText, fractionText, measureFor, pointsText, shareText, valueText } from './numbers.ts';
+import { completionText, dayText, fractionText, gapText, measureFor, shareText, valueText } from './numbers.ts';
 import { NOTHING, type Speech, said } from './speech.ts';
 import { absenceOf, placeOf } from './standing.ts';
 
@@ -60,7 +60,7 @@ export class MetricSpeech {
   /** Distance to the path without a sign, with its unit. */
   points(standing: Standing): Said {
     return this.speech.say('words.points', {
-      value: this.of(standing, 'gapToPathPoints', pointsText(standing.gapToPath ?? 0)),
+      value: this.of(standing, 'gapToPathPoints', gapText(this.measure, standing)),
     });
   }
 
@@ -68,7 +68,7 @@ export class MetricSpeech {
   gap(standing: Standing): Said {
     return standing.gapToPath === null
       ? this.nothing()
-      : this.of(standing, 'gapToPathPoints', pointsText(standing.gapToPath, true));
+      : this.of(standing, 'gapToPathPoints', gapText(this.measure, standing, true));
   }
 
   need(standing: Standing): Said {
