@@ -72,11 +72,23 @@ ${shown
 
 export const indexSheet = `:root {
   color-scheme: light dark;
+  --page: #fff;
+  --ink: #1c2430;
+  --line: #aeb8c5;
+  --link: #1f4e8c;
+}
+@media (prefers-color-scheme: dark) {
+  :root {
+    --page: #161b22;
+    --ink: #e8ecf2;
+    --line: #5a6675;
+    --link: #9cc4f5;
+  }
 }
 body {
   margin: 0;
-  background: light-dark(#fff, #161b22);
-  color: light-dark(#1c2430, #e8ecf2);
+  background: var(--page);
+  color: var(--ink);
   font: 16px / 1.6 system-ui, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif;
 }
 main {
@@ -87,14 +99,14 @@ main {
 section {
   margin-top: 2.5rem;
   padding-top: 1rem;
-  border-top: 1px solid light-dark(#aeb8c5, #5a6675);
+  border-top: 1px solid var(--line);
 }
 section > h2 {
   font-size: 1rem;
   font-weight: 400;
 }
 a {
-  color: light-dark(#1f4e8c, #9cc4f5);
+  color: var(--link);
 }
 img {
   max-width: 100%;
@@ -103,6 +115,6 @@ img {
 pre {
   overflow-x: auto;
   padding: 0.75rem;
-  border: 1px solid light-dark(#aeb8c5, #5a6675);
+  border: 1px solid var(--line);
 }
 `;

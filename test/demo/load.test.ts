@@ -40,7 +40,7 @@ eachEngine((engine) => {
     database = await openTestDatabase(engine);
     expect(await whenDemoBegan(database)).toBeInstanceOf(Date);
     reports = await loadDemo(database, { seed: DEFAULT_SEED, until, folder });
-  }, 240_000);
+  }, 600_000);
 
   afterAll(async () => {
     await database?.close();

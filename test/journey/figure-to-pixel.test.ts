@@ -41,7 +41,7 @@ eachEngine((engine) => {
     portal = await startDemoPortal({ port: 0, apiUrl: server.url });
     browser = await launchBrowser();
     counted = await countWorkbookRows(workbooks);
-  }, 240_000);
+  }, 600_000);
   afterAll(async () => {
     await browser?.close();
     await portal?.close();

@@ -41,7 +41,7 @@ test('diff names the metrics and figures that are restated', async () => {
   expect((await nightly('diff', first)).code).toBe(2);
 });
 
-test('a period is closed once, blocks the night, and is restated with a reason', { timeout: 240_000 }, async () => {
+test('a period is closed once, blocks the night, and is restated with a reason', { timeout: 600_000 }, async () => {
   const close = ['close-period', '--period', '2024-05', '--by', '王科长'];
   expect(await nightly(...close)).toMatchObject({ code: 0, output: expect.stringContaining('2024-05-31') });
   expect(await nightly(...close)).toMatchObject({ code: 2, output: expect.stringContaining('PERIOD_NOT_CLOSABLE') });

@@ -97,7 +97,7 @@ function mount(at: string, bytes: number): boolean {
 
 test.for<Engine>(['postgres', 'embedded'])(
   'a disk that is full ends the night with 7, leaves nothing, and the next one publishes: %s',
-  { timeout: 240_000 },
+  { timeout: 600_000 },
   async (engine, { skip }) => {
     const at = mkdtempSync(join(tmpdir(), 'union-small-disk-'));
     if (!mount(at, 512 * 1024 * 1024)) skip('mounting takes rights that this process lacks');

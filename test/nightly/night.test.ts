@@ -48,7 +48,7 @@ eachEngine((engine) => {
   if (engine === 'embedded') {
     // On a server this is what kill.test.ts does, fifty times; here the killed process has the database open as well.
     test('a run that is killed at any moment leaves a whole publication, and the next cleans up', {
-      timeout: 240_000,
+      timeout: 600_000,
     }, async () => {
       const began = performance.now();
       await startNight(given, '--for', DAY).ended;

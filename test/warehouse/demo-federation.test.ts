@@ -28,7 +28,7 @@ beforeAll(async () => {
   await loadDemo(database, { ...demo, folder: join(folder, 'workbooks'), onProgress: () => {} });
   await buildPublication({ database, folder: join(folder, 'publications'), asOf: demo.until });
   publications = openPublications(join(folder, 'publications'));
-}, 240_000);
+}, 600_000);
 afterAll(async () => {
   await publications.close();
   await database.close();

@@ -111,7 +111,7 @@ const register: fc.Arbitrary<Register> = fc.record({
 
 const rules = { ...defaultRules, dailyDays: DAYS, termGraceMonths: 1 };
 
-test('the sweep counts what a count of every day would', { timeout: 240_000 }, async () => {
+test('the sweep counts what a count of every day would', { timeout: 600_000 }, async () => {
   await fc.assert(
     fc.asyncProperty(register, async (given) => {
       const instance = await openDuckDb(':memory:', { threads: 2 });

@@ -30,7 +30,7 @@ afterAll(async () => {
 });
 
 test('the same registers give the same rows and the same hashes, on one thread and on many', {
-  timeout: 240_000,
+  timeout: 600_000,
 }, async () => {
   const first = await buildPublication({ database, folder, asOf, resources: { threads: 1 } });
   const second = await buildPublication({ database, folder, asOf, resources: { threads: 4 } });
