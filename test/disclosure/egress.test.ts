@@ -402,6 +402,83 @@ describe('other shapes', () => {
       ]);
     };
 
+    test.each(household)(
+      'a metric query of %s tells published figures alone, also in totals and comparisons',
+      async (metric) => {
+        const known = new Set([
+          ...(await statedFigures(NEXT_MONTH_END, [metric])),
+          ...(await statedFigures(MONTH_END, [metric])),
+          // Of a scope that is compared with a publication which does not tell of it.
+          'null null null',
+        ]);
+        const cells = 'numerator denominator value state compared { numerator denominator value state } metric { id }';
+        const shape = (name: string, more: string) => `${name}: metricQuery(metrics: [{metric: $metric}], ${more}) {
+        rows { scope { id } cells { ${cells} } } totals { cells { figure { ${cells} } restNumerator restDenominator } } }`;
+        const months = `time: {grain: MONTH, from: "2024-01-01", until: "${NEXT_MONTH_END}"}`;
+        const towns = 'scopes: {under: "region:320900", kind: TOWN}, by: [SCOPE, TIME], limit: 1000, totals: true';
+        let told = 0;
+        for (const [at, fields] of [
+          shape('months', `${months}, ${towns}, compare: {with: PREVIOUS_PERIOD}`),
+          shape('nights', `${months}, ${towns}, compare: {with: PUBLICATION, publication: "${of(MONTH_END).id}"}`),
+          shape(
+            'bounded',
+            `${months}, ${towns}, filters: [{metric: $metric, part: DENOMINATOR, atLeast: 0}], orderBy: [{by: NUMERATOR}]`,
+          ),
+          shape(
+            'federations',
+            `${months}, scopes: {under: "federation:320900", kind: FEDERATION}, by: [SCOPE, TIME], limit: 1000, totals: true`,
+          ),
+        ].entries()) {
+          const { data, errors } = await server.ask(`query ($metric: ID!) { ${fields} }`, { metric });
+          expect(errors, fields).toBeUndefined();
+          const [answer] = Object.values(data) as { rows: { cells: { state: string }[] }[] }[];
+          for (const numbers of numbersIn(data)) expect(known, fields).toContain(numbers);
+          told += answer?.rows.length ?? 0;
+          // A withheld number fits no bound, so that no bound finds out what it is.
+          if (at === 2) expect(answer?.rows.filter(({ cells: [cell] }) => cell?.state === 'SUPPRESSED')).toEqual([]);
+        }
+        expect(told).toBeGreaterThan(10);
+      },
+    );
+
+    test('a sum of figures in a metric query is withheld with any that it is made of', async () => {
+      const { data, errors } = await server.ask(
+        `{ towns: metricQuery(metrics: [{metric: "assistance_frontline_share"}], scopes: {under: "region:320924", kind: TOWN},
+             time: {grain: MONTH, last: 6}, by: [SCOPE, TIME], limit: 1000) { rows { period { label } cells { numerator denominator state } } }
+           pooled: metricQuery(metrics: [{metric: "assistance_frontline_share"}], scopes: {under: "region:320924", kind: TOWN},
+             time: {grain: MONTH, last: 6}, by: [TIME], combine: POOLED) { rows { period { label } cells { numerator denominator state } } } }`,
+      );
+      expect(errors).toBeUndefined();
+      type Row = { period: { label: string }; cells: [{ numerator: number | null; state: string }] };
+      const parts = data.towns.rows as Row[];
+      for (const { period, cells } of data.pooled.rows as Row[]) {
+        const own = parts.filter((part) => part.period.label === period.label).map((part) => part.cells[0]);
+        const isWhole = own.every(
+          ({ state }) => state === 'REPORTED' || state === 'ZERO' || state === 'NOT_APPLICABLE',
+        );
+        if (isWhole) expect(cells[0].numerator).toBe(own.reduce((sum, { numerator }) => sum + (numerator ?? 0), 0));
+        else expect([cells[0].numerator, cells[0].state]).toEqual([null, 'SUPPRESSED']);
+      }
+      expect(parts.some(({ cells: [cell] }) => cell.state === 'SUPPRESSED')).toBe(true);
+    });
+
+    test.each(['csv', 'jsonl'])(
+      'an export of a metric query as %s has no number beside a withheld figure',
+      async (form) => {
+        const { data } = await server.ask(
+          `{ metricQuery(metrics: [{metric: "assistance_frontline_share"}], scopes: {under: "region:320924", kind: TOWN},
+             time: {grain: MONTH, last: 12}, by: [SCOPE, TIME]) { exports { format url } } }`,
+        );
+        const links = data.metricQuery.exports as { format: string; url: string }[];
+        const { url = '' } = links.find((link) => link.url.includes(`.${form}`)) ?? {};
+        const response = await fetch(new URL(url, server.url));
+        expect(response.status).toBe(200);
+        const lines = (await response.text()).split(/\r?\n/).filter((line) => /suppressed/i.test(line));
+        expect(lines.length).toBeGreaterThan(0);
+        for (const amount of hiddenAmounts()) for (const line of lines) expect(line).not.toContain(amount);
+      },
+    );
+
     test.each([
       'fragment/assistance-share?',
       'image/assistance-share.svg?',
