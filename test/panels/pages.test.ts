@@ -5,10 +5,13 @@ import { Reaches } from '@union/access/reach.ts';
 import type { Role } from '@union/access/roles.ts';
 import { operator } from '@union/access/viewer.ts';
 import { buildApp } from '@union/api/pages/build.ts';
+import { tellSubscribers } from '@union/nightly/notices/subscribers.ts';
 import { readConfig } from '@union/schema/config.ts';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestServer, type TestServer } from '../api/support/server-fixture.ts';
+import { openReceivers, type Receivers } from '../notices/support/receivers.ts';
+import { KEYS } from '../notices/support/told-county.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { makeTwoNights, type TwoNights } from './support/two-nights.ts';
 
@@ -17,15 +20,23 @@ const COUNTY = '/panels?scope=region:320924';
 
 let nights: TwoNights;
 let server: TestServer;
+let receivers: Receivers;
 let browser: Browser;
 let visitor: BrowserContext;
 const problems: string[] = [];
 
+const config = () =>
+  readConfig({
+    ...KEYS,
+    ...{ PORT: '0', HOST: '127.0.0.1', DATA_DIR: nights.dataDir, NOTICE_PRIVATE_HOSTS: receivers.host },
+  });
+
 beforeAll(async () => {
   await buildApp('panels');
   nights = await makeTwoNights();
+  receivers = await openReceivers();
   server = await openTestServer(nights.publications, nights.database, {
-    config: readConfig({ PORT: '0', HOST: '127.0.0.1', DATA_DIR: nights.dataDir }),
+    config: config(),
     now: () => new Date('2024-07-01T01:00:00Z'),
   });
   browser = await launchBrowser();
@@ -34,6 +45,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await server?.close();
+  await receivers?.close();
   await nights?.close();
 });
 
@@ -244,6 +256,84 @@ test('whoever answers for a target checks, saves and corrects a check-in; a conf
   await form.getByRole('button', { name: '保存', exact: true }).click();
   await form.getByText(/无权/).waitFor();
   await analyst.close();
+}, 120_000);
+
+test('a subscription is tried, made, tested and ended without a query; its delivery and why one failed are seen; who is not signed in is told where', async () => {
+  const away = await open(visitor, COUNTY);
+  await away.locator('panel-subscriptions').getByRole('link', { name: '登录' }).waitFor();
+  expect(await away.locator('panel-subscriptions').getByRole('button').count()).toBe(0);
+  await away.close();
+
+  const leader = await signedIn('leader');
+  const page = await open(leader, COUNTY);
+  const section = page.locator('panel-subscriptions');
+  await section.getByText('您还没有订阅。').waitFor();
+  await section.getByRole('button', { name: '新建订阅' }).press('Enter');
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe('subscription-event');
+  const trial = section.getByRole('button', { name: '试算，不保存' });
+  // The account has no address of its own.
+  await trial.click();
+  await section.getByText(/^未能完成：发到哪里：您的账号没有邮箱/).waitFor();
+  const { data } = await server.ask(
+    `{ ${['first', 'second'].map((name) => `${name}: panel(scope: "region:320924", publication: "${nights[name as 'first']}") { target(metric: "enterprise_unionisation_rate") { value } }`).join(' ')} }`,
+  );
+  const [before, after] = [data.first.target.value, data.second.target.value];
+  await section.getByLabel('哪条线').selectOption({ label: '自定：不低于' });
+  await section.getByLabel('界限值').fill(`${(50 * (before + after)).toFixed(2)}％`);
+  await section.getByLabel('发到哪里').selectOption('WEBHOOK');
+  await section.getByLabel('地址').fill('https://10.1.2.3/hook');
+  await section.getByLabel('签名密钥').fill('a shared secret');
+  await trial.click();
+  await section.getByText(/地址：10\.1\.2\.3 属于内部网络/).waitFor();
+  await section.getByLabel('地址').fill(`${receivers.httpUrl}/hook`);
+  await trial.click();
+  await section.getByText('会发送 1 次').waitFor();
+  expect(await section.locator('.notice').innerText()).toContain('2024年6月30日');
+  for (const width of [360, 1440]) {
+    await page.setViewportSize({ width, height: 900 });
+    expect(await scrollsSideways(page), `${width}`).toBe(false);
+    expect(await violations(page), `${width}`).toEqual([]);
+  }
+  await section.getByLabel('名称').fill('县建会率');
+  await section.getByRole('button', { name: '订阅', exact: true }).click();
+  await section.getByText('已订阅。').waitFor();
+  await section.getByText('射阳县，企业建会率，越线').waitFor();
+  expect(await section.locator('.list').innerText()).toContain(receivers.host);
+  expect(await section.locator('.list').innerText()).not.toContain('/hook');
+
+  await section.getByRole('button', { name: '发送测试 县建会率' }).click();
+  await section.getByText('一分钟内发送。').waitFor();
+  const tell = (minutesLater = 0) =>
+    tellSubscribers(
+      nights.database.db,
+      { outbox: nights.dataDir, folder: nights.publications },
+      config(),
+      new Date(Date.now() + minutesLater * 60_000),
+    );
+  receivers.status = 500;
+  await tell();
+  await section.getByRole('button', { name: '刷新发送情况' }).click();
+  await section.getByText(/第 1 次未成，原因：.*500/).waitFor();
+  await section.getByText(/下次：20\d\d-/).waitFor();
+  receivers.status = 200;
+  await tell(5);
+  await section.getByRole('button', { name: '刷新发送情况' }).click();
+  await section.locator('.deliveries .tag', { hasText: '已发送' }).waitFor();
+  expect(receivers.posts.map(({ path }) => path)).toEqual(['/hook', '/hook']);
+  expect(await violations(page)).toEqual([]);
+
+  page.on('dialog', (dialog) => void dialog.accept());
+  const second = await open(leader, COUNTY);
+  second.on('dialog', (dialog) => void dialog.accept());
+  const late = second.locator('panel-subscriptions');
+  await late.getByText('射阳县，企业建会率，越线').waitFor();
+  await section.getByRole('button', { name: '终止 县建会率' }).click();
+  await section.getByText('「县建会率」已终止。').waitFor();
+  await section.getByText('您还没有订阅。').waitFor();
+  await late.getByRole('button', { name: '终止 县建会率' }).click();
+  await late.getByRole('button', { name: '重新读取' }).click();
+  await late.getByText('您还没有订阅。').waitFor();
+  await leader.close();
 }, 120_000);
 
 test('a scope without a target says so; a scope that is not there and a publication that is gone are told with a way out', async () => {

@@ -11,7 +11,7 @@ import {
   VOID_CHECK_IN,
 } from './answers.ts';
 import { ask, type Me, type PanelError } from './client.ts';
-import { asPanelError, day, errorBox, type Loaded, measure, named, show, signIn } from './draw.ts';
+import { asPanelError, day, errorBox, type Loaded, measure, named, readValue, show, signIn } from './draw.ts';
 import { PanelSection } from './section.ts';
 
 const OUTCOMES = {
@@ -81,14 +81,6 @@ class PanelCheckIns extends PanelSection {
     return this.isShare ? `${Number((value * 100).toFixed(4))}%` : String(value);
   }
 
-  /** The number that was typed; 72, 72% and ７２％ are the same share. */
-  private promiseOf(text: string): number {
-    const plain = text.normalize('NFKC').replaceAll(/[\s,，]/g, '');
-    const bare = Number(plain.replace(/%$/, ''));
-    const isPercent = plain.endsWith('%') || (this.standing?.target.metric.unit === 'SHARE' && bare > 1);
-    return this.isShare && isPercent ? bare / 100 : bare;
-  }
-
   private async send(dryRun: boolean): Promise<void> {
     const { draft, standing, correcting } = this;
     if (!draft || !standing || this.isSending) return;
@@ -97,7 +89,13 @@ class PanelCheckIns extends PanelSection {
     this.failure = undefined;
     this.requestUpdate();
     const { owner, interpretation, commitment, dueOn, promised } = draft;
-    const values = { owner, interpretation, commitment, dueOn, promisedValue: this.promiseOf(promised) };
+    const values = {
+      owner,
+      interpretation,
+      commitment,
+      dueOn,
+      promisedValue: readValue(promised, standing.target.metric),
+    };
     try {
       const { outcome } = correcting
         ? await ask<OutcomeAnswer>(CORRECT_CHECK_IN, {

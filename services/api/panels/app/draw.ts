@@ -15,6 +15,15 @@ export const named = ({ name, nameEn }: { readonly name: string; readonly nameEn
   say(name, nameEn);
 export const number = (count: number | null | undefined): string => (count == null ? '–' : countText(count));
 export const goal = ({ target }: Standing): string => goalText(target as never, tongue(), measure(target.metric));
+
+/** The number that was typed for a metric; 72, 72% and ７２％ are the same share. NaN when it is none. */
+export function readValue(text: string, { unit }: Pick<MetricRef, 'unit'>): number {
+  const plain = text.normalize('NFKC').replaceAll(/[\s,，]/g, '');
+  const bare = Number(plain.replace(/%$/, ''));
+  const isPercent = plain.endsWith('%') || (unit === 'SHARE' && bare > 1);
+  return (unit === 'SHARE' || unit === 'COMPLETION') && isPercent ? bare / 100 : bare;
+}
+
 export const lightWord = ({ word, wordEn }: { readonly word: string | null; readonly wordEn: string | null }): string =>
   say(word ?? '', wordEn ?? '');
 

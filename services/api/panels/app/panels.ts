@@ -10,6 +10,7 @@ import './check-ins.ts';
 import './detail.ts';
 import './scenario.ts';
 import { codeOf } from './scope-picker.ts';
+import './subscriptions.ts';
 
 /** The scope that was looked at last, for who opens the page without one. */
 const LAST = 'union-panels-scope';
@@ -241,7 +242,8 @@ class UnionPanels extends LitElement {
           ? html`<panel-check-ins .shown=${shown} .metric=${chosen} .me=${this.me} .language=${spoken}></panel-check-ins>
             <panel-scenario .shown=${shown} .metric=${chosen} .language=${spoken}></panel-scenario>`
           : nothing
-      }`;
+      }
+      <panel-subscriptions .shown=${shown} .metric=${chosen ?? ''} .me=${this.me} .language=${spoken}></panel-subscriptions>`;
   }
 }
 
