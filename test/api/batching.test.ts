@@ -1,5 +1,6 @@
-import { type Database, openDatabase } from '@union/schema/db/database.ts';
+import type { Database } from '@union/schema/db/database.ts';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { openTestDatabase } from '../support/database.ts';
 import { makePublicationsFolder, type PublicationsFolder } from './support/publication-fixture.ts';
 import { openTestServer, type TestServer } from './support/server-fixture.ts';
 
@@ -10,7 +11,7 @@ let server: TestServer;
 beforeAll(async () => {
   folder = makePublicationsFolder();
   await folder.publish('2026-11-20');
-  database = await openDatabase({ dataDir: 'memory://' });
+  database = await openTestDatabase('embedded');
   server = await openTestServer(folder.path, database);
   // The scopes of a publication, the rules that a metric has figures of, and which columns figures have, are read once, by
   // whoever comes first.

@@ -2,7 +2,6 @@ import { existsSync, readFileSync } from 'node:fs';
 import { contractFiles } from '@union/api/contract-files.ts';
 import { defaultQuery } from '@union/api/explorer/default-query.ts';
 import { schema } from '@union/api/schema.ts';
-import { openDatabase } from '@union/schema/db/database.ts';
 import {
   type GraphQLNamedType,
   isEnumType,
@@ -14,6 +13,7 @@ import {
   validate,
 } from 'graphql';
 import { expect, test } from 'vitest';
+import { openTestDatabase } from '../support/database.ts';
 import { FlagshipsDocument, type FlagshipsQuery } from './generated/graphql.ts';
 import { makePublicationsFolder } from './support/publication-fixture.ts';
 import { openTestServer } from './support/server-fixture.ts';
@@ -52,7 +52,7 @@ test('the explorer opens with a query that is valid, and answers the three flags
   expect(print(FlagshipsDocument)).toBe(print(parse(defaultQuery)));
   const folder = makePublicationsFolder();
   await folder.publish('2026-11-20');
-  const database = await openDatabase({ dataDir: 'memory://' });
+  const database = await openTestDatabase('embedded');
   const server = await openTestServer(folder.path, database);
   try {
     const data = (await server.ask(defaultQuery)).data as FlagshipsQuery;

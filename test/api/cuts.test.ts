@@ -1,5 +1,6 @@
-import { type Database, openDatabase } from '@union/schema/db/database.ts';
+import type { Database } from '@union/schema/db/database.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openTestDatabase } from '../support/database.ts';
 import { makePublicationsFolder, type PublicationsFolder } from './support/publication-fixture.ts';
 import { openTestServer, type TestServer } from './support/server-fixture.ts';
 
@@ -22,7 +23,7 @@ beforeAll(async () => {
     damage: `alter table scope add column has_segments boolean default true;
       update scope set has_segments = false where level = 'town'`,
   });
-  database = await openDatabase({ dataDir: 'memory://' });
+  database = await openTestDatabase('embedded');
   server = await openTestServer(folder.path, database);
 });
 afterAll(async () => {

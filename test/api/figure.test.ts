@@ -1,6 +1,7 @@
-import { type Database, openDatabase } from '@union/schema/db/database.ts';
+import type { Database } from '@union/schema/db/database.ts';
 import { catalogue } from '@union/schema/metrics/catalogue.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openTestDatabase } from '../support/database.ts';
 import { makePublicationsFolder, type PublicationsFolder } from './support/publication-fixture.ts';
 import { openTestServer, type TestServer } from './support/server-fixture.ts';
 
@@ -14,7 +15,7 @@ beforeAll(async () => {
     change: `update coverage set covered_count = 10 where scope_id = 'region:320924' and as_of = '2026-11-18'`,
   });
   await folder.publish('2026-11-20');
-  database = await openDatabase({ dataDir: 'memory://' });
+  database = await openTestDatabase('embedded');
   server = await openTestServer(folder.path, database);
 });
 afterAll(async () => {
