@@ -211,7 +211,7 @@ create table target_status as select
   numerator::bigint as numerator, denominator::bigint as denominator, numerator / denominator as value, 'reported' as state,
   0.5::double as baseline_value, 0.85::double as target_value, '>' as comparison, '2026-01-01'::date as starts_on, '2026-12-31'::date as ends_on,
   'day' as calendar_method, '园区工会建设意见' as document, '均需超过85%' as clause, '市总工会' as approved_by,
-  0.8877::double as time_progress, 0.8107::double as path_value, 4.93::double as gap_to_path_points, 1.0::double as gap_to_target_points,
+  0.8877::double as time_progress, 0.8107::double as path_value, round(100 * (numerator / denominator - 0.8107), 2) as gap_to_path_points, 1.0::double as gap_to_target_points,
   need::bigint as need_strict, need::bigint as need_weak, need::bigint as need, 0.0::double as required_per_month, 'DEFAULT-1' as light_rule, status,
   if(metric_id = 'assistance_frontline_share', 'calendar_year', 'day') as period, true as is_running,
   if(metric_id = 'assistance_frontline_share', null, 'BOTH') as group_code, null::varchar as supersedes_code,
