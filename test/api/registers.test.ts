@@ -74,7 +74,7 @@ eachEngine((engine) => {
           .every((value) => value === null),
       ).toBe(true);
     }
-    expect(database.statements).toHaveLength(0);
+    expect(database.statements).toEqual([]);
     const { data } = await closed.ask('{ park(code: "PA") { name region { name } } }');
     expect(data.park).not.toBeNull();
     const { errors } = await closed.ask('{ park(code: "PA") { enterprises { totalCount } } }');

@@ -30,14 +30,23 @@ export function countQueries(publications: Publications): Publications & { reado
   };
 }
 
-/** Counts what reaches the registers: the same database, with every statement noted. */
-export function countStatements(database: Database): Database & { readonly statements: unknown[] } {
-  const statements: unknown[] = [];
+/** Counts what reaches the registers: the same database, with the tree of every statement noted as JSON. */
+export function countStatements(database: Database): Database & { readonly statements: string[] } {
+  const statements: string[] = [];
+  const nodes = new WeakMap<object, string>();
   const db = database.db.withPlugin({
     // Parts of a statement are transformed too, results come once a statement.
-    transformQuery: ({ node }) => node,
-    transformResult: async ({ result }) => {
-      statements.push(result);
+    transformQuery: ({ node, queryId }) => {
+      nodes.set(
+        queryId,
+        JSON.stringify(node, (_, value) => (typeof value === 'bigint' ? String(value) : value)),
+      );
+      return node;
+    },
+    transformResult: async ({ result, queryId }) => {
+      const statement = nodes.get(queryId) ?? '';
+      // What is restricted is asked for once a second, whatever is read.
+      if (!statement.includes('"figure_restriction"')) statements.push(statement);
       return result;
     },
   });
