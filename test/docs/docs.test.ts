@@ -1,4 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { openingLines } from '@union/api/export/bundle.ts';
 import { buildSchema, parse, validate } from 'graphql';
 import { describe, expect, test } from 'vitest';
@@ -87,7 +88,7 @@ describe.each(pages.map((page) => [page] as const))('the links of %s', (page) =>
   test('lead to files that exist', () => {
     const text = readFileSync(new URL(page, root), 'utf8');
     const links = [...text.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map((match) => match[1] ?? '');
-    const broken = links.filter((link) => globSync(new URL(link, new URL(page, root)).pathname).length === 0);
+    const broken = links.filter((link) => globSync(fileURLToPath(new URL(link, new URL(page, root)))).length === 0);
     expect(broken).toEqual([]);
   });
 });
