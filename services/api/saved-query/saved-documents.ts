@@ -199,8 +199,7 @@ export function variablesFromText(
         );
       }
       if (typeof text !== 'string') throw new InvalidVariables(`${name} is given twice`, `参数 ${name} 重复`);
-      // biome-ignore lint/suspicious/noExplicitAny: any kind of type is looked up by its name
-      const type = typeFromAST(schema, node as any) as GraphQLInputType;
+      const type = typeFromAST(schema, node) as GraphQLInputType;
       if (isText(type)) return [name, text];
       try {
         return [name, JSON.parse(text)];
