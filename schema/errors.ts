@@ -57,3 +57,36 @@ export class DatabaseUnreachable extends KnownError {
     );
   }
 }
+
+/** A restore replaces the data now. */
+export class RestoreRunning extends KnownError {
+  readonly code = 'RESTORE_RUNNING';
+  constructor(where: string, holder: string) {
+    super(
+      `the data of ${where} are being restored by ${holder}; wait until it has ended`,
+      `${where} 的数据正在恢复（${holder}）；请等待其结束`,
+    );
+  }
+}
+
+/** A restore was broken off after it had begun to put data in place: what lies there belongs together only once it is finished. */
+export class RestoreUnfinished extends KnownError {
+  readonly code = 'RESTORE_UNFINISHED';
+  constructor(dataDir: string, backupId: string) {
+    super(
+      `the restore of ${backupId} into ${dataDir} was broken off while it put the data in place; nothing is opened until it is finished: pnpm restore --resume`,
+      `将 ${backupId} 恢复到 ${dataDir} 时在就位阶段中断；完成之前不打开任何数据。请运行 pnpm restore --resume`,
+    );
+  }
+}
+
+/** A server works on the database that a restore would replace. */
+export class ServerRunning extends KnownError {
+  readonly code = 'SERVER_RUNNING';
+  constructor(where: string) {
+    super(
+      `a server works on ${where}; stop it (pnpm start) on every machine, then restore`,
+      `有服务正在使用 ${where}；请先在所有机器上停止 pnpm start，再恢复`,
+    );
+  }
+}

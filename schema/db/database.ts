@@ -8,6 +8,7 @@ import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import { DatabaseUnreachable, DataFolderNotWritable, KnownError } from '../errors.ts';
 import type { Tables } from '../tables.ts';
 import { type Embedded, openEmbedded } from './embedded.ts';
+import { refuseDuringRestore } from './restore-mark.ts';
 
 /** The registers, or a transaction on them: what every query function takes first. */
 export type Db = Kysely<Tables>;
@@ -66,7 +67,7 @@ const EMBEDDED_COPY_BYTES = 8 * 1024 * 1024;
 /**
  * Opens the operational database.
  * @param where `databaseUrl` names a PostgreSQL server (15 or later); without it the embedded engine under `dataDir` is used.
- * @throws DatabaseUnreachable, DataFolderInUse, DataFolderNotWritable.
+ * @throws DatabaseUnreachable, DataFolderInUse, DataFolderNotWritable, RestoreRunning, RestoreUnfinished.
  */
 export async function openDatabase(where: {
   databaseUrl?: string | undefined;
@@ -80,6 +81,7 @@ export async function openDatabase(where: {
   own?: boolean;
 }): Promise<Database> {
   const engine: Engine = where.databaseUrl ? 'postgres' : 'embedded';
+  if (where.dataDir !== 'memory://') refuseDuringRestore(where.dataDir);
   const { pool, embedded } = await connectPool(where);
   const db: Db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   return {

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdirSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -56,6 +56,15 @@ export async function openEmbedded(
   throw inUse(folder, host);
 }
 
+/** The number of the process that has the embedded files of `dataDir` open; undefined when nobody has. */
+export async function ownerOfEmbedded(dataDir: string): Promise<string | undefined> {
+  if (!existsSync(dataDir)) return undefined;
+  const host = socketFolder(realpathSync(dataDir));
+  const connection = await connectTo(join(host, SOCKET_NAME));
+  connection?.destroy();
+  return connection && ownerIn(host);
+}
+
 /** Beside the data, so that whoever shares the files shares the socket; in the temporary folder when the path is too long. */
 function socketFolder(folder: string): string {
   const beside = `${folder}.run`;
@@ -64,13 +73,16 @@ function socketFolder(folder: string): string {
 }
 
 function inUse(folder: string, host: string): DataFolderInUse {
-  let owner = 'unknown';
+  return new DataFolderInUse(folder, ownerIn(host));
+}
+
+function ownerIn(host: string): string {
   try {
-    owner = readFileSync(join(host, 'owner'), 'utf8');
+    return readFileSync(join(host, 'owner'), 'utf8');
   } catch {
     // The owner has not written its number yet.
+    return 'unknown';
   }
-  return new DataFolderInUse(folder, owner);
 }
 
 function claimFolder(claim: string): boolean {

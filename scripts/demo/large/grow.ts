@@ -1,9 +1,10 @@
 import { type Database, openDatabase } from '@union/schema/db/database.ts';
 import { migrate } from '@union/schema/db/migrate.ts';
+import { suspendConstraints } from '@union/schema/db/suspend-constraints.ts';
 import { KnownError } from '@union/schema/errors.ts';
 import { syncRegions } from '@union/schema/reference/sync-regions.ts';
 import { sql } from 'kysely';
-import { restoreConstraints, suspendConstraints } from './constraints.ts';
+import { restoreConstraints } from './constraints.ts';
 import { type LargeScale, sizeOf } from './scales.ts';
 import { foundation, randomFunction, steps, transfers } from './steps.ts';
 
