@@ -1,4 +1,5 @@
 import type { ColumnSpec, ColumnType } from '@union/intake/sheets/column.ts';
+import { describeType as describeAsWords } from '@union/intake/sheets/describe.ts';
 import { findSheet, sheets } from '@union/intake/sheets/sheets.ts';
 import type { CodeList } from '@union/schema/codes.ts';
 
@@ -44,11 +45,10 @@ function describeType(type: ColumnType): string {
     case 'day':
       return type.past ? '日期，不晚于当日 day, not in the future' : '日期 day';
     case 'integer':
-      return type.min === 0
-        ? '整数，不小于 0 whole number from 0'
-        : `整数，不小于 ${type.min} whole number from ${type.min}`;
-    case 'decimal':
-      return `数，至多 ${type.scale} 位小数 number`;
+    case 'decimal': {
+      const { zh, en } = describeAsWords(type);
+      return `${zh} ${en}`;
+    }
     case 'percent':
       return '比例，85% 或 0.85 share';
     case 'percent_or_number':

@@ -4,6 +4,7 @@ import { codeEnum } from '../code-enum.ts';
 import { Enterprise } from '../enterprise/enterprise.type.ts';
 import { readBy } from '../registers/access.ts';
 import { connectionType } from '../registers/connection.type.ts';
+import { fromColumn } from '../registers/records/describe-column.ts';
 import { Union } from '../union/union.type.ts';
 import { linkConditions, linkOrder, links } from './coverage-link.queries.ts';
 
@@ -19,28 +20,39 @@ export const CoverageLink = builder.kyselyRows('CoverageLink', links).object({
   nodeIdForm: /^\d{1,15}$/,
   description: 'Which union covers which enterprise and how, in [validFrom, validTo).',
   fields: (t) => ({
-    kind: t.expose('kind', { type: CoverageKind, description: 'How.' }),
-    validFrom: t.expose('valid_from', { type: 'Date', description: 'First day.' }),
+    kind: t.expose('kind', { type: CoverageKind, description: fromColumn('coverage_link', 'kind', 'How.') }),
+    validFrom: t.expose('valid_from', {
+      type: 'Date',
+      description: fromColumn('coverage_link', 'valid_from', 'First day.'),
+    }),
     validTo: t.expose('valid_to', {
       type: 'Date',
       nullable: true,
-      description: 'First day on which it no longer held; null while it does.',
+      description: fromColumn('coverage_link', 'valid_to', 'First day on which it no longer held; null while it does.'),
     }),
     evidence: t.exposeString('evidence', {
       nullable: true,
-      description: 'The paper that shows it; null when none is named.',
+      description: fromColumn('coverage_link', 'evidence', 'The paper that shows it; null when none is named.'),
     }),
     enterprise: t.relation({
       type: Enterprise,
       join: { enterprise_id: 'enterprise_id' },
       nullable: true,
-      description: 'The enterprise that is covered; null where it lies beyond what the viewer may see.',
+      description: fromColumn(
+        'coverage_link',
+        'credit_code',
+        'The enterprise that is covered; null where it lies beyond what the viewer may see.',
+      ),
     }),
     union: t.relation({
       type: Union,
       join: { union_id: 'union_id' },
       nullable: true,
-      description: 'The union that covers it; null where it lies beyond what the viewer may see.',
+      description: fromColumn(
+        'coverage_link',
+        'union_code',
+        'The union that covers it; null where it lies beyond what the viewer may see.',
+      ),
     }),
   }),
 });

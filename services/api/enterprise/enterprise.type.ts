@@ -5,6 +5,7 @@ import { Park } from '../park/park.type.ts';
 import { Region } from '../region/region.type.ts';
 import { readBy } from '../registers/access.ts';
 import { connectionType } from '../registers/connection.type.ts';
+import { fromColumn } from '../registers/records/describe-column.ts';
 import { recordType } from '../registers/records/record-types.ts';
 import { sortEnum } from '../registers/sort-enum.ts';
 import {
@@ -22,23 +23,26 @@ const EnterprisePeriod = builder.kyselyRows('EnterprisePeriod', enterprisePeriod
   access: readBy('enterprise_period'),
   description: 'Where and under which name an enterprise was, in [validFrom, validTo).',
   fields: (t) => ({
-    validFrom: t.expose('valid_from', { type: 'Date', description: 'First day.' }),
+    validFrom: t.expose('valid_from', {
+      type: 'Date',
+      description: fromColumn('enterprise', 'effective_on', 'First day.'),
+    }),
     validTo: t.expose('valid_to', {
       type: 'Date',
       nullable: true,
       description: 'First day on which it no longer held; null while it does.',
     }),
-    name: t.exposeString('name', { description: 'Name in that time.' }),
+    name: t.exposeString('name', { description: fromColumn('enterprise', 'name', 'Name in that time.') }),
     region: t.relation({
       type: Region,
       join: { region_code: 'region_code' },
-      description: 'Region in that time.',
+      description: fromColumn('enterprise', 'region_code', 'Region in that time.'),
     }),
     park: t.relation({
       type: Park,
       join: { park_code: 'park_code' },
       nullable: true,
-      description: 'Park in that time; null outside of parks.',
+      description: fromColumn('enterprise', 'park_code', 'Park in that time; null outside of parks.'),
     }),
   }),
 });
@@ -54,29 +58,39 @@ export const Enterprise = builder.kyselyRows('Enterprise', enterprises).object({
   access: readBy('enterprise', { at: 'region' }),
   nodeId: 'credit_code',
   fields: (t) => ({
-    creditCode: t.exposeString('credit_code', { description: 'Unified social credit code (GB 32100), 18 characters.' }),
-    name: t.exposeString('name', { description: 'Name in Chinese.' }),
+    creditCode: t.exposeString('credit_code', {
+      description: fromColumn('enterprise', 'credit_code', 'Unified social credit code (GB 32100), 18 characters.'),
+    }),
+    name: t.exposeString('name', { description: fromColumn('enterprise', 'name', 'Name in Chinese.') }),
     region: t.relation({
       type: Region,
       join: { region_code: 'region_code' },
-      description: 'Where it is registered.',
+      description: fromColumn('enterprise', 'region_code', 'Where it is registered.'),
     }),
     park: t.relation({
       type: Park,
       join: { park_code: 'park_code' },
       nullable: true,
-      description: 'Its park; null outside of parks.',
+      description: fromColumn('enterprise', 'park_code', 'Its park; null outside of parks.'),
     }),
     unitType: t.lookup({
       type: CodeName,
       column: 'unit_type_code',
       list: namedCodes(unitTypes),
       nullable: true,
-      description: 'Unit type of the union registration form; null when not recorded.',
+      description: fromColumn(
+        'enterprise',
+        'unit_type_code',
+        'Unit type of the union registration form; null when not recorded.',
+      ),
     }),
     industryCode: t.exposeString('industry_code', {
       nullable: true,
-      description: 'GB/T 4754, from the section letter down; null when not recorded.',
+      description: fromColumn(
+        'enterprise',
+        'industry_code',
+        'GB/T 4754, from the section letter down; null when not recorded.',
+      ),
     }),
     industrySection: t.lookup({
       type: CodeName,
@@ -84,20 +98,35 @@ export const Enterprise = builder.kyselyRows('Enterprise', enterprises).object({
       prefix: 1,
       list: namedCodes(industrySections),
       nullable: true,
-      description: 'The section of its industry; null when not recorded.',
+      description: fromColumn('enterprise', 'industry_code', 'The section of its industry; null when not recorded.'),
     }),
-    isNonPublic: t.exposeBoolean('is_non_public', { description: 'Whether it is non-public (非公有制).' }),
-    isAboveScale: t.exposeBoolean('is_above_scale', { description: 'Whether it is above designated size (规模以上).' }),
-    settledOn: t.expose('settled_on', { type: 'Date', description: 'First day of its first period.' }),
+    isNonPublic: t.exposeBoolean('is_non_public', {
+      description: fromColumn('enterprise', 'is_non_public', 'Whether it is non-public (非公有制).'),
+    }),
+    isAboveScale: t.exposeBoolean('is_above_scale', {
+      description: fromColumn('enterprise', 'is_above_scale', 'Whether it is above designated size (规模以上).'),
+    }),
+    settledOn: t.expose('settled_on', {
+      type: 'Date',
+      description: fromColumn('enterprise', 'settled_on', 'First day of its first period.'),
+    }),
     closedOn: t.expose('closed_on', {
       type: 'Date',
       nullable: true,
-      description: 'First day on which it was closed or gone; null while it is active.',
+      description: fromColumn(
+        'enterprise',
+        'closed_on',
+        'First day on which it was closed or gone; null while it is active.',
+      ),
     }),
     membersRegisteredOn: t.expose('members_registered_on', {
       type: 'Date',
       nullable: true,
-      description: 'From when its real-name member register is complete; null: members are counted from observations.',
+      description: fromColumn(
+        'enterprise',
+        'members_registered_on',
+        'From when its real-name member register is complete; null: members are counted from observations.',
+      ),
     }),
     periods: t.relatedList({
       type: EnterprisePeriod,

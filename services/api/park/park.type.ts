@@ -4,6 +4,7 @@ import { codeEnum } from '../code-enum.ts';
 import { Region } from '../region/region.type.ts';
 import { readBy } from '../registers/access.ts';
 import { connectionType } from '../registers/connection.type.ts';
+import { fromColumn } from '../registers/records/describe-column.ts';
 import { sortEnum } from '../registers/sort-enum.ts';
 import { Scope } from '../scope/scope.type.ts';
 import { findScope } from '../scope/scope-tree.ts';
@@ -17,24 +18,32 @@ export const Park = builder.kyselyRows('Park', parks).object({
   nodeId: 'park_code',
   fields: (t) => ({
     code: t.exposeString('park_code', {
-      description: 'The NBS town-level code where the park has one, otherwise a local code.',
+      description: fromColumn(
+        'park',
+        'park_code',
+        'The NBS town-level code where the park has one, otherwise a local code.',
+      ),
     }),
     officialCatalogueNo: t.exposeString('official_catalogue_no', {
       nullable: true,
-      description: 'Number in the national catalogue of development zones; null when it is not in it.',
+      description: fromColumn(
+        'park',
+        'official_catalogue_no',
+        'Number in the national catalogue of development zones; null when it is not in it.',
+      ),
     }),
-    name: t.exposeString('name', { description: 'Name in Chinese.' }),
-    level: t.expose('level', { type: ParkLevel, description: 'Who set it up.' }),
+    name: t.exposeString('name', { description: fromColumn('park', 'name', 'Name in Chinese.') }),
+    level: t.expose('level', { type: ParkLevel, description: fromColumn('park', 'level', 'Who set it up.') }),
     region: t.relation({
       type: Region,
       join: { region_code: 'region_code' },
-      description: 'The county or town where it lies.',
+      description: fromColumn('park', 'region_code', 'The county or town where it lies.'),
     }),
-    openedOn: t.expose('opened_on', { type: 'Date', description: 'First day.' }),
+    openedOn: t.expose('opened_on', { type: 'Date', description: fromColumn('park', 'opened_on', 'First day.') }),
     closedOn: t.expose('closed_on', {
       type: 'Date',
       nullable: true,
-      description: 'First day on which it no longer exists; null while it does.',
+      description: fromColumn('park', 'closed_on', 'First day on which it no longer exists; null while it does.'),
     }),
     scope: t.field({
       type: Scope,

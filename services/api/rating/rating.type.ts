@@ -5,6 +5,7 @@ import { RatingScheme } from '../distribution/distribution.type.ts';
 import { RatingRound } from '../movement/movement.type.ts';
 import { readBy } from '../registers/access.ts';
 import { connectionType } from '../registers/connection.type.ts';
+import { describeColumnOf, fromColumn } from '../registers/records/describe-column.ts';
 import { Union } from '../union/union.type.ts';
 import { ratingOrder, ratings } from './rating.queries.ts';
 
@@ -19,7 +20,7 @@ export const StarRating = builder.kyselyRows('StarRating', ratings).object({
     round: t.relation({
       type: RatingRound,
       join: { round_code: 'round_code' },
-      description: 'The round.',
+      description: fromColumn('star_rating', 'round_code', 'The round.'),
     }),
     scheme: t.relation({
       type: RatingScheme,
@@ -28,26 +29,29 @@ export const StarRating = builder.kyselyRows('StarRating', ratings).object({
     }),
     selfScore: t.exposeFloat('self_score', {
       nullable: true,
-      description: 'Score the union gave itself; null when none.',
+      description: describeColumnOf('star_rating', 'self_score'),
     }),
-    reviewScore: t.exposeFloat('review_score', { nullable: true, description: 'Score of the review; null when none.' }),
+    reviewScore: t.exposeFloat('review_score', {
+      nullable: true,
+      description: describeColumnOf('star_rating', 'review_score'),
+    }),
     level: t.exposeInt('level', {
       nullable: true,
-      description: 'Stars given, 1 to 9; null while undecided, when removed and when reviewed without reaching a star.',
+      description: describeColumnOf('star_rating', 'level'),
     }),
     outcome: t.expose('outcome', {
       type: RatingOutcome,
       nullable: true,
-      description: 'What was decided; null while undecided.',
+      description: fromColumn('star_rating', 'outcome', 'What was decided; null while undecided.'),
     }),
     decidedBy: t.exposeString('decided_by', {
       nullable: true,
-      description: 'The body that decided; null when not named.',
+      description: fromColumn('star_rating', 'decided_by', 'The body that decided; null when not named.'),
     }),
     decidedOn: t.expose('decided_on', {
       type: 'Date',
       nullable: true,
-      description: 'Day of the decision; null while undecided.',
+      description: fromColumn('star_rating', 'decided_on', 'Day of the decision; null while undecided.'),
     }),
   }),
 });

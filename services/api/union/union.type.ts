@@ -6,6 +6,7 @@ import { Park } from '../park/park.type.ts';
 import { Region } from '../region/region.type.ts';
 import { readBy } from '../registers/access.ts';
 import { connectionType } from '../registers/connection.type.ts';
+import { fromColumn } from '../registers/records/describe-column.ts';
 import { recordType } from '../registers/records/record-types.ts';
 import { sortEnum } from '../registers/sort-enum.ts';
 import {
@@ -27,57 +28,85 @@ export const Union = builder.kyselyRows('Union', unions).object({
   access: readBy('trade_union'),
   nodeId: 'union_code',
   fields: (t) => ({
-    code: t.exposeString('union_code', { description: 'Statistical code, item 901 of the return.' }),
+    code: t.exposeString('union_code', {
+      description: fromColumn('trade_union', 'union_code', 'Statistical code, item 901 of the return.'),
+    }),
     creditCode: t.exposeString('credit_code', {
       nullable: true,
-      description: 'Its own unified social credit code, beginning with 81; null when it is no legal person.',
+      description: fromColumn(
+        'trade_union',
+        'credit_code',
+        'Its own unified social credit code, beginning with 81; null when it is no legal person.',
+      ),
     }),
-    name: t.exposeString('name', { description: 'Name in Chinese.' }),
-    orgType: t.expose('org_type', { type: UnionType, description: 'How it is organised.' }),
+    name: t.exposeString('name', { description: fromColumn('trade_union', 'name', 'Name in Chinese.') }),
+    orgType: t.expose('org_type', {
+      type: UnionType,
+      description: fromColumn('trade_union', 'org_type', 'How it is organised.'),
+    }),
     federation: t.relation({
       type: Federation,
       join: { federation_code: 'federation_code' },
-      description: 'The federation above it.',
+      description: fromColumn('trade_union', 'federation_code', 'The federation above it.'),
     }),
     region: t.relation({
       type: Region,
       join: { region_code: 'region_code' },
-      description: 'Where it sits.',
+      description: fromColumn('trade_union', 'region_code', 'Where it sits.'),
     }),
     park: t.relation({
       type: Park,
       join: { park_code: 'park_code' },
       nullable: true,
-      description: 'The park whose union it is, or in which it sits; null outside of parks.',
+      description: fromColumn(
+        'trade_union',
+        'park_code',
+        'The park whose union it is, or in which it sits; null outside of parks.',
+      ),
     }),
-    approvedOn: t.expose('approved_on', { type: 'Date', description: 'Day of its approval.' }),
+    approvedOn: t.expose('approved_on', {
+      type: 'Date',
+      description: fromColumn('trade_union', 'approved_on', 'Day of its approval.'),
+    }),
     approvalNo: t.exposeString('approval_no', {
       nullable: true,
-      description: 'Number of the approval; null when not recorded.',
+      description: fromColumn('trade_union', 'approval_no', 'Number of the approval; null when not recorded.'),
     }),
     termEndsOn: t.expose('term_ends_on', {
       type: 'Date',
       nullable: true,
-      description: "Day on which its committee's term ends; null when not recorded.",
+      description: fromColumn(
+        'trade_union',
+        'term_ends_on',
+        "Day on which its committee's term ends; null when not recorded.",
+      ),
     }),
     dissolvedOn: t.expose('dissolved_on', {
       type: 'Date',
       nullable: true,
-      description: 'First day on which it no longer existed; null while it does.',
+      description: fromColumn(
+        'trade_union',
+        'dissolved_on',
+        'First day on which it no longer existed; null while it does.',
+      ),
     }),
     chairKind: t.expose('chair_kind', {
       type: ChairKind,
       nullable: true,
-      description: 'How its chair works; null when not recorded.',
+      description: fromColumn('trade_union', 'chair_kind', 'How its chair works; null when not recorded.'),
     }),
     certificateNo: t.exposeString('certificate_no', {
       nullable: true,
-      description: 'Number of its legal-person certificate; null without one.',
+      description: fromColumn(
+        'trade_union',
+        'certificate_no',
+        'Number of its legal-person certificate; null without one.',
+      ),
     }),
     certificateIssuedOn: t.expose('certificate_issued_on', {
       type: 'Date',
       nullable: true,
-      description: 'Day of that certificate; null without one.',
+      description: fromColumn('trade_union', 'certificate_issued_on', 'Day of that certificate; null without one.'),
     }),
     findings: t.relatedList({
       type: CensusFinding,

@@ -7,10 +7,22 @@ import {
   managementLevels,
   targetGroups,
 } from '@union/schema/registers/kinds.ts';
-import { code, codeLike, count, day, identifier, pastDay, reference, type SheetSpec, text, yesNo } from './column.ts';
+import {
+  code,
+  codeLike,
+  count,
+  day,
+  identifier,
+  type More,
+  pastDay,
+  reference,
+  type SheetSpec,
+  text,
+  yesNo,
+} from './column.ts';
 
 /** A pseudonym of a person, the same wherever the person appears. */
-export const personKey = (key: string, zh: string, en: string, more?: { required?: boolean; example?: string }) =>
+export const personKey = (key: string, zh: string, en: string, more: More) =>
   codeLike(
     key,
     zh,
@@ -28,8 +40,12 @@ const federation = reference('federation_code', '总工会代码', 'federation c
   example: '320924',
 });
 const region = reference('region_code', '行政区划代码', 'region code', 'region', { required: true, example: '320924' });
-const union = reference('union_code', '工会统计代码', 'union code', 'trade_union');
-const enterprise = reference('credit_code', '企业统一社会信用代码', "enterprise's credit code", 'enterprise');
+const union = reference('union_code', '工会统计代码', 'union code', 'trade_union', {
+  empty: { zh: '没有指明工会', en: 'no union is named' },
+});
+const enterprise = reference('credit_code', '企业统一社会信用代码', "enterprise's credit code", 'enterprise', {
+  empty: { zh: '没有指明企业', en: 'no enterprise is named' },
+});
 
 export const activity: SheetSpec = {
   key: 'activity',
@@ -50,22 +66,34 @@ export const activity: SheetSpec = {
     enterprise,
     pastDay('held_on', '日期', 'held on', { required: true, example: '2014-05-12' }),
     count('session_count', '场次', 'sessions', {
+      unit: 'sessions',
+      empty: { zh: '1 场', en: '1' },
       min: 1,
       example: '1',
-      note: { zh: '留空为 1。', en: 'Empty means 1.' },
     }),
-    count('attendee_count', '参加人数', 'attendees', { example: '600' }),
+    count('attendee_count', '参加人数', 'attendees', {
+      unit: 'people',
+      empty: { zh: '未填报', en: 'not stated' },
+      example: '600',
+    }),
     count('favourable_count', '满意人数', 'satisfied', {
+      unit: 'people',
+      empty: { zh: '没有测评，或未填报', en: 'no vote, or not stated' },
       note: { zh: '只用于满意度测评。', en: 'For satisfaction votes only.' },
     }),
     count('item_count', '件数', 'items', {
+      unit: 'items',
+      empty: { zh: '未填报', en: 'not stated' },
       note: { zh: '稿件、心得体会、信息、联系卡的数量。', en: 'Of essays, reports, items or cards.' },
     }),
-    code('level', '民主管理层级', 'level of management', managementLevels),
-    code('target_group', '服务对象', 'target group', targetGroups),
-    yesNo('is_frontline', '在一线', 'at the frontline', { note: { zh: '留空为否。', en: 'Empty means no.' } }),
+    code('level', '民主管理层级', 'level of management', managementLevels, {
+      empty: { zh: '没有指明', en: 'not named' },
+    }),
+    code('target_group', '服务对象', 'target group', targetGroups, { empty: { zh: '没有指明', en: 'not named' } }),
+    yesNo('is_frontline', '在一线', 'at the frontline', { empty: { zh: '否', en: 'no' } }),
     yesNo('is_approximate', '约数', 'approximate', {
-      note: { zh: '人数为约数时填是；留空为否。', en: 'Yes when the count is about; empty means no.' },
+      empty: { zh: '否', en: 'no' },
+      note: { zh: '人数为约数时填是。', en: 'Yes when the count is about.' },
     }),
   ],
 };
@@ -87,18 +115,22 @@ export const honour: SheetSpec = {
     region,
     { ...enterprise, example: '91320924MA00000070' },
     union,
-    reference('recipient_federation_code', '获得总工会代码', 'receiving federation', 'federation'),
-    personKey('person_key', '个人代号', 'person key'),
-    code('result', '结果', 'result', honourResults, {
-      example: '授予',
-      note: { zh: '留空为授予。', en: 'Empty: awarded.' },
+    reference('recipient_federation_code', '获得总工会代码', 'receiving federation', 'federation', {
+      empty: { zh: '没有指明总工会', en: 'no federation is named' },
     }),
-    count('criteria_met_count', '达标项数', 'criteria met', { max: 20 }),
+    personKey('person_key', '个人代号', 'person key', { empty: { zh: '没有指明个人', en: 'no person is named' } }),
+    code('result', '结果', 'result', honourResults, { empty: { zh: '授予', en: 'awarded' }, example: '授予' }),
+    count('criteria_met_count', '达标项数', 'criteria met', {
+      unit: 'criteria',
+      empty: { zh: '未填报', en: 'not stated' },
+      max: 20,
+    }),
     pastDay('awarded_on', '授予日期', 'awarded on', { required: true, example: '2014-06-20' }),
     day('revoked_on', '撤销日期', 'revoked on', {
+      empty: { zh: '仍有效', en: 'it still holds' },
       note: { zh: '不再有效的第一天。', en: 'First day on which it no longer holds.' },
     }),
-    text('document', '文件', 'document'),
+    text('document', '文件', 'document', { empty: { zh: '未写明', en: 'not named' } }),
   ],
 };
 
@@ -122,9 +154,10 @@ export const enrolment: SheetSpec = {
     region,
     { ...enterprise, example: '91320924MA00000070' },
     union,
-    personKey('person_key', '个人代号', 'person key'),
+    personKey('person_key', '个人代号', 'person key', { empty: { zh: '没有指明个人', en: 'no person is named' } }),
     pastDay('starts_on', '开始日期', 'starts on', { required: true, example: '2014-03-01' }),
     day('ends_on', '终止日期', 'ends on', {
+      empty: { zh: '仍参加', en: 'it still holds' },
       note: { zh: '不再参加的第一天。', en: 'First day on which it no longer holds.' },
     }),
   ],

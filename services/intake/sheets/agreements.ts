@@ -18,11 +18,8 @@ export const bargainingOffer: SheetSpec = {
     }),
     reference('region_code', '行政区划代码', 'region code', 'region', { required: true, example: '320924100' }),
     reference('credit_code', '企业统一社会信用代码', "enterprise's credit code", 'enterprise', {
+      empty: { zh: '发给区域、行业的雇主方', en: 'it went to the employers of a region or an industry' },
       example: '91320924MA00000070',
-      note: {
-        zh: '发给区域、行业的雇主方时留空。',
-        en: 'Empty when it went to the employers of a region or an industry.',
-      },
     }),
     pastDay('sent_on', '发出日期', 'sent on', { required: true, example: '2014-03-10' }),
     day('reply_due_on', '答复期限', 'reply due on', {
@@ -31,11 +28,14 @@ export const bargainingOffer: SheetSpec = {
       note: { zh: '按时答复的最后一天（含）。', en: 'The last day on which a reply is in time.' },
     }),
     pastDay('replied_on', '答复日期', 'replied on', {
+      empty: { zh: '未答复', en: 'no reply yet' },
       example: '2014-03-21',
       note: { zh: '与答复同填或同空。', en: 'Given together with the reply, or not at all.' },
     }),
-    code('reply', '答复', 'reply', offerReplies, { example: '同意协商' }),
-    reference('campaign_code', '行动代码', 'campaign code', 'campaign'),
+    code('reply', '答复', 'reply', offerReplies, { empty: { zh: '未答复', en: 'no reply yet' }, example: '同意协商' }),
+    reference('campaign_code', '行动代码', 'campaign code', 'campaign', {
+      empty: { zh: '不属于集中行动', en: 'of no campaign' },
+    }),
   ],
 };
 
@@ -60,8 +60,14 @@ export const agreement: SheetSpec = {
       example: '320924',
     }),
     reference('region_code', '行政区划代码', 'region code', 'region', { required: true, example: '320924100' }),
-    reference('union_code', '签订工会统计代码', 'union code', 'trade_union', { example: 'SY-0001' }),
-    reference('offer_no', '要约书编号', 'offer number', 'bargaining_offer', { example: 'SYYY-2014-0001' }),
+    reference('union_code', '签订工会统计代码', 'union code', 'trade_union', {
+      empty: { zh: '未写明', en: 'not named' },
+      example: 'SY-0001',
+    }),
+    reference('offer_no', '要约书编号', 'offer number', 'bargaining_offer', {
+      empty: { zh: '不是要约促成', en: 'no offer led to it' },
+      example: 'SYYY-2014-0001',
+    }),
     pastDay('signed_on', '签订日期', 'signed on', { required: true, example: '2014-04-15' }),
     day('valid_from', '生效日期', 'valid from', { required: true, example: '2014-05-01' }),
     day('expires_on', '期满日期', 'expires on', {
@@ -70,18 +76,31 @@ export const agreement: SheetSpec = {
       note: { zh: '不再有效的第一天。', en: 'First day on which it no longer holds.' },
     }),
     pastDay('terminated_on', '提前终止日期', 'terminated on', {
-      note: {
-        zh: '提前终止时，不再有效的第一天；否则留空。',
-        en: 'When ended early: first day on which it no longer holds.',
-      },
+      empty: { zh: '没有提前终止', en: 'not ended early' },
+      note: { zh: '提前终止时，不再有效的第一天。', en: 'When ended early: first day on which it no longer holds.' },
     }),
-    reference('renews_agreement_no', '续签的合同编号', 'renewed agreement', 'agreement'),
-    count('covered_enterprise_count', '覆盖企业数', 'covered enterprises', { example: '1' }),
-    count('covered_worker_count', '覆盖职工人数', 'covered workers', { example: '120' }),
-    count('covered_female_count', '其中女职工', 'covered women', { example: '56' }),
+    reference('renews_agreement_no', '续签的合同编号', 'renewed agreement', 'agreement', {
+      empty: { zh: '不是续签', en: 'no renewal' },
+    }),
+    count('covered_enterprise_count', '覆盖企业数', 'covered enterprises', {
+      unit: 'enterprises',
+      empty: { zh: '未填报', en: 'not stated' },
+      example: '1',
+    }),
+    count('covered_worker_count', '覆盖职工人数', 'covered workers', {
+      unit: 'people',
+      empty: { zh: '未填报', en: 'not stated' },
+      example: '120',
+    }),
+    count('covered_female_count', '其中女职工', 'covered women', {
+      unit: 'people',
+      empty: { zh: '未填报', en: 'not stated' },
+      example: '56',
+    }),
     yesNo('is_approximate', '约数', 'approximate', {
+      empty: { zh: '否', en: 'no' },
+      note: { zh: '人数为约数时填是。', en: 'Yes when the counts are about.' },
       example: '否',
-      note: { zh: '人数为约数时填是；留空为否。', en: 'Yes when the counts are about; empty means no.' },
     }),
   ],
 };

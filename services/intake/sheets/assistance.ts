@@ -26,17 +26,20 @@ export const hardshipHousehold: SheetSpec = {
     }),
     reference('region_code', '行政区划代码', 'region code', 'region', { required: true, example: '320924100' }),
     code('category', '困难类别', 'category', hardshipCategories, { required: true, example: '相对困难' }),
-    code('cause', '致困原因', 'cause', hardshipCauses, { example: '患病' }),
+    code('cause', '致困原因', 'cause', hardshipCauses, {
+      empty: { zh: '未登记', en: 'not recorded' },
+      example: '患病',
+    }),
     text('rule_version', '认定标准版本', 'rule version', { required: true, maxLength: 60, example: '2014' }),
-    text('team', '帮扶小组', 'team', { maxLength: 60, example: '第一组' }),
+    text('team', '帮扶小组', 'team', { empty: { zh: '未指定', en: 'none named' }, maxLength: 60, example: '第一组' }),
     pastDay('opened_on', '建档日期', 'opened on', { required: true, example: '2014-01-10' }),
     pastDay('closed_on', '脱困（销档）日期', 'closed on', {
-      note: {
-        zh: '档案不再有效的第一天；仍有效则留空。',
-        en: 'First day on which it is no longer open; empty while it is.',
-      },
+      empty: { zh: '仍有效', en: 'it is still open' },
+      note: { zh: '档案不再有效的第一天。', en: 'First day on which it is no longer open.' },
     }),
-    text('close_reason', '销档原因', 'close reason'),
+    text('close_reason', '销档原因', 'close reason', {
+      empty: { zh: '仍有效，或未写明', en: 'still open, or not stated' },
+    }),
   ],
 };
 
@@ -55,12 +58,17 @@ export const assistanceGrant: SheetSpec = {
       required: true,
       example: '320924',
     }),
-    reference('file_no', '档案编号', 'file number', 'hardship_household', { example: 'SYKN-2014-001' }),
+    reference('file_no', '档案编号', 'file number', 'hardship_household', {
+      empty: { zh: '不属于困难职工档案', en: 'of no hardship file' },
+      example: 'SYKN-2014-001',
+    }),
     code('beneficiary_class', '受益对象', 'beneficiaries', grantBeneficiaries, { required: true, example: '困难职工' }),
     code('assistance_type', '帮扶类型', 'type', assistanceTypes, { required: true, example: '送温暖' }),
     yuan('amount_yuan', '金额（元）', 'amount in yuan', { required: true, example: '3000' }),
     code('fund_source', '资金来源', 'fund source', fundSources, { required: true, example: '工会经费' }),
     pastDay('paid_on', '发放日期', 'paid on', { required: true, example: '2014-01-20' }),
-    reference('reverses_grant_no', '冲销发放编号', 'reversed grant', 'assistance_grant'),
+    reference('reverses_grant_no', '冲销发放编号', 'reversed grant', 'assistance_grant', {
+      empty: { zh: '不是冲销', en: 'no reversal' },
+    }),
   ],
 };

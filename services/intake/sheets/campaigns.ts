@@ -24,7 +24,7 @@ export const campaign: SheetSpec = {
       example: '2014-05-31',
       note: { zh: '最后一天（含）。', en: 'The last day, included.' },
     }),
-    text('document', '文件', 'document', { example: '射工发〔2014〕9号' }),
+    text('document', '文件', 'document', { empty: { zh: '未写明', en: 'not named' }, example: '射工发〔2014〕9号' }),
   ],
 };
 
@@ -40,7 +40,7 @@ export const campaignGoal: SheetSpec = {
   columns: [
     reference('campaign_code', '行动代码', 'campaign code', 'campaign', { required: true, example: 'SY-JH-2014' }),
     scope('scope_id', '范围', 'scope', { required: true, example: 'region:320924100' }),
-    count('goal_count', '目标数', 'goal', { required: true, min: 1, example: '12' }),
+    count('goal_count', '目标数', 'goal', { required: true, unit: 'goal', min: 1, example: '12' }),
   ],
 };
 
@@ -61,11 +61,18 @@ export const unionisationEvent: SheetSpec = {
     code('stage', '阶段', 'stage', unionisationStages, { required: true, example: '上门联系' }),
     pastDay('occurred_on', '日期', 'occurred on', { required: true, example: '2014-05-12' }),
     text('officer', '联系人（岗位）', 'officer', {
+      empty: { zh: '未写明', en: 'not named' },
       maxLength: 60,
       example: '组织部',
       note: { zh: '填部门或岗位即可。', en: 'A department or a post will do.' },
     }),
-    day('next_action_on', '下一步日期', 'next action on', { example: '2014-05-26' }),
-    reference('campaign_code', '行动代码', 'campaign code', 'campaign', { example: 'SY-JH-2014' }),
+    day('next_action_on', '下一步日期', 'next action on', {
+      empty: { zh: '没有安排', en: 'none is set' },
+      example: '2014-05-26',
+    }),
+    reference('campaign_code', '行动代码', 'campaign code', 'campaign', {
+      empty: { zh: '不属于集中行动', en: 'of no campaign' },
+      example: 'SY-JH-2014',
+    }),
   ],
 };

@@ -1,5 +1,6 @@
-import type { ColumnType, Words } from './column.ts';
+import { type ColumnSpec, type ColumnType, MOST, type SheetSpec, type Words } from './column.ts';
 import { findSheet } from './sheets.ts';
+import { units } from './units.ts';
 
 /** What a cell of this type takes, in a short phrase without a full stop. */
 export function describeType(type: ColumnType): Words {
@@ -21,10 +22,22 @@ export function describeType(type: ColumnType): Words {
       return type.past
         ? { zh: '日期，如 2014-06-30，不得晚于今天', en: 'a day such as 2014-06-30, not in the future' }
         : { zh: '日期，如 2014-06-30', en: 'a day such as 2014-06-30' };
-    case 'integer':
-      return { zh: `整数，不小于 ${type.min}`, en: `a whole number from ${type.min}` };
-    case 'decimal':
-      return { zh: `数，最多 ${type.scale} 位小数`, en: `a number with at most ${type.scale} decimals` };
+    case 'integer': {
+      const { zh, en } = units[type.unit];
+      return type.max < MOST
+        ? {
+            zh: `整数，${type.min} 至 ${type.max}（${zh}）`,
+            en: `a whole number from ${type.min} to ${type.max} (${en})`,
+          }
+        : { zh: `整数，不小于 ${type.min}（${zh}）`, en: `a whole number from ${type.min} (${en})` };
+    }
+    case 'decimal': {
+      const { zh, en } = units[type.unit];
+      return {
+        zh: `数，最多 ${type.scale} 位小数（${zh}）`,
+        en: `a number with at most ${type.scale} decimals (${en})`,
+      };
+    }
     case 'percent':
       return { zh: '比率，写作 85% 或 0.85', en: 'a share, written 85% or 0.85' };
     case 'percent_or_number':
@@ -52,4 +65,31 @@ export function describeType(type: ColumnType): Words {
       return { zh: `「${sheet?.zh}」中已有的代码`, en: `a code of the sheet ${sheet?.zh} (${sheet?.en})` };
     }
   }
+}
+
+/** What the numbers of a column count as GraphQL and files hold them, and from where to where; undefined without numbers. */
+export function measureOf(type: ColumnType): { readonly unit: Words; readonly range: string } | undefined {
+  switch (type.kind) {
+    case 'integer':
+    case 'decimal':
+      return {
+        unit: units[type.unit],
+        range: type.max < MOST ? `${type.min} to ${type.max}` : `${type.min} and more`,
+      };
+    case 'percent':
+      return { unit: { zh: '小数（0.85 即 85%）', en: 'fraction' }, range: '0 to 1' };
+    case 'percent_or_number':
+      return { unit: units.metric, range: '0 and more' };
+    case 'yuan':
+      return { unit: { zh: '分', en: 'hundredths of a yuan' }, range: 'whole, of either sign, never 0' };
+    default:
+      return undefined;
+  }
+}
+
+/** Where the values of a column come from: a column of the workbook, or the form on which it is filled in step by step. */
+export function sourceOf(sheet: SheetSpec, column: ColumnSpec): string {
+  return findSheet(sheet.key) === sheet
+    ? `workbook sheet ${sheet.zh} · column ${column.zh}`
+    : `form ${sheet.zh} · field ${column.zh}`;
 }

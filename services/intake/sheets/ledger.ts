@@ -28,11 +28,9 @@ export const accountChart: SheetSpec = {
     text('name', '名称', 'name', { required: true, example: '工会会计制度（2009）' }),
     day('valid_from', '施行日期', 'valid from', { required: true, example: '2010-01-01' }),
     day('valid_to', '废止日期', 'valid to', {
+      empty: { zh: '仍施行', en: 'it still holds' },
+      note: { zh: '不再施行的第一天。', en: 'First day on which it no longer holds.' },
       example: '2022-01-01',
-      note: {
-        zh: '不再施行的第一天；仍施行则留空。',
-        en: 'First day on which it no longer holds; empty while it does.',
-      },
     }),
   ],
 };
@@ -49,8 +47,9 @@ export const ledgerAccount: SheetSpec = {
     text('name', '科目名称', 'name', { required: true, example: '职工活动支出' }),
     code('side', '收支', 'side', accountSides, { required: true, example: '支出' }),
     yesNo('is_transfer_down', '补助下级', 'transfer down', {
+      empty: { zh: '否', en: 'no' },
+      note: { zh: '506 补助下级支出填是。', en: 'Yes for 506, subsidies to unions below.' },
       example: '否',
-      note: { zh: '506 补助下级支出填是；留空为否。', en: 'Yes for 506, subsidies to unions below; empty means no.' },
     }),
   ],
 };
@@ -65,31 +64,46 @@ export const ledgerLine: SheetSpec = {
   },
   rowKey: ['union_code', 'federation_code', 'voucher_no', 'line_no'],
   columns: [
-    reference('union_code', '工会统计代码', 'union code', 'trade_union', { example: 'SY-0001' }),
-    reference('federation_code', '总工会代码', 'federation code', 'federation'),
+    reference('union_code', '工会统计代码', 'union code', 'trade_union', {
+      empty: { zh: '由总工会记账', en: 'a federation keeps the books' },
+      example: 'SY-0001',
+    }),
+    reference('federation_code', '总工会代码', 'federation code', 'federation', {
+      empty: { zh: '由基层工会记账', en: 'a union keeps the books' },
+    }),
     text('voucher_no', '凭证号', 'voucher number', { required: true, maxLength: 60, example: '2014-06-012' }),
-    count('line_no', '行号', 'line number', { required: true, min: 1, example: '1' }),
+    count('line_no', '行号', 'line number', { required: true, unit: 'place', min: 1, example: '1' }),
     pastDay('posted_on', '记账日期', 'posted on', { required: true, example: '2014-06-18' }),
     reference('chart_code', '制度代码', 'chart code', 'account_chart', { required: true, example: 'GH-2009' }),
     account('account_code', '科目代码', 'account code', '501'),
     yuan('amount_yuan', '金额（元）', 'amount in yuan', { required: true, example: '12,500.00' }),
     code('fund_source', '资金来源', 'fund source', fundSources, {
+      empty: { zh: '工会经费', en: 'union funds' },
       example: '工会经费',
-      note: { zh: '留空为工会经费。', en: 'Empty means union funds.' },
     }),
-    text('purpose', '用途', 'purpose', { maxLength: 500, example: '高温慰问一线职工' }),
+    text('purpose', '用途', 'purpose', {
+      empty: { zh: '未写明', en: 'not stated' },
+      maxLength: 500,
+      example: '高温慰问一线职工',
+    }),
     code('beneficiary_class', '受益对象', 'beneficiaries', beneficiaryClasses, {
+      empty: { zh: '未分类', en: 'unclassified' },
       example: '一线职工',
-      note: { zh: '留空为未分类。', en: 'Empty means unclassified.' },
     }),
     reference('counterparty_union_code', '对方工会代码', 'counterparty union', 'trade_union', {
+      empty: { zh: '不是与基层工会之间的拨付', en: 'no transfer from or to a union' },
       note: {
         zh: '上下级之间的拨付填对方，用于抵销。',
         en: 'The other side of a transfer between unions, so that it is eliminated.',
       },
     }),
-    reference('counterparty_federation_code', '对方总工会代码', 'counterparty federation', 'federation'),
-    text('reverses_voucher_no', '冲销凭证号', 'reversed voucher', { maxLength: 60 }),
+    reference('counterparty_federation_code', '对方总工会代码', 'counterparty federation', 'federation', {
+      empty: { zh: '不是与总工会之间的拨付', en: 'no transfer from or to a federation' },
+    }),
+    text('reverses_voucher_no', '冲销凭证号', 'reversed voucher', {
+      empty: { zh: '不是冲销，或未写明', en: 'no reversal, or it names none' },
+      maxLength: 60,
+    }),
   ],
 };
 
@@ -108,10 +122,8 @@ export const frontlineRule: SheetSpec = {
     text('approved_by', '批准单位', 'approved by', { required: true, example: '射阳县总工会' }),
     day('valid_from', '施行日期', 'valid from', { required: true, example: '2013-01-01' }),
     day('valid_to', '废止日期', 'valid to', {
-      note: {
-        zh: '不再施行的第一天；仍施行则留空。',
-        en: 'First day on which it no longer holds; empty while it does.',
-      },
+      empty: { zh: '仍施行', en: 'it still holds' },
+      note: { zh: '不再施行的第一天。', en: 'First day on which it no longer holds.' },
     }),
   ],
 };

@@ -12,8 +12,8 @@ export const federation: SheetSpec = {
     text('name', '名称', 'name', { required: true, example: '射阳县总工会' }),
     code('level', '层级', 'level', federationLevels, { required: true, example: '县级总工会' }),
     reference('parent_code', '上级总工会代码', 'parent federation code', 'federation', {
+      empty: { zh: '最上一级', en: 'the topmost one' },
       example: '320900',
-      note: { zh: '最上一级留空。', en: 'Empty for the topmost one.' },
     }),
     reference('region_code', '行政区划代码', 'region code', 'region', { required: true, example: '320924' }),
   ],
@@ -34,16 +34,17 @@ export const park: SheetSpec = {
         en: 'The statistical town-level code where there is one, otherwise a local code.',
       },
     }),
-    text('official_catalogue_no', '审核公告目录编号', 'official catalogue number', { maxLength: 60 }),
+    text('official_catalogue_no', '审核公告目录编号', 'official catalogue number', {
+      empty: { zh: '未列入目录', en: 'not in the catalogue' },
+      maxLength: 60,
+    }),
     text('name', '名称', 'name', { required: true, example: '射阳经济开发区' }),
     code('level', '级别', 'level', parkLevels, { required: true, example: '省级' }),
     reference('region_code', '行政区划代码', 'region code', 'region', { required: true, example: '320924' }),
     pastDay('opened_on', '设立日期', 'opened on', { required: true, example: '2006-04-01' }),
     pastDay('closed_on', '撤销日期', 'closed on', {
-      note: {
-        zh: '不再是园区的第一天；仍在则留空。',
-        en: 'First day on which it is no longer a park; empty while it is.',
-      },
+      empty: { zh: '仍是园区', en: 'it still is one' },
+      note: { zh: '不再是园区的第一天。', en: 'First day on which it is no longer a park.' },
     }),
   ],
 };

@@ -12,8 +12,13 @@ export const congressProposal: SheetSpec = {
   rowKey: ['proposal_no'],
   columns: [
     identifier('proposal_no', '提案编号', 'proposal number', { required: true, longest: 40, example: 'SYTA-2014-001' }),
-    reference('union_code', '工会统计代码', 'union code', 'trade_union', { example: 'SY-0001' }),
-    reference('federation_code', '总工会代码', 'federation code', 'federation'),
+    reference('union_code', '工会统计代码', 'union code', 'trade_union', {
+      empty: { zh: '总工会的提案', en: 'a proposal of a federation' },
+      example: 'SY-0001',
+    }),
+    reference('federation_code', '总工会代码', 'federation code', 'federation', {
+      empty: { zh: '基层工会的提案', en: 'a proposal of a union' },
+    }),
     text('owner_unit', '承办单位', 'owner unit', { required: true, example: '后勤部' }),
     pastDay('accepted_on', '立案日期', 'accepted on', { required: true, example: '2014-02-20' }),
     day('due_on', '答复期限', 'due on', {
@@ -21,13 +26,17 @@ export const congressProposal: SheetSpec = {
       example: '2014-05-20',
       note: { zh: '按时答复的最后一天（含）。', en: 'The last day on which feedback is in time.' },
     }),
-    pastDay('feedback_on', '答复日期', 'feedback on', { example: '2014-05-08' }),
-    yesNo('needs_rectification', '需要整改', 'needs rectification', {
-      example: '是',
-      note: { zh: '留空为否。', en: 'Empty means no.' },
+    pastDay('feedback_on', '答复日期', 'feedback on', {
+      empty: { zh: '未答复', en: 'no answer yet' },
+      example: '2014-05-08',
     }),
-    pastDay('rectified_on', '整改完成日期', 'rectified on', { example: '2014-06-10' }),
+    yesNo('needs_rectification', '需要整改', 'needs rectification', { empty: { zh: '否', en: 'no' }, example: '是' }),
+    pastDay('rectified_on', '整改完成日期', 'rectified on', {
+      empty: { zh: '未完成，或无须整改', en: 'not done yet, or nothing to put right' },
+      example: '2014-06-10',
+    }),
     code('satisfaction', '满意度', 'satisfaction', satisfactionLevels, {
+      empty: { zh: '未评价', en: 'not rated' },
       example: '满意',
       note: { zh: '答复之后才有。', en: 'Only once there is feedback.' },
     }),
@@ -47,7 +56,7 @@ export const householdVisit: SheetSpec = {
     reference('file_no', '档案编号', 'file number', 'hardship_household', { required: true, example: 'SYKN-2014-001' }),
     pastDay('visited_on', '走访日期', 'visited on', { required: true, example: '2014-02-18' }),
     code('programme', '走访制度', 'programme', visitProgrammes, { required: true, example: '两月一访' }),
-    text('team', '走访小组', 'team', { maxLength: 60, example: '第一组' }),
+    text('team', '走访小组', 'team', { empty: { zh: '未写明', en: 'not named' }, maxLength: 60, example: '第一组' }),
   ],
 };
 
@@ -64,14 +73,17 @@ export const unionPairing: SheetSpec = {
     identifier('pairing_code', '结对编号', 'pairing code', { required: true, example: 'SYJD-2014-001' }),
     code('programme', '活动', 'programme', pairingProgrammes, { required: true, example: '联手兴家' }),
     reference('union_code', '工会统计代码', 'union code', 'trade_union', { required: true, example: 'SY-0001' }),
-    reference('partner_union_code', '结对工会代码', 'partner union', 'trade_union'),
-    text('partner_name', '结对单位', 'partner', { example: '射阳县供电公司工会' }),
+    reference('partner_union_code', '结对工会代码', 'partner union', 'trade_union', {
+      empty: { zh: '对方只写名称', en: 'the partner is named only' },
+    }),
+    text('partner_name', '结对单位', 'partner', {
+      empty: { zh: '对方是登记的工会', en: 'the partner is a registered union' },
+      example: '射阳县供电公司工会',
+    }),
     pastDay('starts_on', '开始日期', 'starts on', { required: true, example: '2014-03-01' }),
     day('ends_on', '终止日期', 'ends on', {
-      note: {
-        zh: '不再结对的第一天；仍结对则留空。',
-        en: 'First day on which it no longer holds; empty while it does.',
-      },
+      empty: { zh: '仍结对', en: 'it still holds' },
+      note: { zh: '不再结对的第一天。', en: 'First day on which it no longer holds.' },
     }),
   ],
 };

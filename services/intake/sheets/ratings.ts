@@ -13,12 +13,10 @@ export const ratingScheme: SheetSpec = {
     reference('federation_code', '总工会代码', 'federation code', 'federation', { required: true, example: '320924' }),
     day('valid_from', '施行日期', 'valid from', { required: true, example: '2013-01-01' }),
     day('valid_to', '废止日期', 'valid to', {
-      note: {
-        zh: '不再施行的第一天；仍施行则留空。',
-        en: 'First day on which it no longer holds; empty while it does.',
-      },
+      empty: { zh: '仍施行', en: 'it still holds' },
+      note: { zh: '不再施行的第一天。', en: 'First day on which it no longer holds.' },
     }),
-    text('document', '文件', 'document', { example: '射工发〔2013〕3号' }),
+    text('document', '文件', 'document', { empty: { zh: '未写明', en: 'not named' }, example: '射工发〔2013〕3号' }),
   ],
 };
 
@@ -30,9 +28,9 @@ export const ratingLevel: SheetSpec = {
   rowKey: ['scheme_code', 'level'],
   columns: [
     reference('scheme_code', '办法代码', 'scheme code', 'rating_scheme', { required: true, example: 'SY-STAR-2013' }),
-    count('level', '星级', 'level', { required: true, min: 1, max: 9, example: '5' }),
+    count('level', '星级', 'level', { required: true, unit: 'stars', min: 1, max: 9, example: '5' }),
     text('name', '星级名称', 'name', { required: true, example: '五星级' }),
-    score('min_score', '最低分', 'lowest score', { example: '90' }),
+    score('min_score', '最低分', 'lowest score', { empty: { zh: '不设最低分', en: 'no lowest score' }, example: '90' }),
   ],
 };
 
@@ -47,7 +45,10 @@ export const ratingRound: SheetSpec = {
     reference('scheme_code', '办法代码', 'scheme code', 'rating_scheme', { required: true, example: 'SY-STAR-2013' }),
     text('name', '名称', 'name', { required: true, example: '2013年度星级评定' }),
     day('opened_on', '开始日期', 'opened on', { required: true, example: '2013-11-01' }),
-    day('closed_on', '结束日期', 'closed on', { example: '2013-12-20' }),
+    day('closed_on', '结束日期', 'closed on', {
+      empty: { zh: '仍在进行', en: 'it still runs' },
+      example: '2013-12-20',
+    }),
   ],
 };
 
@@ -63,11 +64,26 @@ export const starRating: SheetSpec = {
   columns: [
     reference('round_code', '轮次代码', 'round code', 'rating_round', { required: true, example: 'SY-2013' }),
     reference('union_code', '工会统计代码', 'union code', 'trade_union', { required: true, example: 'SY-0001' }),
-    score('self_score', '自评分', 'self score', { example: '92' }),
-    score('review_score', '评审分', 'review score', { example: '91.5' }),
-    count('level', '星级', 'level', { min: 1, max: 9, example: '5' }),
-    code('outcome', '结论', 'outcome', ratingOutcomes, { example: '首次命名' }),
-    text('decided_by', '决定单位', 'decided by', { example: '射阳县总工会' }),
-    pastDay('decided_on', '决定日期', 'decided on', { example: '2013-12-20' }),
+    score('self_score', '自评分', 'self score', { empty: { zh: '没有自评', en: 'no self-rating' }, example: '92' }),
+    score('review_score', '评审分', 'review score', { empty: { zh: '未评审', en: 'not reviewed' }, example: '91.5' }),
+    count('level', '星级', 'level', {
+      unit: 'stars',
+      empty: { zh: '未决定、撤销或未达星级', en: 'undecided, removed or without a star' },
+      min: 1,
+      max: 9,
+      example: '5',
+    }),
+    code('outcome', '结论', 'outcome', ratingOutcomes, {
+      empty: { zh: '未决定', en: 'undecided' },
+      example: '首次命名',
+    }),
+    text('decided_by', '决定单位', 'decided by', {
+      empty: { zh: '未决定，或未写明', en: 'undecided, or not named' },
+      example: '射阳县总工会',
+    }),
+    pastDay('decided_on', '决定日期', 'decided on', {
+      empty: { zh: '未决定', en: 'undecided' },
+      example: '2013-12-20',
+    }),
   ],
 };

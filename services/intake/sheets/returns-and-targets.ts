@@ -39,14 +39,27 @@ export const aggregateReturn: SheetSpec = {
   },
   rowKey: ['park_code', 'region_code', 'reported_on'],
   columns: [
-    reference('park_code', '园区代码', 'park code', 'park', { example: '320924400' }),
-    reference('region_code', '行政区划代码', 'region code', 'region'),
+    reference('park_code', '园区代码', 'park code', 'park', {
+      empty: { zh: '不是园区的报表', en: 'not the return of a park' },
+      example: '320924400',
+    }),
+    reference('region_code', '行政区划代码', 'region code', 'region', {
+      empty: { zh: '不是行政区的报表', en: 'not the return of a region' },
+    }),
     pastDay('reported_on', '报表日期', 'reported on', { required: true, example: '2014-06-30' }),
-    count('enterprise_count', '企业数', 'enterprises', { required: true, example: '100' }),
-    count('covered_count', '已建会企业数', 'covered enterprises', { required: true, example: '46' }),
-    count('worker_count', '职工人数', 'workers', { required: true, example: '6200' }),
-    count('member_count', '会员人数', 'members', { required: true, example: '2900' }),
-    count('union_count', '工会数', 'unions', { example: '38' }),
+    count('enterprise_count', '企业数', 'enterprises', { required: true, unit: 'enterprises', example: '100' }),
+    count('covered_count', '已建会企业数', 'covered enterprises', {
+      required: true,
+      unit: 'enterprises',
+      example: '46',
+    }),
+    count('worker_count', '职工人数', 'workers', { required: true, unit: 'people', example: '6200' }),
+    count('member_count', '会员人数', 'members', { required: true, unit: 'people', example: '2900' }),
+    count('union_count', '工会数', 'unions', {
+      unit: 'unions',
+      empty: { zh: '未填报', en: 'not reported' },
+      example: '38',
+    }),
   ],
 };
 
@@ -64,17 +77,25 @@ export const lightRule: SheetSpec = {
     text('name_zh', '名称', 'name', { required: true, example: '射阳 2026' }),
     text('name_en', '英文名称', 'English name', { required: true, example: 'Sheyang 2026' }),
     code('measure', '差距单位', 'measure', lightMeasures, { required: true, example: '百分点' }),
-    reference('federation_code', '制定的总工会', 'federation', 'federation'),
-    text('source', '依据', 'source', { maxLength: 500, example: '序时进度通报办法第四条' }),
-    text('note', '说明', 'note', { maxLength: 500 }),
+    reference('federation_code', '制定的总工会', 'federation', 'federation', {
+      empty: { zh: '平台自带', en: 'it came with the platform' },
+    }),
+    text('source', '依据', 'source', {
+      empty: { zh: '未写明', en: 'not named' },
+      maxLength: 500,
+      example: '序时进度通报办法第四条',
+    }),
+    text('note', '说明', 'note', { empty: { zh: '没有说明', en: 'none' }, maxLength: 500 }),
     count('red_after_months', '连续几月落后亮红灯', 'red after months', {
+      unit: 'months',
+      empty: { zh: '不看以前月份', en: 'earlier months do not count' },
       min: 1,
       example: '2',
-      note: { zh: '留空为不看以前月份。', en: 'Empty: earlier months do not count.' },
     }),
     count('talk_after_yellows', '几次黄灯约谈', 'talks after yellow lights', {
+      unit: 'yellow_lights',
+      empty: { zh: '不约谈', en: 'no talks' },
       min: 1,
-      note: { zh: '留空为不约谈。', en: 'Empty: no talks.' },
     }),
   ],
 };
@@ -90,29 +111,26 @@ export const lightBand: SheetSpec = {
   rowKey: ['light_rule_code', 'band_no'],
   columns: [
     reference('light_rule_code', '规则代码', 'rule code', 'light_rule', { required: true, example: 'SY-2026' }),
-    count('band_no', '档号', 'band number', { required: true, min: 1, example: '2' }),
+    count('band_no', '档号', 'band number', { required: true, unit: 'place', min: 1, example: '2' }),
     code('applies_to', '适用于', 'applies to', lightApplications, {
+      empty: { zh: '全部', en: 'any' },
       example: '全部',
-      note: { zh: '留空为全部。', en: 'Empty means any.' },
     }),
     count('from_bp', '下限', 'from', {
+      unit: 'hundredths',
+      empty: { zh: '没有下限', en: 'without end' },
+      note: { zh: '-1000 为落后 10 个百分点。', en: '-1000 is ten points behind.' },
       min: -1_000_000_000,
       example: '-1000',
-      note: { zh: '-1000 为落后 10 个百分点；留空为没有下限。', en: '-1000 is ten points behind; empty: without end.' },
     }),
-    yesNo('from_included', '含下限', 'from included', {
-      example: '是',
-      note: { zh: '留空为是。', en: 'Empty means yes.' },
-    }),
+    yesNo('from_included', '含下限', 'from included', { empty: { zh: '是', en: 'yes' }, example: '是' }),
     count('to_bp', '上限', 'to', {
+      unit: 'hundredths',
+      empty: { zh: '没有上限', en: 'without end' },
       min: -1_000_000_000,
       example: '0',
-      note: { zh: '留空为没有上限。', en: 'Empty: without end.' },
     }),
-    yesNo('to_included', '含上限', 'to included', {
-      example: '否',
-      note: { zh: '留空为是。', en: 'Empty means yes.' },
-    }),
+    yesNo('to_included', '含上限', 'to included', { empty: { zh: '是', en: 'yes' }, example: '否' }),
     code('light', '灯', 'light', lights, { required: true, example: '黄' }),
     code('status', '状态', 'status', targetStatuses, { required: true, example: '落后' }),
     text('word_zh', '字样', 'word', { required: true, maxLength: 20, example: '黄灯' }),
@@ -149,11 +167,9 @@ export const target: SheetSpec = {
       note: { zh: '最后一天（含）。', en: 'The last day, included.' },
     }),
     percentOrNumber('baseline_value', '基线', 'baseline', {
+      empty: { zh: '比率没有序时进度；数量从 0 起', en: 'a rate has no path; a count begins at 0' },
+      note: { zh: '期初的数值，序时进度由此起算。', en: 'The value at the start, from which the path begins.' },
       example: '46%',
-      note: {
-        zh: '期初的数值，序时进度由此起算；数量指标留空为 0。',
-        en: 'The value at the start, from which the path begins; for a count, empty means 0.',
-      },
     }),
     percentOrNumber('target_value', '目标值', 'target value', { required: true, example: '85%' }),
     code('comparison', '比较', 'comparison', targetComparisons, {
@@ -165,25 +181,30 @@ export const target: SheetSpec = {
       },
     }),
     code('calendar_method', '序时方法', 'calendar method', calendarMethods, {
+      empty: { zh: '按日', en: 'by day' },
       example: '按日',
-      note: { zh: '留空为按日。', en: 'Empty means by day.' },
     }),
     yesNo('is_inherited', '下级沿用', 'inherited', {
+      empty: { zh: '是', en: 'yes' },
+      note: { zh: '下级没有自己的目标时沿用。', en: 'Holds for scopes below without one of their own.' },
       example: '是',
-      note: {
-        zh: '下级没有自己的目标时沿用；留空为是。',
-        en: 'Holds for scopes below without one of their own; empty means yes.',
-      },
     }),
-    text('document', '文件', 'document', { example: '市总工会园区建会意见' }),
-    text('clause', '条款', 'clause', { maxLength: 500, example: '工業園區的企業建會率和職工入會率均需超過85%' }),
-    text('approved_by', '批准单位', 'approved by'),
-    reference('supersedes_code', '取代的目标代码', 'supersedes', 'target'),
+    text('document', '文件', 'document', { empty: { zh: '未写明', en: 'not named' }, example: '市总工会园区建会意见' }),
+    text('clause', '条款', 'clause', {
+      empty: { zh: '未写明', en: 'not named' },
+      maxLength: 500,
+      example: '工業園區的企業建會率和職工入會率均需超過85%',
+    }),
+    text('approved_by', '批准单位', 'approved by', { empty: { zh: '未写明', en: 'not named' } }),
+    reference('supersedes_code', '取代的目标代码', 'supersedes', 'target', {
+      empty: { zh: '不取代别的目标', en: 'it takes the place of none' },
+    }),
     reference('light_rule_code', '亮灯规则', 'light rule', 'light_rule', {
+      empty: { zh: '平台默认规则 DEFAULT-1', en: 'the default rule, DEFAULT-1' },
       example: 'DEFAULT-1',
-      note: { zh: '留空为平台默认规则 DEFAULT-1。', en: 'Empty means the default rule, DEFAULT-1.' },
     }),
     identifier('group_code', '目标组', 'group', {
+      empty: { zh: '单独判断', en: 'judged alone' },
       longest: 48,
       example: 'SY-2012-SHUANG-LV',
       note: {

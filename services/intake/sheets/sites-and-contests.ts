@@ -16,16 +16,18 @@ export const serviceSite: SheetSpec = {
     text('name', '名称', 'name', { required: true, example: '示范纺织劳模工作室' }),
     reference('federation_code', '总工会代码', 'federation code', 'federation', { required: true, example: '320924' }),
     reference('region_code', '行政区划代码', 'region code', 'region', { required: true, example: '320924100' }),
-    reference('park_code', '园区代码', 'park code', 'park', { example: '320924400' }),
+    reference('park_code', '园区代码', 'park code', 'park', {
+      empty: { zh: '不在园区', en: 'in no park' },
+      example: '320924400',
+    }),
     reference('credit_code', '所在企业统一社会信用代码', "host enterprise's credit code", 'enterprise', {
+      empty: { zh: '不在企业内', en: 'in no enterprise' },
       example: '91320924MA00000070',
     }),
     pastDay('opened_on', '启用日期', 'opened on', { required: true, example: '2014-03-18' }),
     pastDay('closed_on', '停用日期', 'closed on', {
-      note: {
-        zh: '不再使用的第一天；仍使用则留空。',
-        en: 'First day on which it is no longer open; empty while it is.',
-      },
+      empty: { zh: '仍使用', en: 'it is still open' },
+      note: { zh: '不再使用的第一天。', en: 'First day on which it is no longer open.' },
     }),
   ],
 };
@@ -42,7 +44,13 @@ export const serviceSiteRating: SheetSpec = {
   columns: [
     reference('site_code', '阵地代码', 'site code', 'service_site', { required: true, example: 'SYZD-2014-001' }),
     pastDay('decided_on', '决定日期', 'decided on', { required: true, example: '2014-06-20' }),
-    count('level', '星级', 'level', { min: 1, max: 5, example: '4' }),
+    count('level', '星级', 'level', {
+      unit: 'stars',
+      empty: { zh: '撤销或未达星级', en: 'removed, or without a star' },
+      min: 1,
+      max: 5,
+      example: '4',
+    }),
     code('outcome', '结论', 'outcome', ratingOutcomes, { required: true, example: '首次命名' }),
   ],
 };
@@ -90,15 +98,19 @@ export const contestEntry: SheetSpec = {
       { required: true, example: '1' },
     ),
     reference('credit_code', '企业统一社会信用代码', "enterprise's credit code", 'enterprise', {
+      empty: { zh: '不是企业报名', en: 'no enterprise entered' },
       example: '91320924MA00000070',
     }),
-    reference('union_code', '工会统计代码', 'union code', 'trade_union'),
-    pastDay('entered_on', '报名日期', 'entered on', { required: true, example: '2014-04-08' }),
-    count('entrant_count', '参赛职工人数', 'entrants', { required: true, example: '40' }),
-    yesNo('is_approximate', '约数', 'approximate', {
-      example: '是',
-      note: { zh: '人数为约数时填是；留空为否。', en: 'Yes when the count is about; empty means no.' },
+    reference('union_code', '工会统计代码', 'union code', 'trade_union', {
+      empty: { zh: '不是工会报名', en: 'no union entered' },
     }),
-    text('honour', '获奖', 'honour', { example: '优胜单位' }),
+    pastDay('entered_on', '报名日期', 'entered on', { required: true, example: '2014-04-08' }),
+    count('entrant_count', '参赛职工人数', 'entrants', { required: true, unit: 'people', example: '40' }),
+    yesNo('is_approximate', '约数', 'approximate', {
+      empty: { zh: '否', en: 'no' },
+      note: { zh: '人数为约数时填是。', en: 'Yes when the count is about.' },
+      example: '是',
+    }),
+    text('honour', '获奖', 'honour', { empty: { zh: '没有获奖', en: 'none' }, example: '优胜单位' }),
   ],
 };

@@ -32,6 +32,7 @@ export const tradeUnion: SheetSpec = {
       note: { zh: '《基层工会调查表》901 项。', en: 'Item 901 of the statistical return.' },
     }),
     creditCode('credit_code', '工会统一社会信用代码', "union's own credit code", {
+      empty: { zh: '没有法人资格', en: 'it is no legal person' },
       leading: '81',
       example: '81320924000001011K',
       note: {
@@ -46,16 +47,34 @@ export const tradeUnion: SheetSpec = {
       example: '320924',
     }),
     reference('region_code', '行政区划代码', 'region code', 'region', { required: true, example: '320924100' }),
-    reference('park_code', '园区代码', 'park code', 'park', { example: '320924400' }),
+    reference('park_code', '园区代码', 'park code', 'park', {
+      empty: { zh: '不在园区', en: 'in no park' },
+      example: '320924400',
+    }),
     pastDay('approved_on', '批准日期', 'approved on', { required: true, example: '2013-05-20' }),
-    text('approval_no', '批准文号', 'approval number', { example: '射工发〔2013〕12号' }),
-    day('term_ends_on', '届满日期', 'term ends on', { example: '2028-05-20' }),
-    pastDay('dissolved_on', '撤销日期', 'dissolved on'),
-    code('chair_kind', '主席类别', 'chair', chairKinds, { example: '兼职' }),
+    text('approval_no', '批准文号', 'approval number', {
+      empty: { zh: '未登记', en: 'not recorded' },
+      example: '射工发〔2013〕12号',
+    }),
+    day('term_ends_on', '届满日期', 'term ends on', {
+      empty: { zh: '未登记', en: 'not recorded' },
+      example: '2028-05-20',
+    }),
+    pastDay('dissolved_on', '撤销日期', 'dissolved on', {
+      empty: { zh: '仍在', en: 'it still exists' },
+      note: { zh: '不再存在的第一天。', en: 'First day on which it no longer exists.' },
+    }),
+    code('chair_kind', '主席类别', 'chair', chairKinds, {
+      empty: { zh: '未登记', en: 'not recorded' },
+      example: '兼职',
+    }),
     text('certificate_no', '法人资格证书号', 'certificate number', {
+      empty: { zh: '没有证书', en: 'without a certificate' },
       note: { zh: '与发证日期同填或同空。', en: 'Given together with its day, or not at all.' },
     }),
-    pastDay('certificate_issued_on', '发证日期', 'certificate issued on'),
+    pastDay('certificate_issued_on', '发证日期', 'certificate issued on', {
+      empty: { zh: '没有证书', en: 'without a certificate' },
+    }),
   ],
 };
 
@@ -77,12 +96,10 @@ export const coverageLink: SheetSpec = {
     code('kind', '覆盖方式', 'kind', coverageKinds, { required: true, example: '单独建会' }),
     pastDay('valid_from', '开始日期', 'valid from', { required: true, example: '2013-05-20' }),
     day('valid_to', '终止日期', 'valid to', {
-      note: {
-        zh: '不再覆盖的第一天；仍覆盖则留空。',
-        en: 'First day on which it no longer holds; empty while it does.',
-      },
+      empty: { zh: '仍覆盖', en: 'it still holds' },
+      note: { zh: '不再覆盖的第一天。', en: 'First day on which it no longer holds.' },
     }),
-    text('evidence', '依据', 'evidence', { example: '射工发〔2013〕12号' }),
+    text('evidence', '依据', 'evidence', { empty: { zh: '未写明', en: 'not named' }, example: '射工发〔2013〕12号' }),
   ],
 };
 
@@ -118,21 +135,16 @@ export const member: SheetSpec = {
     reference('union_code', '工会统计代码', 'union code', 'trade_union', { required: true, example: 'SY-0001' }),
     pastDay('joined_on', '入会日期', 'joined on', { required: true, example: '2013-06-01' }),
     pastDay('left_on', '离会日期', 'left on', {
-      note: {
-        zh: '不再是会员的第一天；仍是则留空。',
-        en: 'First day on which it no longer holds; empty while it does.',
-      },
+      empty: { zh: '仍是会员', en: 'it still holds' },
+      note: { zh: '不再是会员的第一天。', en: 'First day on which it no longer holds.' },
     }),
-    code('validity', '信息状态', 'validity', memberValidities, {
-      example: '有效',
-      note: { zh: '留空为有效。', en: 'Empty means valid.' },
+    code('validity', '信息状态', 'validity', memberValidities, { empty: { zh: '有效', en: 'valid' }, example: '有效' }),
+    code('sex_code', '性别', 'sex', sexCodes, { empty: { zh: '未说明', en: 'not stated' }, example: '女' }),
+    yesNo('is_migrant', '农民工', 'migrant worker', { empty: { zh: '未登记', en: 'not recorded' }, example: '是' }),
+    yesNo('is_frontline', '一线职工', 'frontline worker', {
+      empty: { zh: '未登记', en: 'not recorded' },
+      example: '是',
     }),
-    code('sex_code', '性别', 'sex', sexCodes, {
-      example: '女',
-      note: { zh: '留空为未说明。', en: 'Empty means not stated.' },
-    }),
-    yesNo('is_migrant', '农民工', 'migrant worker', { example: '是' }),
-    yesNo('is_frontline', '一线职工', 'frontline worker', { example: '是' }),
   ],
 };
 
@@ -146,7 +158,9 @@ export const censusFinding: SheetSpec = {
     reference('union_code', '工会统计代码', 'union code', 'trade_union', { required: true, example: 'SY-0001' }),
     pastDay('checked_on', '清查日期', 'checked on', { required: true, example: '2014-03-10' }),
     code('result', '结果', 'result', censusResults, { required: true, example: '正常' }),
-    text('note', '说明', 'note', { maxLength: 2000 }),
-    pastDay('rectified_on', '整改完成日期', 'rectified on'),
+    text('note', '说明', 'note', { empty: { zh: '没有说明', en: 'none' }, maxLength: 2000 }),
+    pastDay('rectified_on', '整改完成日期', 'rectified on', {
+      empty: { zh: '未完成，或无须整改', en: 'not done yet, or nothing to put right' },
+    }),
   ],
 };

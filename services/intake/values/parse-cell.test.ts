@@ -64,24 +64,22 @@ describe('codes of our own', () => {
   });
   test('a failed formula is refused', () => expect(read(new FormulaError('#REF!'))).toBe('CELL_ERROR'));
   test('a region code of 12 or 9 digits loses the zeros that only fill it up', () => {
-    const region = reference('region_code', '区划', 'region', 'region');
+    const region = reference('region_code', '区划', 'region', 'region', { required: true });
     expect(parseCell(region, '320924100000', context)).toBe('320924100');
     expect(parseCell(region, '320924000000', context)).toBe('320924');
     expect(parseCell(region, 320924100, context)).toBe('320924100');
     expect(faultOf(parseCell(region, '射阳县', context))).toBe('IDENTIFIER_FORM');
   });
   test('an ID number is no pseudonym', () => {
-    const key = codeLike('member_key', '编号', 'key', /^(?![1-9][0-9]{16}[0-9Xx]$)[0-9A-Za-z_-]{8,64}$/, {
-      zh: '',
-      en: '',
-    });
+    const pattern = /^(?![1-9][0-9]{16}[0-9Xx]$)[0-9A-Za-z_-]{8,64}$/;
+    const key = codeLike('member_key', '编号', 'key', pattern, { zh: '', en: '' }, { required: true });
     expect(faultOf(parseCell(key, '11010519491231002X', context))).toBe('IDENTIFIER_FORM');
     expect(parseCell(key, 'm-7f3a9c21', context)).toBe('m-7f3a9c21');
   });
 });
 
 describe('text', () => {
-  const name = text('name', '名称', 'name', { maxLength: 10 });
+  const name = text('name', '名称', 'name', { required: true, maxLength: 10 });
   test('keeps Chinese punctuation, loses stray spaces and full-width letters', () => {
     expect(parseCell(name, ' 射阳（Ａ１）\u00a0 公司\n', context)).toBe('射阳（A1） 公司');
   });

@@ -4,7 +4,7 @@ import { RuleBroken, type RuleProblem } from '../errors.ts';
 import type { KnownRecord, Values } from '../known-record.ts';
 import { recordRegister } from '../record-registers.ts';
 import type { PlanContext } from '../write.ts';
-import { ask, correct, TODAY, type Workflow } from './workflow.ts';
+import { ask, correct, inNewRow, otherwise, TODAY, type Workflow } from './workflow.ts';
 
 const offers = recordRegister('bargaining_offer');
 const agreements = recordRegister('agreement');
@@ -98,15 +98,18 @@ export const bargainingOffer: Workflow = {
       zh: '发出要约',
       en: 'send an offer',
       from: [],
-      input: ask(
-        'bargaining_offer',
-        'offer_no*',
-        'federation_code*',
-        'region_code*',
-        'credit_code',
-        'sent_on*',
-        'reply_due_on',
-        'campaign_code',
+      input: otherwise(
+        ask(
+          'bargaining_offer',
+          'offer_no*',
+          'federation_code*',
+          'region_code*',
+          'credit_code',
+          'sent_on*',
+          'reply_due_on',
+          'campaign_code',
+        ),
+        { reply_due_on: { zh: '按地区规则推算', en: 'reckoned by the rule of the place' } },
       ),
       async changes(values, context) {
         const due = values.reply_due_on ?? (await replyDue(context, values.region_code, values.sent_on));
@@ -168,7 +171,9 @@ export const agreement: Workflow = {
       zh: '续签',
       en: 'renew',
       from: ['in_force', 'due_for_renewal', 'lapsed'],
-      input: ask('agreement', ...agreementColumns.filter((key) => key !== 'kind*')),
+      input: otherwise(inNewRow(ask('agreement', ...agreementColumns.filter((key) => key !== 'kind*'))), {
+        union_code: { zh: '与被续签的合同相同', en: 'as in the agreement that is renewed' },
+      }),
       changes: (values, _, subject) => [
         {
           action: 'create',

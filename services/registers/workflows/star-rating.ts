@@ -1,6 +1,6 @@
 import type { Values } from '../known-record.ts';
 import { recordRegister } from '../record-registers.ts';
-import { ask, correct, TODAY, type Workflow } from './workflow.ts';
+import { ask, correct, inNewRow, TODAY, type Workflow } from './workflow.ts';
 
 const ratings = recordRegister('star_rating');
 
@@ -90,7 +90,9 @@ export const starRating: Workflow = {
       zh: '复核（保持、晋级、降级、撤销）',
       en: 're-check: keep, raise, lower or remove',
       from: ['named', 'recheck_due'],
-      input: ask('star_rating', 'round_code*', 'review_score', 'outcome*', 'level', 'decided_by*', 'decided_on*'),
+      input: inNewRow(
+        ask('star_rating', 'round_code*', 'review_score', 'outcome*', 'level', 'decided_by*', 'decided_on*'),
+      ),
       changes: (values, _, subject) => [
         {
           action: 'create',

@@ -7,8 +7,16 @@ import type { Change, PlanContext } from '../write.ts';
 
 type Words = { readonly zh: string; readonly en: string };
 
-/** A column that a step asks for; `required`: beyond what its sheet requires. */
-export type StepInput = { readonly column: ColumnSpec; readonly required: boolean };
+/** A column that a step asks for. */
+export type StepInput = {
+  /** The sheet of the column. */
+  readonly sheet: string;
+  readonly column: ColumnSpec;
+  /** Beyond what its sheet requires. */
+  readonly required: boolean;
+  /** What holds when it is not given; undefined: what `absenceOf` says. */
+  readonly absent?: Words;
+};
 
 /** One step of a workflow: from which states it may be taken, what it asks for, and which rows it writes. */
 export type Step = Words & {
@@ -48,8 +56,30 @@ export function ask(sheetKey: string, ...keys: readonly string[]): StepInput[] {
     const key = marked.replace('*', '');
     const column = sheet?.columns.find((each) => each.key === key);
     if (!column) throw new Error(`the sheet ${sheetKey} has no column ${key}`);
-    return { column, required: marked.endsWith('*') };
+    return { sheet: sheetKey, column, required: marked.endsWith('*') };
   });
+}
+
+/** The same inputs, of which some take what is said here when they are not given. */
+export const otherwise = (inputs: readonly StepInput[], absent: Readonly<Record<string, Words>>): StepInput[] =>
+  inputs.map((input) => {
+    const own = absent[input.column.key];
+    return own ? { ...input, absent: own } : input;
+  });
+
+/** The same inputs, which fill a new row of the subject's own table: what is not given is empty there. */
+export const inNewRow = (inputs: readonly StepInput[]): StepInput[] =>
+  inputs.map((input) => (input.column.empty ? { ...input, absent: input.column.empty } : input));
+
+/**
+ * What an input that is not given means: a step that corrects its subject leaves the column as it is, and one that writes
+ * another row leaves it empty there. @throws when the column may not be empty there, which is a fault of the code.
+ */
+export function absenceOf(workflow: Workflow, step: Step, { sheet, column, absent }: StepInput): Words {
+  if (absent) return absent;
+  if (step.from.length > 0 && sheet === workflow.subject) return { zh: '不变', en: 'unchanged' };
+  if (!column.empty) throw new Error(`${step.name} does not say what it takes without ${column.key}`);
+  return column.empty;
 }
 
 /** Changes columns of the subject itself. */

@@ -120,13 +120,6 @@ export function isFilled({ register }: RecordRegister, column: ColumnSpec): bool
   return column.required || value.startsWith('coalesce(');
 }
 
-/** What a column is, in a sentence. */
-export function describeColumn(column: ColumnSpec): string {
-  const note = column.note ? ` ${column.note.zh} ${column.note.en}` : '';
-  const unit = column.type.kind === 'yuan' ? ' In hundredths of a yuan.' : '';
-  return `${column.zh} · ${column.en}.${note}${unit}`;
-}
-
 /** The value of an input field as a cell of the sheet takes it. */
 export function cellOf(column: ColumnSpec, value: unknown): string | number | boolean | null {
   if (value === null || value === undefined) return null;

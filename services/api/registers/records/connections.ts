@@ -6,7 +6,7 @@ import { StarRatingConnection } from '../../rating/rating.type.ts';
 import { connectionType } from '../connection.type.ts';
 import './relations.ts';
 import { sortEnum } from '../sort-enum.ts';
-import { describeColumn } from './column-fields.ts';
+import { describeInput } from './describe-column.ts';
 import { filterOf } from './filters.ts';
 import { handWritten, type RecordRow, recordType, sortableDays, sortColumn } from './record-types.ts';
 
@@ -52,7 +52,7 @@ function addList(described: RecordRegister): void {
       type,
       nullable: true,
       description: `The row with this key; null when there is none. Error: REGISTER_CLOSED.`,
-      args: { key: t.arg.id({ required: true, description: describeColumn(key) }) },
+      args: { key: t.arg.id({ required: true, description: describeInput(key, undefined) }) },
       by: { [described.id]: 'key' } as never,
     }),
   );

@@ -6,23 +6,28 @@ import { containing, federationsWithin, regionsWithin } from '../region-tree.ts'
 import { stateEnum, workflowOf } from '../workflows/workflow-columns.ts';
 import { enumOf, fieldOf, tableColumn } from './column-fields.ts';
 
+/** What a field of a filter that is not given means. */
+export const ANY = '缺省 absent: 不限 · any.';
+
 type Column = (name: string) => RawBuilder<unknown>;
 type Condition = unknown;
 
 const DayRange = builder.inputType('DayRange', {
   description: 'Days from one to another, both included; an end that is left out is open.',
   fields: (t) => ({
-    from: t.field({ type: 'Date', description: 'Not before this day.' }),
-    to: t.field({ type: 'Date', description: 'Not after this day.' }),
-    isGiven: t.boolean({ description: 'True: only rows that have the day; false: only rows without it.' }),
+    from: t.field({ type: 'Date', description: 'Not before this day. Absent: no such end.' }),
+    to: t.field({ type: 'Date', description: 'Not after this day. Absent: no such end.' }),
+    isGiven: t.boolean({
+      description: 'True: only rows that have the day; false: only rows without it. Absent: both.',
+    }),
   }),
 });
 
 const IntRange = builder.inputType('IntRange', {
   description: 'Numbers from one to another, both included; an end that is left out is open.',
   fields: (t) => ({
-    from: t.int({ description: 'Not below this.' }),
-    to: t.int({ description: 'Not above this.' }),
+    from: t.int({ description: 'Not below this. Unit: that of the column, of either sign. Absent: no such end.' }),
+    to: t.int({ description: 'Not above this. Unit: that of the column, of either sign. Absent: no such end.' }),
   }),
 });
 
@@ -53,7 +58,7 @@ export function filterOf(described: RecordRegister): { input: unknown; condition
     const name = tableColumn(described, column);
     const field = fieldOf(column.key);
     const { type } = column;
-    const words = `${column.zh} · ${column.en}`;
+    const words = `${column.zh} · ${column.en}. ${ANY}`;
     if (type.kind === 'code') {
       const code = enumOf(type.list);
       add(
@@ -105,7 +110,9 @@ export function filterOf(described: RecordRegister): { input: unknown; condition
     add(name, condition, (t) =>
       t.id({
         description:
-          name === 'region' ? 'In this region or below it, by code.' : 'Under this federation or below it, by code.',
+          name === 'region'
+            ? `In this region or below it, by code. ${ANY}`
+            : `Under this federation or below it, by code. ${ANY}`,
       }),
     );
   }
@@ -114,12 +121,12 @@ export function filterOf(described: RecordRegister): { input: unknown; condition
     add(
       'state',
       (of: Column, states: Expression<unknown>) => sql<SqlBool>`${of('workflow_state')} = any(${states}::text[])`,
-      (t) => t.field({ type: [stateEnum(workflow)], description: 'In one of these states today.' }),
+      (t) => t.field({ type: [stateEnum(workflow)], description: `In one of these states today. ${ANY}` }),
     );
     add(
       'isOverdue',
       (of: Column, value: Expression<unknown>) => sql<SqlBool>`${of('is_step_overdue')} = ${value}::boolean`,
-      (t) => t.boolean({ description: 'Whether what is to be done next is beyond its day.' }),
+      (t) => t.boolean({ description: `Whether what is to be done next is beyond its day. ${ANY}` }),
     );
   }
   const input = builder.inputType(`${described.typeName}Filter`, {

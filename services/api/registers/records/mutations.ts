@@ -5,14 +5,18 @@ import { type Change, writeRecords } from '@union/registers/write.ts';
 import { builder } from '../../builder.ts';
 import { type Context, writableRegisters } from '../../context.ts';
 import { ChangeResult, readGlobalId, resultOf } from './change-result.ts';
-import { cellOf, describeColumn, enumOf, fieldOf } from './column-fields.ts';
+import { cellOf, enumOf, fieldOf } from './column-fields.ts';
+import { describeCorrection, describeInput } from './describe-column.ts';
 
 type Fields = Record<'string' | 'id' | 'int' | 'float' | 'boolean' | 'field', (options: unknown) => unknown>;
 
+/** A column as an input asks for it. */
+type Asked = { readonly column: ColumnSpec; readonly required: boolean; readonly description: string };
+
 /** The input field of a column. */
-export function inputField(t: unknown, column: ColumnSpec, required: boolean): unknown {
+function inputField(t: unknown, { column, required, description }: Asked): unknown {
   const fields = t as Fields;
-  const options = { required, description: describeColumn(column) };
+  const options = { required, description };
   switch (column.type.kind) {
     case 'code': {
       const type = enumOf(column.type.list);
@@ -38,17 +42,11 @@ export function inputField(t: unknown, column: ColumnSpec, required: boolean): u
 }
 
 /** An input type with a field a column. */
-export function columnsInput(
-  name: string,
-  description: string,
-  columns: readonly { column: ColumnSpec; required: boolean }[],
-) {
+export function columnsInput(name: string, description: string, columns: readonly Asked[]) {
   return builder.inputType(name, {
     description,
     fields: (t) =>
-      Object.fromEntries(
-        columns.map(({ column, required }) => [fieldOf(column.key), inputField(t, column, required)]),
-      ) as never,
+      Object.fromEntries(columns.map((asked) => [fieldOf(asked.column.key), inputField(t, asked)])) as never,
   });
 }
 
@@ -72,9 +70,15 @@ type ArgFields = {
 export const common = (t: unknown) => {
   const { arg } = t as ArgFields;
   return {
-    dryRun: arg.boolean({ defaultValue: false, description: 'Say what would change and write nothing.' }),
-    acceptWarnings: arg.boolean({ defaultValue: false, description: 'Write although rules warn.' }),
-    reason: arg.string({ description: 'Why, in a sentence; kept beside the change.' }),
+    dryRun: arg.boolean({
+      defaultValue: false,
+      description: 'Say what would change and write nothing. Absent: false, it is written.',
+    }),
+    acceptWarnings: arg.boolean({
+      defaultValue: false,
+      description: 'Write although rules warn. Absent: false, a warning stops it.',
+    }),
+    reason: arg.string({ description: 'Why, in a sentence; kept beside the change. Absent: no reason is kept.' }),
   };
 };
 export type CommonArgs = { dryRun?: boolean | null; acceptWarnings?: boolean | null; reason?: string | null };
@@ -120,7 +124,10 @@ function addMutations(described: RecordRegister): void {
   const CreateInput = columnsInput(
     `Create${typeName}Input`,
     `${sheet.note.zh} ${sheet.note.en}`,
-    columns.map((column) => ({ column, required: column.required })),
+    columns.map((column) => ({
+      ...{ column, required: column.required },
+      description: describeInput(column, column.empty),
+    })),
   );
   builder.mutationField(`create${typeName}`, (t) =>
     t.field({
@@ -137,7 +144,7 @@ function addMutations(described: RecordRegister): void {
     const CorrectInput = columnsInput(
       `Correct${typeName}Input`,
       'The fields that change; null empties one, a field that is left out stays.',
-      correctable.map((column) => ({ column, required: false })),
+      correctable.map((column) => ({ column, required: false, description: describeCorrection(column) })),
     );
     const isPeriodic = begins !== undefined || described.name === 'enterprise';
     builder.mutationField(`correct${typeName}`, (t) =>
@@ -181,7 +188,10 @@ function addMutations(described: RecordRegister): void {
           ...named(t),
           on: t.arg({ type: 'Date', required: true, description: 'First day on which it no longer holds.' }),
           ...(Object.fromEntries(
-            companions.map((column) => [fieldOf(column.key), inputField({ ...byArg(t) }, column, false)]),
+            companions.map((column) => [
+              fieldOf(column.key),
+              inputField({ ...byArg(t) }, { column, required: false, description: describeCorrection(column) }),
+            ]),
           ) as object),
           ...common(t),
         },

@@ -6,7 +6,8 @@ import type { KyselyRef } from 'pothos-plugin-kysely/ref.ts';
 import { builder } from '../../builder.ts';
 import { readBy } from '../access.ts';
 import { workflowColumns, workflowOf } from '../workflows/workflow-columns.ts';
-import { camel, describeColumn, enumOf, fieldOf, isFilled, tableColumn } from './column-fields.ts';
+import { camel, enumOf, fieldOf, isFilled, tableColumn } from './column-fields.ts';
+import { describeField } from './describe-column.ts';
 
 /** A row of a register that is known at run time only. */
 export type RecordRow = Record<string, unknown>;
@@ -105,7 +106,7 @@ function makeType(described: RecordRegister): RecordType {
         if (column.type.kind === 'reference') continue;
         const options = {
           nullable: !isFilled(described, column),
-          description: describeColumn(column),
+          description: describeField(described, column),
         };
         const name = tableColumn(described, column) as never;
         const field = fieldOf(column.key);

@@ -8,7 +8,8 @@ import { Park } from '../../park/park.type.ts';
 import { StarRating } from '../../rating/rating.type.ts';
 import { Region } from '../../region/region.type.ts';
 import { Union } from '../../union/union.type.ts';
-import { describeColumn, isFilled, tableColumn } from './column-fields.ts';
+import { isFilled, tableColumn } from './column-fields.ts';
+import { describeRelation } from './describe-column.ts';
 import { handWritten, recordType, registerType } from './record-types.ts';
 
 registerType('region', Region);
@@ -39,13 +40,14 @@ function addRelation(described: RecordRegister, to: string, column: Parameters<t
   const target = referred[to];
   if (!target) throw new Error(`${described.name}.${column.key} leads nowhere`);
   const own = tableColumn(described, column);
+  // Another register may be closed to the viewer though this one is open, so a row may be out of sight.
+  const nullable = !isFilled(described, column) || !['region', 'federation', 'park'].includes(target.table);
   builder.objectField(recordType(described.name) as never, relationName(column.key, to), (t) =>
     t.relation({
       type: recordType(target.table),
       join: { [target.id]: own } as never,
-      // Another register may be closed to the viewer though this one is open, so a row may be out of sight.
-      nullable: !isFilled(described, column) || !['region', 'federation', 'park'].includes(target.table),
-      description: describeColumn(column),
+      nullable,
+      description: describeRelation(described, column, nullable),
     }),
   );
 }

@@ -1,10 +1,11 @@
 import { recordRegister } from '@union/registers/record-registers.ts';
-import type { Step, Workflow } from '@union/registers/workflows/workflow.ts';
+import { absenceOf, type Step, type Workflow } from '@union/registers/workflows/workflow.ts';
 import { takeStep, workflows } from '@union/registers/workflows/workflows.ts';
 import { builder } from '../../builder.ts';
 import { writableRegisters } from '../../context.ts';
 import { ChangeResult, resultOf } from '../records/change-result.ts';
 import { capital } from '../records/column-fields.ts';
+import { describeInput } from '../records/describe-column.ts';
 import { type CommonArgs, columnsInput, common, localId, named, valuesOf } from '../records/mutations.ts';
 
 for (const workflow of workflows) for (const step of workflow.steps) addMutation(workflow, step);
@@ -16,7 +17,14 @@ function addMutation(workflow: Workflow, step: Step): void {
   const states = step.from.map((state) => state.toUpperCase()).join(', ');
   const input =
     step.input.length > 0
-      ? columnsInput(`${capital(step.name)}Input`, `${step.zh} · ${step.en}`, step.input)
+      ? columnsInput(
+          `${capital(step.name)}Input`,
+          `${step.zh} · ${step.en}`,
+          step.input.map((asked) => ({
+            ...asked,
+            description: describeInput(asked.column, asked.required ? undefined : absenceOf(workflow, step, asked)),
+          })),
+        )
       : undefined;
   const columns = step.input.map(({ column }) => column);
   builder.mutationField(step.name, (t) =>
