@@ -7,7 +7,7 @@ import { findIn, planOn } from '@union/api/metric-query/run-metric-query.ts';
 import { schema } from '@union/api/schema.ts';
 import { addDays, periodStart } from '@union/schema/calendar.ts';
 import type { Database } from '@union/schema/db/database.ts';
-import { findMetric } from '@union/schema/metrics/catalogue.ts';
+import { catalogue, findMetric } from '@union/schema/metrics/catalogue.ts';
 import { buildPublication } from '@union/warehouse/build.ts';
 import { openPublications, type Publication, type Publications } from '@union/warehouse/publication/reader.ts';
 import { additivityOf, notAdditive } from '@union/warehouse/query/additivity.ts';
@@ -15,7 +15,15 @@ import type { Point } from '@union/warehouse/query/points.ts';
 import { comparedPoints } from '@union/warehouse/query/readings.ts';
 import type { MetricQueryRequest } from '@union/warehouse/query/request.ts';
 import fc from 'fast-check';
-import { parse, validate } from 'graphql';
+import {
+  type FieldNode,
+  Kind,
+  type OperationDefinitionNode,
+  parse,
+  type ValueNode,
+  validate,
+  valueFromASTUntyped,
+} from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openTestDatabase } from '../support/database.ts';
 import { type Asked, type Counted, countInRegisters, monthEnd } from './reference.ts';
@@ -130,6 +138,35 @@ const request: fc.Arbitrary<MetricQueryRequest> = fc
           orderBy: [{ by: given.order as 'value', direction: given.direction as 'asc' }],
         }),
       ...(given.limit !== undefined && { limit: given.limit }),
+    } as MetricQueryRequest;
+  });
+
+/** Requests that mostly cannot be answered as they are: several metrics of any kind, and dimensions that few of them have. */
+const faulty: fc.Arbitrary<MetricQueryRequest> = fc
+  .record({
+    metrics: fc.uniqueArray(fc.constantFrom(...catalogue.map(({ id }) => id)), { minLength: 1, maxLength: 3 }),
+    period: fc.constantFrom(undefined, undefined, undefined, 'day', 'month', 'union_year'),
+    scopes: fc.constantFrom(...Object.values(places), { ids: [COUNTY, 'park:P1', `region:${TOWNS[0]}`] }),
+    by: fc.uniqueArray(
+      fc.constantFrom('scope', 'scope', 'time', 'industry', 'unit_type', 'level', 'union_kind', 'of_kind', 'rule'),
+      { maxLength: 4 },
+    ),
+    time,
+    segments: fc.constantFrom(undefined, undefined, ['industry:C'], ['ownership:public', 'ownership:non_public']),
+    combine: fc.constantFrom(undefined, 'published', 'pooled', 'sum'),
+    totals: fc.boolean(),
+    compare: fc.constantFrom(undefined, 'previous_period', 'target', 'target'),
+    ordersByChange: fc.boolean(),
+    filters: fc.boolean(),
+  })
+  .map(({ metrics, period, ordersByChange, filters, compare, ...given }) => {
+    const [first = ''] = metrics;
+    return {
+      ...given,
+      metrics: metrics.map((metric) => (metric === first ? { metric, period } : { metric })),
+      ...(compare && { compare: { with: compare } }),
+      ...(ordersByChange && { orderBy: [{ by: 'change', metric: first, direction: 'desc' }] }),
+      ...(filters && { filters: [{ metric: first, atLeast: 0.1 }] }),
     } as MetricQueryRequest;
   });
 
@@ -428,9 +465,14 @@ describe('what does not add up is refused, with a query that does', () => {
     ['TOTAL_NEEDS_PARTS', { metrics: [rate], scopes: { ids: [COUNTY] }, totals: true }],
     ['COMPARISON_NEEDS_GRAIN', { metrics: [rate], scopes: { ids: [COUNTY] }, compare: { with: 'previous_period' } }],
     [
-      'TARGET_OF_LATEST_ONLY',
+      'TARGET_NOT_COMPARABLE',
+      { metrics: [rate], scopes: { ids: [COUNTY] }, by: ['industry'], compare: { with: 'target' } },
+    ],
+    ['TARGET_NOT_COMPARABLE', { metrics: [rate], scopes: towns, combine: 'pooled', compare: { with: 'target' } }],
+    [
+      'TARGET_NOT_COMPARABLE',
       {
-        metrics: [rate],
+        metrics: [{ metric: 'new_union_count' }],
         scopes: { ids: [COUNTY] },
         time: { grain: 'month', last: 2 },
         by: ['time'],
@@ -460,10 +502,31 @@ describe('what does not add up is refused, with a query that does', () => {
   test('every corrected query is answered', async () => {
     for (const [code, asked] of refusals) {
       const { hint = '' } = await refusal(asked);
-      const args = /metricQuery\((.*?)\) \{ rows/s.exec(hint)?.[1] ?? '';
-      const corrected = readArguments(args);
-      await expect(planOn(publication, corrected, findIn(publications)), `${code} ${hint}`).resolves.toBeDefined();
+      await expect(ask(requestIn(hint)), `${code} ${hint}`).resolves.toBeDefined();
     }
+  });
+
+  test('the corrected query of one with several faults is answered as it is, and looks at the same publication', async () => {
+    const codes = new Set<string>();
+    let corrected = 0;
+    await fc.assert(
+      fc.asyncProperty(faulty, async (asked) => {
+        const refused = await planOn(publication, asked, findIn(publications), { publication: publication.id }).then(
+          () => undefined,
+          (error: unknown) => error,
+        );
+        if (refused === undefined) return;
+        if (!(refused instanceof MetricQueryRefused)) throw refused;
+        codes.add(refused.code);
+        if (refused.hint === undefined) return;
+        corrected += 1;
+        expect(refused.hint).toContain(`publication: "${publication.id}"`);
+        await expect(ask(requestIn(refused.hint)), refused.hint).resolves.toBeDefined();
+      }),
+      { numRuns: 80, seed: 2024_05_20 },
+    );
+    expect(corrected).toBeGreaterThan(50);
+    expect(codes.size).toBeGreaterThan(9);
   });
 
   test('a query that reads more figures than one answer holds is refused, though a file would take it', async () => {
@@ -473,6 +536,75 @@ describe('what does not add up is refused, with a query that does', () => {
     };
     expect((await refusal(large)).code).toBe('QUERY_TOO_LARGE');
     expect((await planOn(publication, large, findIn(publications))).plan.cells).toBe(9 * 5 * 10_000);
+  });
+});
+
+describe('targets', () => {
+  const statuses = (of: Publication) =>
+    of.query<Record<string, unknown>>(
+      `select metric_id, scope_id, numerator, denominator, target_value, comparison, need, status, path_value, gap_to_path_points
+        from target_status order by metric_id, scope_id`,
+    );
+  const asked: MetricQueryRequest = {
+    metrics: [rate, { metric: 'union_shell_zombie_share' }, { metric: 'new_union_count', period: 'calendar_year' }],
+    scopes: { ids: [COUNTY, ...TOWNS.map((town) => `region:${town}`)] },
+    ...{ by: ['scope', 'time'], compare: { with: 'target' } },
+  };
+  const cellsOn = async (day: string) =>
+    (await ask({ ...asked, time: { grain: 'day', from: AS_OF < day ? AS_OF : day } })).rows
+      .filter(({ point }) => point?.end === day)
+      .flatMap(({ cells }) => cells)
+      .map(({ metric, record }) => ({
+        ...{ metric_id: metric.id, scope_id: record.scope_id },
+        ...{ numerator: record.numerator, denominator: record.denominator, target_value: record.then_value },
+        ...{ comparison: record.target_comparison, need: record.target_need, status: record.target_status },
+        ...{ path_value: record.target_path, gap_to_path_points: record.target_path_points },
+      }))
+      .filter(({ target_value }) => target_value !== null)
+      .toSorted((a, b) => a.metric_id.localeCompare(b.metric_id) || a.scope_id.localeCompare(b.scope_id));
+
+  test('where a scope stood on a day of the trend is where the publication of that day said it stands', async () => {
+    const dayBefore = addDays(AS_OF, -1);
+    const before = (await publications.find({ id: `${dayBefore}-1` })) as Publication;
+    const regions = ({ scope_id }: Record<string, unknown>) => (asked.scopes.ids ?? []).includes(scope_id as string);
+    expect(await cellsOn(AS_OF)).toEqual((await statuses(publication)).filter(regions));
+    // The town had the target of its county until its own began.
+    const then = (await statuses(before)).filter(regions);
+    const isOfTown = ({ metric_id, scope_id }: Record<string, unknown>) =>
+      metric_id === rate.metric && scope_id === 'region:320924101';
+    expect(then.filter(isOfTown)).toHaveLength(1);
+    expect(await cellsOn(dayBefore)).toEqual(then.filter((row) => !isOfTown(row)));
+    expect(then.length).toBeGreaterThan(10);
+  });
+
+  test('outside the period of a target there is none, and a total stands against the target of the scope whose figure it is', async () => {
+    const { rows, totals } = await ask({
+      ...{ metrics: [rate], scopes: towns, by: ['scope', 'time'], compare: { with: 'target' }, totals: true },
+      ...{ time: { grain: 'month', from: '2023-11-30' }, orderBy: [{ by: 'change', direction: 'desc' }] },
+    });
+    const targets = Object.groupBy(rows, ({ point }) => point?.label ?? '');
+    expect(targets['2023-12']?.every(({ cells }) => cells[0]?.record.then_value === null)).toBe(true);
+    expect(targets['2024-01']?.filter(({ cells }) => cells[0]?.record.then_value === 0.85)).toHaveLength(4);
+    expect(totals.map(({ cells: [cell] }) => [cell?.record.then_value, cell?.record.target_path])).toEqual([
+      ...[
+        [null, null],
+        [null, null],
+      ],
+      ...[
+        [0.85, 0.302198],
+        [0.85, 0.397802],
+        [0.85, 0.5],
+      ],
+      ...[
+        [0.85, 0.54918],
+        [0.85, 0.581967],
+      ],
+    ]);
+    const changes = rows.map(({ cells: [cell] }) => {
+      const { value = null, then_value = null } = cell?.record ?? {};
+      return value === null || then_value === null ? Number.NEGATIVE_INFINITY : value - then_value;
+    });
+    expect(changes).toEqual(changes.toSorted((a, b) => b - a));
   });
 });
 
@@ -525,13 +657,25 @@ describe('what adds up', () => {
   });
 });
 
-/** Arguments of GraphQL that a hint prints, as the plain request. */
-function readArguments(text: string): MetricQueryRequest {
-  const json = text
-    .replace(/([{,(\s]|^)([a-zA-Z]+):/g, '$1"$2":')
-    .replace(
-      /([[\s,:])([A-Z_]{2,})(?=[\s,\]}]|$)/g,
-      (_, before: string, word: string) => `${before}"${word.toLowerCase()}"`,
-    );
-  return JSON.parse(`{${json}}`) as MetricQueryRequest;
+/** The plain request of a corrected query. */
+function requestIn(hint: string): MetricQueryRequest {
+  expect(validate(schema, parse(hint)), hint).toEqual([]);
+  const [operation] = parse(hint).definitions as [OperationDefinitionNode];
+  const [field] = operation.selectionSet.selections as [FieldNode];
+  const readValue = (node: ValueNode): unknown => {
+    switch (node.kind) {
+      case Kind.LIST:
+        return node.values.map(readValue);
+      case Kind.OBJECT:
+        return Object.fromEntries(node.fields.map(({ name, value }) => [name.value, readValue(value)]));
+      case Kind.ENUM:
+        return node.value.toLowerCase();
+      default:
+        return valueFromASTUntyped(node);
+    }
+  };
+  const { publication: _, ...request } = Object.fromEntries(
+    (field.arguments ?? []).map(({ name, value }) => [name.value, readValue(value)]),
+  );
+  return request as MetricQueryRequest;
 }

@@ -1,4 +1,5 @@
 import type { Database } from '@union/schema/db/database.ts';
+import { addLightRules } from '@union/schema/targets/add-light-rules.ts';
 import { sql } from 'kysely';
 
 /** The night's day of the small federation. */
@@ -72,6 +73,14 @@ export async function fillRegisters({ db }: Database): Promise<void> {
     insert into startup_loan (loan_no, federation_code, region_code, borrower_kind, bank, granted_on, line_cents)
     select 'L' || i, ${federation('lfed')}, ${town('lhome')}, 'person', '某银行', ${day('granted')}, 100000 * (1 + ${pick('line', 90)})
     from generate_series(1, 60) i;
+
+    insert into target (target_code, metric_id, scope_id, starts_on, ends_on, baseline_value, target_value, comparison, document) values
+      ('T-JH', 'enterprise_unionisation_rate', 'region:320924', '2024-01-01', '2024-12-31', 0.2, 0.85, '>', '建会意见'),
+      ('T-JH-1', 'enterprise_unionisation_rate', 'region:320924101', '2024-05-20', '2024-12-31', 0.1, 0.5, '>=', '镇建会意见'),
+      ('T-KK', 'union_shell_zombie_share', 'region:320924', '2024-01-01', '2024-12-31', 0.5, 0.05, '<', null),
+      ('T-XJ', 'new_union_count', 'region:320924', '2024-01-01', '2024-12-31', null, 60, '>=', null);
+    insert into target_milestone (target_code, due_on, value) values ('T-JH', '2024-03-31', 0.5), ('T-JH', '2024-09-30', 0.8);
   `)
     .execute(db);
+  await addLightRules(db);
 }

@@ -1,6 +1,5 @@
 import { KnownError } from '@union/schema/errors.ts';
 import type { Words } from '@union/schema/metrics/metric.ts';
-import { printMetricQuery } from './print-request.ts';
 import type { MetricQueryRequest } from './request.ts';
 
 /** Why a metric query is refused. */
@@ -41,8 +40,8 @@ export const refusalCodes = [
   'TOTAL_NEEDS_PARTS',
   /** A previous period where there is no grain. */
   'COMPARISON_NEEDS_GRAIN',
-  /** A comparison with targets on other days than the latest, or of parts. */
-  'TARGET_OF_LATEST_ONLY',
+  /** A comparison with targets of what none is set for: parts of a scope, several scopes or days at once, months of a sum. */
+  'TARGET_NOT_COMPARABLE',
   /** More cells than one answer holds. */
   'QUERY_TOO_LARGE',
   /** What is asked cannot be read: nothing is asked, or a thing twice, or a number out of range. */
@@ -50,15 +49,15 @@ export const refusalCodes = [
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 
-/** A metric query that does not add up, or asks for what is not there; `hint` is a query that would be answered. */
+/** A metric query that does not add up, or asks for what is not there. */
 export class QueryRefused extends KnownError {
   readonly code: RefusalCode;
-  /** The corrected query in GraphQL; undefined where none can be told. */
-  readonly hint: string | undefined;
+  /** The query without this fault, which may have others; undefined where none can be told. */
+  readonly corrected: MetricQueryRequest | undefined;
 
   constructor(code: RefusalCode, words: Words, corrected?: MetricQueryRequest) {
     super(words.en, words.zh);
     this.code = code;
-    this.hint = corrected && printMetricQuery(corrected);
+    this.corrected = corrected;
   }
 }

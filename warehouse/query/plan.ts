@@ -8,11 +8,14 @@ import {
   type CompareAsk,
   type KeyDimension,
   keyDimensions,
+  type MetricAsk,
   type MetricQueryRequest,
   type OrderAsk,
   type QueryDimension,
   type SegmentDimension,
   segmentDimensions,
+  withoutComparison,
+  withoutMetrics,
 } from './request.ts';
 import type { KeyChoice, QueryScope, QueryWorld } from './world.ts';
 
@@ -54,6 +57,8 @@ export type Plan = {
   readonly poolsTime: boolean;
   readonly totals: 'none' | 'published' | 'pooled';
   readonly compare: CompareAsk | undefined;
+  /** See `QueryWorld`. */
+  readonly hasMilestones: boolean;
   /** Files of the other publication. */
   readonly otherFolder: string | undefined;
   readonly order: readonly (OrderAsk & { readonly at: number })[];
@@ -107,13 +112,14 @@ export function planMetricQuery(request: MetricQueryRequest, world: QueryWorld):
   const poolsScopes = scopes.length > 1 && !by.has('scope');
   const poolsTime = points.length > 1 && !by.has('time');
   checkPooling(request, world, { scopes, metrics, keys, poolsScopes, poolsTime, segment });
-  checkComparison(request, world, { points, segment, metrics, poolsScopes, keys });
+  checkComparison(request, world, { segment, metrics, poolsScopes, poolsTime, keys });
   const { totals, parent } = chooseTotals(request, world, { scopes, metrics, keys, segment, by, poolsScopes });
   const rows = scopes.length * points.length * membersOf(segment, metrics, keys);
   const cells = rows * metrics.length * (then.length > 0 || compare ? 2 : 1);
   return {
     ...{ request, publicationId: world.publicationId, metrics, scopes, parent, points, segment, by, keys },
     ...{ poolsScopes, poolsTime, totals, compare, otherFolder: compare && world.other?.folder },
+    hasMilestones: world.hasMilestones,
     order: (request.orderBy ?? []).map((order) => ({ ...order, at: placeOf(request, order.metric) })),
     cells,
     cost: BASE_COST + Math.ceil(cells / CELLS_PER_COST),
@@ -123,11 +129,14 @@ export function planMetricQuery(request: MetricQueryRequest, world: QueryWorld):
 /** @throws QueryRefused for lists that are empty or say a thing twice, and for numbers out of their range. */
 function checkNumbers(request: MetricQueryRequest): void {
   const { metrics, by = [], limit, time, filters = [], orderBy = [] } = request;
-  const invalid = (en: string, zh: string) => new QueryRefused('QUERY_INVALID', { en, zh });
+  const invalid = (en: string, zh: string, corrected?: MetricQueryRequest) =>
+    new QueryRefused('QUERY_INVALID', { en, zh }, corrected);
   if (metrics.length < 1 || metrics.length > MOST_METRICS) {
     throw invalid(`ask for 1 to ${MOST_METRICS} metrics, not ${metrics.length}`, `请给出 1 至 ${MOST_METRICS} 个指标`);
   }
-  if (new Set(by).size < by.length) throw invalid('by names a dimension twice', 'by 中有重复的维度');
+  if (new Set(by).size < by.length) {
+    throw invalid('by names a dimension twice', 'by 中有重复的维度', { ...request, by: [...new Set(by)] });
+  }
   if (limit !== undefined && (!Number.isInteger(limit) || limit < 1)) {
     throw invalid(`limit is a whole number from 1, not ${limit}`, `limit 须为不小于 1 的整数，收到 ${limit}`);
   }
@@ -148,7 +157,11 @@ function checkNumbers(request: MetricQueryRequest): void {
     }
   }
   if (orderBy.some((order) => order.by === 'change') && !request.compare) {
-    throw invalid('rows are ordered by change where there is a comparison', '按变化排序须有对比');
+    throw invalid(
+      'rows are ordered by change where there is a comparison',
+      '按变化排序须有对比',
+      withoutComparison(request),
+    );
   }
 }
 
@@ -247,9 +260,9 @@ function checkMetric(request: MetricQueryRequest, metric: Metric, at: number, ar
     ...request,
     by: request.by?.filter((dimension) => !dropped(dimension)),
   });
-  const others = { ...request, metrics: request.metrics.filter((_, place) => place !== at) };
-  const ask = request.metrics[at];
-  const period = ask?.period;
+  const ask = request.metrics[at] as MetricAsk;
+  const others = withoutMetrics(request, [ask]);
+  const { period } = ask;
   if (period !== undefined && (metric.time === 'stock') !== (period === 'day')) {
     const metrics = request.metrics.map((one, place) => (place === at ? { ...one, period: undefined } : one));
     throw new QueryRefused(
@@ -263,14 +276,14 @@ function checkMetric(request: MetricQueryRequest, metric: Metric, at: number, ar
       { ...request, metrics },
     );
   }
-  const odd = scopes.find(
-    ({ kind }) => !metric.scopes.includes(kind === 'park' || kind === 'federation' ? kind : 'region'),
-  );
+  const isMadeFor = ({ kind }: QueryScope) =>
+    metric.scopes.includes(kind === 'park' || kind === 'federation' ? kind : 'region');
+  const odd = scopes.find((scope) => !isMadeFor(scope));
   if (odd) {
     throw new QueryRefused(
       'METRIC_NOT_FOR_SCOPE',
       { en: `${id} is not made for a ${odd.kind} (${odd.id})`, zh: `「${zh}」不按此类范围（${odd.id}）统计` },
-      others.metrics.length > 0 ? others : undefined,
+      others.metrics.length > 0 ? others : withHolders(request, world, isMadeFor),
     );
   }
   for (const dimension of keyed) {
@@ -345,6 +358,21 @@ function checkMetric(request: MetricQueryRequest, metric: Metric, at: number, ar
       },
     );
   }
+}
+
+/** The request of the nearest scopes that hold those of it and fit; undefined where there are none. */
+function withHolders(
+  { scopes: { ids, under }, ...request }: MetricQueryRequest,
+  world: QueryWorld,
+  fits: (scope: QueryScope) => boolean,
+): MetricQueryRequest | undefined {
+  const holderOf = (id: string): string | undefined => {
+    const scope = world.scope(id);
+    if (fits(scope)) return id;
+    return scope.parentId === undefined ? undefined : holderOf(scope.parentId);
+  };
+  const holders = new Set((ids ?? (under === undefined ? [] : [under])).flatMap((id) => holderOf(id) ?? []));
+  return holders.size === 0 ? undefined : { ...request, scopes: { ids: [...holders] } };
 }
 
 const isByMonth = (metric: Metric, segment: PlannedSegment) => metric.grain === 'month' || segment.kind !== 'whole';
@@ -496,20 +524,10 @@ function checkAddable(
 }
 
 /** @throws QueryRefused where there is nothing to compare with. */
-function checkComparison(
-  request: MetricQueryRequest,
-  world: QueryWorld,
-  around: {
-    readonly points: readonly Point[];
-    readonly segment: PlannedSegment;
-    readonly metrics: readonly PlannedMetric[];
-    readonly poolsScopes: boolean;
-    readonly keys: readonly FigureKey[];
-  },
-): void {
+function checkComparison(request: MetricQueryRequest, world: QueryWorld, around: Omit<Pooling, 'scopes'>): void {
   const { compare } = request;
   if (!compare) return;
-  const { points, segment, metrics, poolsScopes, keys } = around;
+  const { metrics } = around;
   if ((compare.with === 'publication') !== (compare.publication !== undefined)) {
     throw new QueryRefused('QUERY_INVALID', {
       en: 'a comparison with a publication names it, any other does not',
@@ -523,23 +541,7 @@ function checkComparison(
       { ...request, time: { ...request.time, grain: 'month', last: 1 }, by: [...(request.by ?? [])] },
     );
   }
-  if (compare.with === 'target') {
-    const latest = points.length === 1 && points[0]?.end === world.asOf;
-    if (!latest || segment.kind !== 'whole' || poolsScopes || keys.length > 0) {
-      throw new QueryRefused(
-        'TARGET_OF_LATEST_ONLY',
-        {
-          en: 'targets are held against the figures of the latest day, of whole scopes; leave out time, segments and levels',
-          zh: '目标只与最近一日的整体数据对比；请去掉时间、类别和级别',
-        },
-        {
-          ...request,
-          ...{ time: undefined, segments: undefined, levels: undefined, combine: undefined, totals: undefined },
-          by: ['scope'],
-        },
-      );
-    }
-  }
+  if (compare.with === 'target') checkTargets(request, around);
   if (compare.with === 'publication' && world.other) {
     const { definitions, publicationId } = world.other;
     const odd = metrics.find(({ metric }) => definitions[metric.id] !== world.definitions[metric.id]);
@@ -552,9 +554,63 @@ function checkComparison(
           en: `${id} has version ${now} of its definition here and ${then} in ${publicationId}: a difference of the two says nothing; leave the comparison out, or the metric`,
           zh: `「${name.zh}」的口径版本此处为 ${now}，在 ${publicationId} 中为 ${then}，两者之差没有意义；请去掉对比或该指标`,
         },
-        { ...request, compare: undefined },
+        withoutComparison(request),
       );
     }
+  }
+}
+
+/** @throws QueryRefused for figures that no target is set for: of parts, of several scopes or periods at once, of a month. */
+function checkTargets(
+  request: MetricQueryRequest,
+  { segment, metrics, poolsScopes, poolsTime, keys }: Omit<Pooling, 'scopes'>,
+): void {
+  const { by = [] } = request;
+  if (segment.kind !== 'whole' || keys.length > 0 || metrics.some(({ metric }) => metric.shape === 'distribution')) {
+    throw new QueryRefused(
+      'TARGET_NOT_COMPARABLE',
+      {
+        en: 'targets are set for whole scopes; leave out segments, levels and kinds, or the comparison',
+        zh: '目标按整体下达；请去掉类别、级别、类型等维度，或去掉对比',
+      },
+      withoutComparison(request),
+    );
+  }
+  if (poolsScopes || poolsTime) {
+    throw new QueryRefused(
+      'TARGET_NOT_COMPARABLE',
+      {
+        en: 'targets are set for one scope each and looked at day by day; tell rows apart by SCOPE and TIME',
+        zh: '目标按范围分别下达、按日核对；请按 SCOPE、TIME 分组',
+      },
+      {
+        ...{ ...request, combine: undefined, totals: undefined },
+        by: [
+          ...new Set<QueryDimension>([
+            ...by,
+            ...(poolsScopes ? ['scope' as const] : []),
+            ...(poolsTime ? ['time' as const] : []),
+          ]),
+        ],
+      },
+    );
+  }
+  const part = metrics.find(
+    ({ metric, mode }) => metric.time === 'flow' && (mode.isDifference || mode.period === 'month'),
+  );
+  if (part) {
+    const at = metrics.indexOf(part);
+    throw new QueryRefused(
+      'TARGET_NOT_COMPARABLE',
+      {
+        en: `targets of ${part.metric.id} are set for a year, not for its months or quarters; ask for the year to date with period: CALENDAR_YEAR or UNION_YEAR`,
+        zh: `「${part.metric.name.zh}」的目标按年度下达；请以 period: CALENDAR_YEAR 或 UNION_YEAR 查年度累计`,
+      },
+      {
+        ...request,
+        metrics: request.metrics.map((one, place) => (place === at ? { ...one, period: 'calendar_year' } : one)),
+      },
+    );
   }
 }
 

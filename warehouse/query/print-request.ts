@@ -1,18 +1,41 @@
-import type { MetricQueryRequest } from './request.ts';
+import { type MetricQueryRequest, type QueryDimension, segmentDimensions } from './request.ts';
 
 /** Fields of the request whose texts are names of enums in GraphQL. */
 const ENUMS = new Set(['period', 'kind', 'grain', 'by', 'part', 'states', 'with', 'direction', 'combine']);
 
-/** The request as a GraphQL operation that can be sent as it is. @param selection what is asked of the result. */
-export function printMetricQuery(request: MetricQueryRequest, selection = DEFAULT_SELECTION): string {
-  const args = Object.entries(request)
+/** Which publication a query asks for, in the words of GraphQL's arguments; empty: the current one. */
+export type AskedPublication = { readonly publication?: string | undefined; readonly published?: string | undefined };
+
+/** The request as a GraphQL operation that can be sent as it is; it selects what its rows are told apart by. */
+export function printMetricQuery(request: MetricQueryRequest, asked: AskedPublication = {}): string {
+  const args = Object.entries({ ...request, ...asked })
     .filter(([, value]) => value !== undefined && value !== null)
     .map(([name, value]) => `${name}: ${print(name, value)}`);
-  return `{ metricQuery(${args.join(', ')}) { ${selection} } }`;
+  return `{ metricQuery(${args.join(', ')}) { ${selectionOf(request)} } }`;
 }
 
-const DEFAULT_SELECTION =
-  'rows { scope { id name } period { label } cells { metric { id } numerator denominator value state } } publication { id }';
+function selectionOf({ by = [], compare, totals }: MetricQueryRequest): string {
+  const has = (...dimensions: readonly QueryDimension[]) => dimensions.some((dimension) => by.includes(dimension));
+  const target = compare?.with === 'target' ? ' comparison need status' : '';
+  const cell = [
+    'metric { id }',
+    ...(has('of_kind') ? ['kind'] : []),
+    ...(['scheme', 'rule', 'campaign'] as const).filter((dimension) => has(dimension)),
+    'numerator denominator value state',
+    ...(compare ? [`compared { value change${target} }`] : []),
+  ].join(' ');
+  const row = [
+    'scope { id name } period { label }',
+    ...(has(...segmentDimensions) ? ['segment { id name }'] : []),
+    ...(has('level', 'union_kind') ? ['level levelName'] : []),
+    `cells { ${cell} }`,
+  ].join(' ');
+  return [
+    `rows { ${row} }`,
+    ...(totals ? [`totals { period { label } cells { figure { ${cell} } restNumerator restDenominator } }`] : []),
+    'publication { id }',
+  ].join(' ');
+}
 
 function print(name: string, value: unknown): string {
   if (Array.isArray(value)) return `[${value.map((one) => print(name, one)).join(', ')}]`;

@@ -123,3 +123,20 @@ export type MetricQueryRequest = {
   /** At most so many rows; all when absent. */
   readonly limit?: number | undefined;
 };
+
+/** The request without some of its metrics, and without the filters and orders that speak of them. */
+export function withoutMetrics(request: MetricQueryRequest, dropped: readonly MetricAsk[]): MetricQueryRequest {
+  const metrics = request.metrics.filter((ask) => !dropped.includes(ask));
+  const isLeft = (id: string) => metrics.some(({ metric }) => metric === id);
+  return {
+    ...request,
+    metrics,
+    filters: request.filters?.filter(({ metric }) => isLeft(metric)),
+    orderBy: request.orderBy?.filter(({ metric }) => metric === undefined || isLeft(metric)),
+  };
+}
+
+/** The request without its comparison, and without the orders by change that need one. */
+export function withoutComparison(request: MetricQueryRequest): MetricQueryRequest {
+  return { ...request, compare: undefined, orderBy: request.orderBy?.filter(({ by }) => by !== 'change') };
+}

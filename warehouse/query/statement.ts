@@ -6,6 +6,7 @@ import { figureFormula } from '../models/figures.ts';
 import type { Plan, PlannedMetric } from './plan.ts';
 import type { Reading } from './readings.ts';
 import type { CellState, FilterAsk } from './request.ts';
+import { standingCtes } from './standings.ts';
 
 /** What a record of the statement is: a figure of a row, a figure of a total, or what is known of the whole answer. */
 export type Section = 'row' | 'total' | 'whole';
@@ -48,7 +49,10 @@ export type QueryRecord = {
   target_comparison: string | null;
   target_need: number | null;
   target_status: string | null;
-  target_gap_points: number | null;
+  /** Where the value should be on that day; null without a path. */
+  target_path: number | null;
+  /** How far ahead of the path, in points; negative when behind. */
+  target_path_points: number | null;
   /** Of a total: what the rows shown do not hold. */
   rest_numerator: number | null;
   rest_denominator: number | null;
@@ -69,7 +73,7 @@ export const recordColumns = [
   ...(['numerator', 'denominator', 'value', 'state', 'unclassified', 'as_of', 'definition_version', 'source'] as const),
   ...(['is_approximate', 'includes_late'] as const),
   ...(['then_numerator', 'then_denominator', 'then_value', 'then_state', 'then_as_of'] as const),
-  ...(['target_comparison', 'target_need', 'target_status', 'target_gap_points'] as const),
+  ...(['target_comparison', 'target_need', 'target_status', 'target_path', 'target_path_points'] as const),
   ...(['rest_numerator', 'rest_denominator', 'row_total', 'suppressed_total'] as const),
 ] satisfies readonly (keyof QueryRecord)[];
 
@@ -92,6 +96,7 @@ class StatementBuilder {
   private readonly plan: Plan;
   private readonly flags: string;
   private readonly readings = new Map<string, { name: string; sql: string }>();
+  private span: string | undefined;
 
   constructor(plan: Plan, flags: string) {
     this.plan = plan;
@@ -109,6 +114,7 @@ class StatementBuilder {
     const ctes = [
       `picked as (
         select unnest(range(len(ids)))::integer as ord, unnest(ids) as scope_id from (select string_split(${picked}, chr(10)) as ids)
+        ${plan.scopes.length === 0 ? 'limit 0' : ''}
       )`,
       `points as (select unnest(range(${plan.poolsTime ? 1 : plan.points.length}))::integer as p)`,
       `metrics as (select unnest(range(${plan.metrics.length}))::integer as m)`,
@@ -118,6 +124,8 @@ class StatementBuilder {
       `grid as (${this.grid()})`,
       `tuples as materialized (${this.tuples(thens !== undefined)})`,
       `rows as materialized (${this.rows()})`,
+      ...(plan.totals === 'none' ? [] : [`totals as materialized (${this.totals()})`]),
+      ...(plan.compare?.with === 'target' ? this.standings() : []),
     ];
     return `with ${ctes.join(',\n')}
       ${this.answer(thens !== undefined)}
@@ -249,7 +257,20 @@ class StatementBuilder {
   }
 
   private partCondition(): string {
-    return `scope_id in (select scope_id from picked) and ${this.segmentCondition()}`;
+    return `scope_id in (select scope_id from picked) and ${this.between()} and ${this.segmentCondition()}`;
+  }
+
+  /** The first and the last id, which the picked ones lie between: marts are kept by scope, so the rest is not even read. */
+  private between(): string {
+    if (this.span === undefined) {
+      let [first, last] = [this.plan.scopes[0]?.id ?? '', ''];
+      for (const { id } of this.plan.scopes) {
+        if (isBefore(id, first)) first = id;
+        if (isBefore(last, id)) last = id;
+      }
+      this.span = `scope_id between ${this.parameter(first)} and ${this.parameter(last)}`;
+    }
+    return this.span;
   }
 
   private parentCondition(): string {
@@ -312,7 +333,7 @@ class StatementBuilder {
         case 'change': {
           const now = join('cells', at);
           const then = isCompared ? `${join('thens', at)}.value` : `target_${at}.target_value`;
-          if (!isCompared) joins.set(`target_${at}`, targetJoin(plan, at, 'grid'));
+          if (!isCompared) joins.set(`target_${at}`, targetJoin(plan, at, 'grid', now));
           return [`${now}.value - ${then} ${direction} nulls last`];
         }
         default:
@@ -347,6 +368,33 @@ class StatementBuilder {
         left join cells on cells.m = metrics.m and not cells.is_total and ${sameRow('tuples', 'cells', this.plan)}`;
   }
 
+  /** A total of each metric on each point. */
+  private totals(): string {
+    const codes = figureKeys.map((key) => `'' as ${key}`).join(', ');
+    return `select metrics.m as m, points.p as p, '' as scope_id, '' as segment, ${codes},
+        cells.* exclude (m, p, scope_id, segment, ${figureKeys.join(', ')})
+      from metrics cross join points left join cells on cells.m = metrics.m and cells.p = points.p and cells.is_total`;
+  }
+
+  /** Where rows, and the totals that are the figure of a scope, stand against targets. */
+  private standings(): string[] {
+    const { plan } = this;
+    const columns = 'm, p, as_of, numerator, denominator, value, state, definition_version';
+    const parent = plan.totals === 'published' && plan.parent ? this.parameter(plan.parent.id) : undefined;
+    const cells = `(select 0 as section, scope_id, ${columns} from rows
+      ${parent === undefined ? '' : `union all by name select 1 as section, ${parent} as scope_id, ${columns} from totals`})`;
+    const values = plan.metrics.map(
+      ({ metric, mode }, at) => `(${at}, ${literal(metric.id)}, ${literal(mode.period)})`,
+    );
+    const days = plan.metrics.map(
+      ({ readings }, at) => `select ${at} as m, p, day from ${this.readingsName(readings)}`,
+    );
+    return standingCtes({
+      asked: `select * from (values ${values.join(', ')}) as asked (m, metric_id, period)`,
+      ...{ cells, days: days.join(' union all '), hasMilestones: plan.hasMilestones },
+    });
+  }
+
   private answer(isCompared: boolean): string {
     const { plan } = this;
     const then = (table: string, isTotal: boolean) =>
@@ -358,13 +406,15 @@ class StatementBuilder {
       : 'null::bigint as then_numerator, null::bigint as then_denominator, null::double as then_value, null::varchar as then_state, null::date as then_as_of';
     const isTarget = plan.compare?.with === 'target';
     const noTarget =
-      'null::varchar as target_comparison, null::bigint as target_need, null::varchar as target_status, null::double as target_gap_points';
+      'null::varchar as target_comparison, null::bigint as target_need, null::varchar as target_status, null::double as target_path, null::double as target_path_points';
     const targetColumns =
-      'null::bigint as then_numerator, null::bigint as then_denominator, target_status.target_value as then_value, null::varchar as then_state, target_status.counted_on as then_as_of, target_status.comparison as target_comparison, target_status.need as target_need, target_status.status as target_status, target_status.gap_to_target_points as target_gap_points';
-    const targets = isTarget
-      ? `left join (values ${plan.metrics.map(({ metric, mode }, at) => `(${at}, ${literal(metric.id)}, ${literal(mode.period)})`).join(', ')}) as asked (m, metric_id, period) on asked.m = rows.m
-        left join target_status on target_status.metric_id = asked.metric_id and target_status.period = asked.period and target_status.scope_id = rows.scope_id`
-      : '';
+      'null::bigint as then_numerator, null::bigint as then_denominator, standings.target_value as then_value, null::varchar as then_state, standings.counted_on as then_as_of, standings.comparison as target_comparison, standings.need as target_need, standings.status as target_status, standings.path_value as target_path, standings.gap_to_path_points as target_path_points';
+    const shown = isTarget ? targetColumns : `${thenColumns}, ${noTarget}`;
+    const targets = (table: string, section: number) =>
+      isTarget
+        ? `left join standings on standings.section = ${section} and standings.m = ${table}.m and standings.p = ${table}.p
+            ${section === 0 ? `and standings.scope_id = ${table}.scope_id` : ''}`
+        : '';
     const own = (table: string) =>
       ['p', 'scope_id', 'segment', ...figureKeys, ...numbers.split(', ')]
         .map((column) => {
@@ -375,27 +425,23 @@ class StatementBuilder {
         })
         .join(', ');
     const selects = [
-      `select 0 as section, row_no, rows.m, ${own('rows')}, ${isTarget ? targetColumns : `${thenColumns}, ${noTarget}`},
+      `select 0 as section, row_no, rows.m, ${own('rows')}, ${shown},
         null::bigint as rest_numerator, null::bigint as rest_denominator, null::bigint as row_total, null::bigint as suppressed_total
-        from rows ${then('rows', false)} ${targets}`,
+        from rows ${then('rows', false)} ${targets('rows', 0)}`,
     ];
     if (plan.totals !== 'none') {
       selects.push(
-        `select 1, null, totals.m, ${own('totals')}, ${thenColumns}, ${noTarget},
+        `select 1, null, totals.m, ${own('totals')}, ${shown},
           if(${this.restIsKnown('numerator')}, totals.numerator - coalesce(held.numerator, 0), null),
           if(${this.restIsKnown('denominator')}, totals.denominator - coalesce(held.denominator, 0), null), null, null
-          from (
-            select metrics.m as m, points.p as p, '' as scope_id, '' as segment, ${figureKeys.map((key) => `'' as ${key}`).join(', ')},
-              cells.* exclude (m, p, scope_id, segment, ${figureKeys.join(', ')})
-            from metrics cross join points left join cells on cells.m = metrics.m and cells.p = points.p and cells.is_total
-          ) as totals
+          from totals
           left join (
             select m, p, sum(numerator)::bigint as numerator, sum(denominator)::bigint as denominator from rows group by all
           ) as held on held.m = totals.m and held.p = totals.p
           left join (
             select m, p, bool_or(state = 'suppressed') as is_withheld from cells where not is_total group by all
           ) as parts on parts.m = totals.m and parts.p = totals.p
-          ${then('totals', true)}`,
+          ${then('totals', true)} ${targets('totals', 1)}`,
       );
     }
     const nothing = dims.map(() => 'null');
@@ -410,7 +456,7 @@ class StatementBuilder {
               : 'null',
         )
         .join(', ')},
-        null, null, null, null, null, null, null, null, null, null, null,
+        null, null, null, null, null, null, null, null, null, null, null, null,
         coalesce((select max(row_total) from tuples), 0), (select count(*) from cells where state = 'suppressed')`,
     );
     return selects.join('\n union all \n');
@@ -428,6 +474,9 @@ class StatementBuilder {
     return `totals.m in (${adding.join(', ') || 'null'}) and not coalesce(parts.is_withheld, false)`;
   }
 }
+
+/** Whether a text stands before another as DuckDB orders them: by their bytes in UTF-8. */
+const isBefore = (one: string, other: string): boolean => Buffer.compare(Buffer.from(one), Buffer.from(other)) < 0;
 
 /**
  * The parts of a metric put together: numerators and denominators are added, and divided anew. Withheld when one of them is;
@@ -483,11 +532,13 @@ function sameRow(one: string, other: string, plan: Plan): string {
   return keys.map((key) => `${one}.${key} = ${other}.${key}`).join(' and ');
 }
 
-function targetJoin(plan: Plan, at: number, table: string): string {
+/** The target of a figure, on the days that `standings` knows it on. */
+function targetJoin(plan: Plan, at: number, table: string, cells: string): string {
   const { metric, mode } = plan.metrics[at] as PlannedMetric;
   const name = `target_${at}`;
   return `left join target_status as ${name} on ${name}.metric_id = ${literal(metric.id)} and ${name}.period = ${literal(mode.period)}
-    and ${name}.scope_id = ${table}.scope_id`;
+    and ${name}.scope_id = ${table}.scope_id
+    and (${cells}.as_of = ${name}.as_of or ${cells}.as_of between ${name}.starts_on and least(${name}.ends_on, ${name}.counted_on))`;
 }
 
 /** A condition on the figure of one metric; a number that is withheld or missing fits none. */

@@ -32,6 +32,8 @@ export type QueryWorld = {
   families(metricId: string): readonly SegmentDimension[];
   /** The codes that figures of the metric at this place of the request are taken from. */
   choice(at: number): KeyChoice;
+  /** Whether it tells where the paths of targets bend; asked for by comparisons with targets alone. */
+  readonly hasMilestones: boolean;
   /** The publication that figures are compared with. */
   readonly other?:
     | {

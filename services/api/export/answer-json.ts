@@ -22,6 +22,7 @@ export function answerJson({ planned, rows, totals, rowCount, suppressed }: Metr
         ...{ state: record.then_state?.toUpperCase() ?? null, asOf: record.then_as_of },
         ...(plan.compare.with === 'target' && {
           ...{ comparison: record.target_comparison, need: record.target_need, status: record.target_status },
+          ...{ path: record.target_path, pathPoints: record.target_path_points },
         }),
       },
     }),

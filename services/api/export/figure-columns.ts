@@ -90,6 +90,18 @@ const target: readonly ExportColumn[] = [
   column('target_comparison', 'text', '与目标的比较方式', 'how the value must stand to the target'),
   column('target_need', 'integer', '距目标尚差', 'units that are missing to the target'),
   column('target_status', 'text', '目标状态', 'where it stands against the target'),
+  column(
+    'target_path',
+    'float',
+    '当日序时应达数值；无基数则空',
+    'where the value should be on that day; empty without a baseline',
+  ),
+  column(
+    'target_path_points',
+    'float',
+    '超前序时的百分点，落后为负；计数类为目标数的百分之几',
+    'points ahead of the path, negative when behind; of a count hundredths of the target',
+  ),
 ];
 
 const rest: readonly ExportColumn[] = [

@@ -50,7 +50,7 @@ export type ExportOptions = {
 /** How long files of a publication that is named by its id may be kept by others: one that is withdrawn shall not live on for years. */
 const PINNED_CACHE = 'public, max-age=86400';
 /** Raised when the same query would be written in other bytes. */
-const WRITERS = 1;
+const WRITERS = 2;
 /** The most that one export takes of what a viewer may ask in a minute. */
 const MOST_CHARGED = 100_000;
 /** Milliseconds after which an export that nobody takes on is ended. */

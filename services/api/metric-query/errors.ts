@@ -6,10 +6,10 @@ export class MetricQueryRefused extends ApiError {
   readonly code: RefusalCode;
   readonly hint: string | undefined;
 
-  constructor({ code, message, messageZh, hint }: QueryRefused, otherHint?: string) {
+  constructor({ code, message, messageZh }: QueryRefused, hint?: string) {
     super(message, messageZh);
     this.code = code;
-    this.hint = otherHint ?? hint;
+    this.hint = hint;
   }
 
   override get extensions() {

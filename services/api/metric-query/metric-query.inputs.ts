@@ -59,7 +59,11 @@ const QueryComparison = builder.enumType('QueryComparison', {
       value: 'same_period_last_year',
       description: '上年同期（同比） · the same days a year before; a running period up to the same day.',
     },
-    TARGET: { value: 'target', description: '目标 · the target in force, on the latest day alone.' },
+    TARGET: {
+      value: 'target',
+      description:
+        '目标 · the target in force by the publication, on each day of its period: of whole scopes; of sums the year to date that it is set for.',
+    },
     PUBLICATION: { value: 'publication', description: '另一发布 · the same figures as another publication has them.' },
   } as const,
 });

@@ -14,10 +14,9 @@ import { Scope } from '../scope/scope.type.ts';
 import { Segment } from '../segment/segment.type.ts';
 import { TargetState } from '../target/light-rule.type.ts';
 import { Comparison } from '../target/target.type.ts';
-import { MetricQueryRefused } from './errors.ts';
 import { metricQueryArguments, requestOf } from './metric-query.inputs.ts';
 import { type Cell, levelName, type MetricQueryResult, type Row, runMetricQuery, type Total } from './result.ts';
-import { DEFAULT_ROWS, MOST_ROWS, type Planned, planOn } from './run-metric-query.ts';
+import { DEFAULT_ROWS, type FindPublication, MOST_ROWS, type Planned, planOn, refusalOf } from './run-metric-query.ts';
 
 const QueryPoint = builder.objectRef<NonNullable<Row['point']>>('MetricQueryPeriod').implement({
   description: 'A point of time of a metric query.',
@@ -91,8 +90,21 @@ const ComparedCell = builder.objectRef<Cell>('MetricQueryCompared').implement({
     status: t.field({
       type: TargetState,
       nullable: true,
-      description: 'Where the scope stands against the target; null where there is no target.',
+      description:
+        'Where the scope stands against the target on that day; null where there is no target. Of earlier days than the publication’s by the gap alone, without lights of rank or of several months.',
       resolve: ({ record }) => record.target_status as 'met' | null,
+    }),
+    path: t.float({
+      nullable: true,
+      description:
+        'Where the value should be on that day on the way from the baseline over milestones to the target, in `metric.unit`; null without a baseline, or where there is no target.',
+      resolve: ({ record }) => record.target_path,
+    }),
+    pathPoints: t.float({
+      nullable: true,
+      description:
+        'How far the value is ahead of the path, negative when behind, whichever way is better: percentage points of a rate, hundredths of the target of a count; null without a path or a value.',
+      resolve: ({ record }) => record.target_path_points,
     }),
   }),
 });
@@ -399,17 +411,19 @@ async function planFor(
   { publications }: Context,
 ): Promise<Planned> {
   const { publication: pinned, published, limit, ...rest } = args;
-  if (limit != null && (limit < 1 || limit > MOST_ROWS)) {
-    throw new MetricQueryRefused(
-      new QueryRefused('QUERY_INVALID', {
-        en: `limit is 1 to ${MOST_ROWS}, not ${limit}; a file has no such limit, see exports`,
-        zh: `limit 须为 1 至 ${MOST_ROWS}，收到 ${limit}；导出文件不受此限，见 exports`,
-      }),
-    );
-  }
   const publication = pinned == null ? await publications.choose(published) : await publications.byId(pinned);
+  const find: FindPublication = (id) => publications.byId(id);
+  const asked = { publication: pinned ?? undefined, published: (pinned == null ? published : undefined) ?? undefined };
   const request = { ...requestOf(rest), limit: limit ?? DEFAULT_ROWS };
-  return planOn(publication, request, (id) => publications.byId(id));
+  if (limit != null && (limit < 1 || limit > MOST_ROWS)) {
+    const words = {
+      en: `limit is 1 to ${MOST_ROWS}, not ${limit}; a file has no such limit, see exports`,
+      zh: `limit 须为 1 至 ${MOST_ROWS}，收到 ${limit}；导出文件不受此限，见 exports`,
+    };
+    const corrected = { ...request, limit: limit < 1 ? DEFAULT_ROWS : MOST_ROWS };
+    throw await refusalOf(new QueryRefused('QUERY_INVALID', words, corrected), { publication, find, asked });
+  }
+  return planOn(publication, request, find, asked);
 }
 
 const publicationArguments = builder.args((t) => ({
@@ -445,7 +459,7 @@ const PlanOfQuery = builder.objectRef<Planned>('MetricQueryPlan').implement({
 });
 
 const REFUSALS =
-  'Errors carry a `hint`, a corrected query: RATE_SUMMED, STOCK_SUMMED_OVER_TIME, NESTED_SCOPES_SUMMED, NOT_ADDITIVE, UNLIKE_DEFINITIONS, DEFINITIONS_DIFFER, SCOPES_NOT_COMBINED, TIMES_NOT_COMBINED, LEVELS_NOT_NAMED, DIMENSION_NOT_OF_METRIC, SEGMENTS_NOT_CROSSED, SEGMENTS_NOT_KEPT, GRAIN_NOT_KNOWN, PERIOD_NOT_AVAILABLE, METRIC_NOT_FOR_SCOPE, TOTAL_NEEDS_PARENT, TOTAL_NEEDS_PARTS, COMPARISON_NEEDS_GRAIN, TARGET_OF_LATEST_ONLY, QUERY_TOO_LARGE, QUERY_INVALID; and those of `figure`, PUBLICATION_GONE, PUBLICATION_NOT_FOUND.';
+  'Errors carry a `hint`, a corrected query: RATE_SUMMED, STOCK_SUMMED_OVER_TIME, NESTED_SCOPES_SUMMED, NOT_ADDITIVE, UNLIKE_DEFINITIONS, DEFINITIONS_DIFFER, SCOPES_NOT_COMBINED, TIMES_NOT_COMBINED, LEVELS_NOT_NAMED, DIMENSION_NOT_OF_METRIC, SEGMENTS_NOT_CROSSED, SEGMENTS_NOT_KEPT, GRAIN_NOT_KNOWN, PERIOD_NOT_AVAILABLE, METRIC_NOT_FOR_SCOPE, TOTAL_NEEDS_PARENT, TOTAL_NEEDS_PARTS, COMPARISON_NEEDS_GRAIN, TARGET_NOT_COMPARABLE, QUERY_TOO_LARGE, QUERY_INVALID; and those of `figure`, PUBLICATION_GONE, PUBLICATION_NOT_FOUND.';
 
 builder.queryFields((t) => ({
   metricQuery: t.field({

@@ -40,7 +40,7 @@ const PERCENTAGES = new Set(['share', 'completion']);
 
 /** Runs a plan. @throws MetricQueryRefused when it is too large, and what the statement throws. */
 export async function runMetricQuery(planned: Planned): Promise<MetricQueryResult> {
-  checkSize(planned);
+  await checkSize(planned);
   const { plan, publication } = planned;
   const records = await recordsOf(planned);
   const metrics = plan.metrics.map(({ metric }) => metric);

@@ -6,6 +6,7 @@ import { argumentOf, chooseKeys, chosenKeys } from '../figure-key/figure-key.que
 import { getMetric } from '../metric/metric.queries.ts';
 import { type Scope, scopeTree } from '../scope/scope-tree.ts';
 import { familiesOfMetric } from '../segment/segment.queries.ts';
+import { milestonesOf } from '../target/target-rows.ts';
 
 /**
  * What the planner of metric queries must know of a publication, for one request; nothing of it is asked twice.
@@ -35,6 +36,7 @@ export async function worldOf(
     below: (id, kind) => tree.below(id, kind).map(queryScope),
     families: (id) => families.get(id) ?? [],
     choice: (at) => choices[at] ?? {},
+    hasMilestones: request.compare?.with === 'target' && (await milestonesOf(publication, 'target_milestone')).size > 0,
     other: other && {
       publicationId: other.id,
       asOf: day(other),
