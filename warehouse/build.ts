@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Database } from '@union/schema/db/database.ts';
-import { catalogue } from '@union/schema/metrics/catalogue.ts';
+import { catalogue, findMetric } from '@union/schema/metrics/catalogue.ts';
+import type { Metric } from '@union/schema/metrics/metric.ts';
 import { readClosed } from './closed-periods/closed-periods.queries.ts';
 import { holdClosed } from './closed-periods/hold-closed.ts';
 import { type ContractOptions, type ContractResult, checkContract } from './contract/check-contract.ts';
@@ -12,7 +13,7 @@ import { ChecksFailed, PublicationDamaged } from './errors.ts';
 import { extract, type Inputs } from './extract/extract.ts';
 import { lineageOf, writeLineage } from './lineage/lineage.ts';
 import type { CheckResult, Model } from './models/model.ts';
-import { attachPublished, detachPublished, makeModels, PUBLISHED, runCheck } from './models/run-models.ts';
+import { allModels, attachPublished, detachPublished, makeModels, PUBLISHED, runCheck } from './models/run-models.ts';
 import { contentOf } from './publication/content.ts';
 import { BUILDING, DATABASE, type Manifest } from './publication/manifest.ts';
 import { readPointer } from './publication/publications.ts';
@@ -37,6 +38,8 @@ export type BuildOptions = {
   /** Writes the static files of the candidate into a folder that exists; it is given before anything is published. */
   readonly writeStatic?: ((candidate: Publication, staticFolder: string) => Promise<unknown>) | undefined;
   readonly rules?: Rules | undefined;
+  /** Ids of metrics: figures of these alone, from the models that they are made of; default: the whole catalogue. */
+  readonly metrics?: readonly string[] | undefined;
   /** What the inputs are held to before models run; default: everything but drift, as nothing is known of the night before. */
   readonly contract?: ContractOptions | undefined;
   /** Told what checks found, of the inputs first, before those that failed end the build. */
@@ -85,7 +88,7 @@ async function buildIn(
     publishedAt: new Date().toISOString(),
     startedAt,
     codeVersion: codeVersion(),
-    definitions: Object.fromEntries(catalogue.map((metric) => [metric.id, metric.definition.version])),
+    definitions: Object.fromEntries(metricsOf(options).map((metric) => [metric.id, metric.definition.version])),
     rules,
     inputs: { ...figures.inputs, rows: coarseRows(figures.inputs.rows, threshold) },
     content: contentOf(files),
@@ -117,6 +120,16 @@ async function buildIn(
   return manifest;
 }
 
+/** The metrics that are built. @throws Error when one is not of the catalogue */
+function metricsOf({ metrics }: Pick<BuildOptions, 'metrics'>): readonly Metric[] {
+  if (!metrics) return catalogue;
+  return metrics.map((id) => {
+    const metric = findMetric(id);
+    if (!metric) throw new Error(`there is no metric ${id}`);
+    return metric;
+  });
+}
+
 type Figures = ContractResult & { inputs: Inputs; rows: ReadonlyMap<string, number> };
 
 /** Makes `warehouse.duckdb` and the Parquet files in the building folder; the scratch file is gone afterwards. */
@@ -127,6 +140,7 @@ async function makeFigures(
   clock: StepClock,
 ): Promise<Figures> {
   const { database, asOf, onProgress = () => {}, rules = defaultRules } = options;
+  const metrics = metricsOf(options);
   const scratch = join(building, 'scratch');
   mkdirSync(scratch);
   const instance = await openDuckDb(join(scratch, 'scratch.duckdb'), {
@@ -136,6 +150,8 @@ async function makeFigures(
   });
   const connection = await instance.connect();
   try {
+    // The scratch file is thrown away: nobody waits until it is in order.
+    await connection.run('pragma disable_checkpoint_on_shutdown');
     await attachPublished(connection, join(building, DATABASE));
     const inputs = await clock.time('extract', () =>
       extract(database, connection, (name, done, of) => onProgress({ step: 'extract', name, done, of })),
@@ -148,16 +164,18 @@ async function makeFigures(
     options.onChecks?.(contract.checks);
     const { models, rows } = await clock.time('models', () =>
       makeModels(connection, asOf, rules, {
+        models: allModels(metrics),
+        wanted: options.metrics && ['scope', 'figure'],
         onModel: (name, done, of) => onProgress({ step: 'models', name, done, of }),
       }),
     );
     const lineage = await clock.time('models', async () =>
-      writeLineage(connection, `${PUBLISHED}.main.metric_lineage`, await lineageOf(connection, models)),
+      writeLineage(connection, `${PUBLISHED}.main.metric_lineage`, await lineageOf(connection, models, metrics)),
     );
     const checks = await clock.time('checks', () => runChecks(connection, models, options));
     const closed = await clock.time('checks', () => holdClosedPeriods(connection, options, publicationId));
     const tables = new Map([...rows, ['metric_lineage', lineage], ['restatement', closed.rows]]);
-    const figures = await clock.time('files', () => writeParquet(connection, building, tables, onProgress));
+    const figures = await clock.time('files', () => writeParquet(connection, building, tables, metrics, onProgress));
     await detachPublished(connection);
     const all = new Map([...tables, ...figures]);
     return { ...contract, inputs, rows: all, checks: [...contract.checks, ...checks, closed.check] };
@@ -208,9 +226,10 @@ async function writeParquet(
   connection: DuckDBConnection,
   building: string,
   tables: ReadonlyMap<string, number>,
+  metrics: readonly Metric[],
   onProgress: (progress: Progress) => void,
 ): Promise<Map<string, number>> {
-  const of = tables.size + catalogue.length;
+  const of = tables.size + metrics.length;
   const write = (source: string, file: string) =>
     connection.run(
       `copy ${source} to ${literal(join(building, 'parquet', `${file}.parquet`))} (format parquet, compression zstd)`,
@@ -221,7 +240,7 @@ async function writeParquet(
     await write(`${PUBLISHED}.main.${table}`, table);
   }
   const figures = new Map<string, number>();
-  for (const { id } of catalogue) {
+  for (const { id } of metrics) {
     onProgress({ step: 'files', name: `figure_${id}`, done: done++, of });
     const written = await write(`(select * from figure_${id})`, `figure/${id}`);
     figures.set(`figure/${id}`, Number((await written.getRows())[0]?.[0] ?? 0));

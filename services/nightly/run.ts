@@ -35,6 +35,8 @@ export type NightOptions = {
   readonly asOf?: string | undefined;
   /** `done`: 0 to 1 of the whole night; `note`: the step and its part. */
   readonly onProgress?: ((progress: { done: number; note: string; detail: Progress }) => void) | undefined;
+  /** Figures of these metrics alone, for which documents of others cannot be written; default: the whole catalogue. */
+  readonly metrics?: BuildOptions['metrics'];
   /** Default: the API's trusted documents for every scope. */
   readonly writeStatic?: BuildOptions['writeStatic'];
   /** Default: `command`. */
@@ -126,6 +128,7 @@ async function runRecorded(night: Night, database: Database): Promise<NightResul
     const rules = rulesFor(config);
     const manifest = await buildPublication({
       ...{ database, folder, asOf, writeStatic: night.writeStatic ?? writeDocuments, resources: config.duckdb, rules },
+      metrics: night.metrics,
       contract: {
         rowsBefore: last?.inputs.rows,
         tolerances: night.tolerances,

@@ -2,8 +2,8 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { catalogue } from '@union/schema/metrics/catalogue.ts';
 import type { Model } from '../models/model.ts';
 import { placing } from '../models/order-models.ts';
+import { readsOf } from '../models/reads.ts';
 import { allModels } from '../models/run-models.ts';
-import { readsOf } from './lineage.ts';
 
 /**
  * A step on the way from the registers to a figure. `register`: a table of the operational database with the columns that

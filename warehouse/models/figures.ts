@@ -77,30 +77,36 @@ function sourceOf({ mart, levels = [] }: Metric): string {
     )`;
 }
 
-/** Shares of things that are counted; of money, reversals may take a share below 0 or above 1. */
-const countedShares = catalogue.filter((metric) => metric.unit === 'share' && metric.denominator?.counts !== 'cents');
+/** A view for each of the metrics, and `figure`, all of them together. */
+export function figureModelsOf(metrics: readonly Metric[]): Model[] {
+  // Shares of things that are counted; of money, reversals may take a share below 0 or above 1.
+  const countedShares = metrics.flatMap(({ id, unit, denominator }) =>
+    unit === 'share' && denominator?.counts !== 'cents' ? [literal(id)] : [],
+  );
+  return [
+    ...metrics.map(figureView),
+    {
+      name: 'figure',
+      kind: 'view',
+      sql: metrics.map((metric) => `select * from figure_${metric.id}`).join('\nunion all\n'),
+      checks: [
+        {
+          // Of the night alone: that stretches of other days do not overlap is a promise of each mart.
+          name: 'figure: a figure of the night stands once',
+          severity: 'block',
+          sql: `select metric_id, scope_id, segment, period_kind, ${figureKeys.join(', ')}
+            from figure join night on valid_to = night.as_of + 1 group by all having count(*) > 1`,
+        },
+        {
+          name: 'figure: a ratio of the catalogue is a share between 0 and 1, or members beyond workers',
+          severity: 'warn',
+          sql: `select metric_id, scope_id, valid_from, period_kind, value from figure join night on valid_to = night.as_of + 1
+            where segment = 'all' and value not between 0 and 1 and metric_id in (${countedShares.join(', ') || 'null'})`,
+        },
+      ],
+    },
+  ];
+}
 
-/** A view for each metric of the catalogue, and `figure`, all of them together. */
-export const figureModels: readonly Model[] = [
-  ...catalogue.map(figureView),
-  {
-    name: 'figure',
-    kind: 'view',
-    sql: catalogue.map((metric) => `select * from figure_${metric.id}`).join('\nunion all\n'),
-    checks: [
-      {
-        // Of the night alone: that stretches of other days do not overlap is a promise of each mart.
-        name: 'figure: a figure of the night stands once',
-        severity: 'block',
-        sql: `select metric_id, scope_id, segment, period_kind, ${figureKeys.join(', ')}
-          from figure join night on valid_to = night.as_of + 1 group by all having count(*) > 1`,
-      },
-      {
-        name: 'figure: a ratio of the catalogue is a share between 0 and 1, or members beyond workers',
-        severity: 'warn',
-        sql: `select metric_id, scope_id, valid_from, period_kind, value from figure join night on valid_to = night.as_of + 1
-          where segment = 'all' and value not between 0 and 1 and metric_id in (${countedShares.map((metric) => literal(metric.id)).join(', ')})`,
-      },
-    ],
-  },
-];
+/** Those of the whole catalogue. */
+export const figureModels: readonly Model[] = figureModelsOf(catalogue);

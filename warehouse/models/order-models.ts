@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { rowOf } from '../duckdb.ts';
 import type { Model } from './model.ts';
+import { readsOf } from './reads.ts';
 
 /**
  * The models in an order in which each comes after all that it reads; only those `wanted` and what they and their checks
@@ -48,15 +48,5 @@ export const placing = ['stg_scope_step', 'stg_place_federation', 'stg_segment_s
 
 /** Tables that the select of a model names, by DuckDB's syntax tree; names of its own CTEs may be among them. */
 export async function tablesOf(connection: DuckDBConnection, model: Pick<Model, 'name' | 'sql'>): Promise<string[]> {
-  const { tree } = await rowOf<{ tree: string }>(connection, 'select json_serialize_sql($1::varchar) as tree', [
-    model.sql,
-  ]);
-  const parsed = JSON.parse(tree) as { error: boolean; error_message?: string };
-  if (parsed.error) throw new Error(`the model ${model.name} is not one select: ${parsed.error_message}`);
-  const names = new Set<string>();
-  JSON.parse(tree, (_key, value) => {
-    if (value && typeof value === 'object' && value.type === 'BASE_TABLE') names.add(value.table_name);
-    return value;
-  });
-  return [...names];
+  return [...(await readsOf(connection, model)).tables];
 }

@@ -1,10 +1,12 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { catalogue } from '@union/schema/metrics/catalogue.ts';
+import type { Metric } from '@union/schema/metrics/metric.ts';
 import { hiddenPrefix } from '../disclosure/hidden-prefix.ts';
 import { literal, rowOf, rowsOf } from '../duckdb.ts';
 import type { Rules } from '../rules.ts';
 import { factChecks } from './fact-checks.ts';
 import { type FactColumns, readFactColumns } from './facts.ts';
-import { figureModels } from './figures.ts';
+import { figureModelsOf } from './figures.ts';
 import { flowMart } from './flow-mart.ts';
 import type { Check, CheckResult, Model } from './model.ts';
 import { orderModels } from './order-models.ts';
@@ -42,9 +44,9 @@ export type MakeOptions = {
   readonly models?: readonly Model[] | undefined;
 };
 
-/** Every model, in no particular order. */
-export function allModels(): Model[] {
-  return [...readModels(), hiddenPrefix, ...figureModels];
+/** Every model, in no particular order; figures of these metrics alone. */
+export function allModels(metrics: readonly Metric[] = catalogue): Model[] {
+  return [...readModels(), hiddenPrefix, ...figureModelsOf(metrics)];
 }
 
 /**
@@ -85,20 +87,23 @@ async function runModel(
 ): Promise<{ rows: number | undefined }> {
   const place = model.kind === 'staging' ? model.name : `${PUBLISHED}.main.${model.name}`;
   try {
-    if (model.make) await model.make(connection, rules);
-    else {
-      const select = await selectOf(connection, model, columns);
-      // Rows that a model puts in no certain order would make other bytes of equal figures each night; stretches lie in
-      // the order of their keys, which no two share.
-      const ordered = model.kind === 'mart' && !model.facts ? `select * from (${select}\n) order by all` : select;
-      await connection.run(`create ${model.kind === 'view' ? 'view' : 'table'} ${place} as ${ordered}`);
+    if (model.make) {
+      await model.make(connection, rules);
+      return await rowOf<{ rows: number }>(connection, `select count(*) as rows from ${place}`);
     }
+    const select = await selectOf(connection, model, columns);
+    // Rows that a model puts in no certain order would make other bytes of equal figures each night; stretches lie in
+    // the order of their keys, which no two share.
+    const ordered = model.kind === 'mart' && !model.facts ? `select * from (${select}\n) order by all` : select;
+    if (model.kind === 'view') {
+      await connection.run(`create view ${place} as ${ordered}`);
+      return { rows: undefined };
+    }
+    const made = await connection.run(`create table ${place} as ${ordered}`);
+    return { rows: Number((await made.getRows())[0]?.[0]) };
   } catch (error) {
     throw new Error(`the model ${model.name} failed: ${(error as Error).message}`, { cause: error });
   }
-  if (model.kind === 'view') return { rows: undefined };
-  const { rows } = await rowOf<{ rows: number }>(connection, `select count(*) as rows from ${place}`);
-  return { rows };
 }
 
 /** The select that a model's table is made of. */
