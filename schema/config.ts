@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { isDay } from './calendar.ts';
 import { InvalidSetting } from './errors.ts';
@@ -47,6 +47,7 @@ const environment = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   DEMO_PORT: port.default(4001),
   DATA_DIR: z.string().min(1).default('.data'),
+  BACKUP_DIR: z.string().min(1).optional(),
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//, 'must begin with postgres:// or postgresql://')
@@ -174,6 +175,8 @@ export type Config = {
   readonly demoPort: number;
   /** Folder of the embedded database and of the publications; absolute. */
   readonly dataDir: string;
+  /** Folder of the backups; absolute. */
+  readonly backupDir: string;
   /** A PostgreSQL server; undefined: the embedded engine. */
   readonly databaseUrl: string | undefined;
   /** The address under which others reach this server; undefined: made of host and port. */
@@ -270,6 +273,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     host: data.HOST,
     demoPort: data.DEMO_PORT,
     dataDir: resolve(data.DATA_DIR),
+    backupDir: resolve(data.BACKUP_DIR ?? join(data.DATA_DIR, 'backups')),
     databaseUrl: data.DATABASE_URL,
     publicUrl: data.PUBLIC_URL?.replace(/\/$/, ''),
     nightlyAt: data.NIGHTLY_AT,

@@ -1,6 +1,8 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { isOnSameDisk, readLastBackup } from '@union/backup/backups.ts';
 import { readConfig } from '@union/schema/config.ts';
+import { restoreJournal } from '@union/schema/db/restore-mark.ts';
 import { InvalidSetting } from '@union/schema/errors.ts';
 import pg from 'pg';
 import { findBrowser } from './browser.ts';
@@ -11,6 +13,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
   HOST: '监听地址，默认仅本机 address to listen on; this machine only unless set',
   DEMO_PORT: '演示门户端口 port of the demo portal',
   DATA_DIR: '内置数据库和发布数据的目录 folder of the embedded database and the publications',
+  BACKUP_DIR: '备份目录；不设为 DATA_DIR 下的 backups folder of backups; backups in DATA_DIR when absent',
   DATABASE_URL: 'PostgreSQL 地址；不设则用内置数据库 a PostgreSQL server; embedded when absent',
   PUBLIC_URL: '对外地址 the address under which others reach this server',
   NIGHTLY_AT: '每夜计算的时刻 time of day of the nightly build',
@@ -48,6 +51,9 @@ const MEANINGS: Readonly<Record<string, string>> = {
   HEARTBEAT_URL: '每次成功后访问的网址（外部看门狗） called after each success, for a watchdog outside',
 };
 
+/** A backup older than this is one that no longer comes. */
+const STALE_BACKUP_DAYS = 7;
+
 let config: ReturnType<typeof readConfig>;
 try {
   config = readConfig();
@@ -62,6 +68,7 @@ const values: Readonly<Record<string, string | number | undefined>> = {
   HOST: config.host,
   DEMO_PORT: config.demoPort,
   DATA_DIR: config.dataDir,
+  BACKUP_DIR: config.backupDir,
   DATABASE_URL: masked(config.databaseUrl),
   PUBLIC_URL: config.publicUrl,
   NIGHTLY_AT: config.nightlyAt,
@@ -142,6 +149,28 @@ if (config.databaseUrl) {
   } finally {
     await client.end().catch(() => {});
   }
+}
+if (existsSync(restoreJournal(config.dataDir))) {
+  report(false, '恢复中断，未完成：请运行 pnpm restore --resume a restore was broken off: pnpm restore --resume');
+}
+const last = readLastBackup(config.dataDir);
+if (!last) {
+  console.log('· 尚无备份记录：pnpm backup（见 docs/backup.md） no backup was made from this data folder: pnpm backup');
+} else {
+  const days = Math.floor((Date.now() - Date.parse(last.madeAt)) / 86_400_000);
+  const age = days === 0 ? '不到一天前 less than a day ago' : `${days} 天前 days ago`;
+  const words = `最近备份 last backup: ${age}, ${last.madeAt}, ${last.path}`;
+  if (!last.isThere) console.log(`· ${words}（已不在原处 no longer there; moved away?）`);
+  else {
+    report(days <= STALE_BACKUP_DAYS, words);
+    if (isOnSameDisk(last.path, config.dataDir)) {
+      console.log(
+        '· 备份与数据在同一块磁盘：请另存他处 the backup lies on the disk of the data: carry a copy elsewhere',
+      );
+    }
+  }
+  if (!last.isComplete)
+    report(false, '该备份缺少损坏的发布 it lacks publications that were damaged: pnpm nightly verify');
 }
 const { oidc, personal } = config.access;
 if (!oidc) {

@@ -15,6 +15,7 @@ import { lastFullDay } from '@union/schema/calendar.ts';
 import { type Config, readConfig } from '@union/schema/config.ts';
 import { type Database, openDatabase } from '@union/schema/db/database.ts';
 import { migrate } from '@union/schema/db/migrate.ts';
+import { announceServer } from '@union/schema/db/presence.ts';
 import { KnownError } from '@union/schema/errors.ts';
 import { syncRegions } from '@union/schema/reference/sync-regions.ts';
 import { openPublications } from '@union/warehouse/publication/reader.ts';
@@ -63,6 +64,7 @@ async function main(): Promise<void> {
     for (const closer of closers.toReversed()) await closer();
   };
   try {
+    if (config.databaseUrl) closers.push(await announceServer(config.databaseUrl));
     await steps.run(
       '表结构 migrations',
       () => migrate(database.db),

@@ -34,8 +34,8 @@ export type Session = {
   readonly db: ControlledTransaction<Tables>;
   /** Writes what `source` yields into `table (columns)`; CSV without header unless `binary`. Bounded memory on both engines. */
   copyIn(target: string, source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, format?: CopyFormat): Promise<void>;
-  /** Streams the rows of `query` (a select in parentheses, or a table with columns) into `sink`, and ends it. */
-  copyOut(query: string, sink: Writable, format?: CopyFormat): Promise<void>;
+  /** Streams the rows of `query` (a select in parentheses, or a table with columns) into `sink`, and ends it. @returns how many. */
+  copyOut(query: string, sink: Writable, format?: CopyFormat): Promise<number>;
 };
 
 /** CSV without header, or PostgreSQL's binary COPY format. */
@@ -178,8 +178,13 @@ async function runSession<T>(
       const result = await work({
         db: transaction,
         copyIn: (target, source, format = 'csv') => copyIn(client, engine, target, source, format),
-        copyOut: (query, sink, format = 'csv') =>
-          pipeline(client.query(copyTo(`copy ${query} to stdout (format ${format})`)), sink),
+        async copyOut(query, sink, format = 'csv') {
+          const rows = client.query(copyTo(`copy ${query} to stdout (format ${format})`));
+          await pipeline(rows, sink);
+          // The count follows the last row; the next answer follows both.
+          await client.query('select 1');
+          return rows.rowCount;
+        },
       });
       await transaction.commit().execute();
       return result;

@@ -63,7 +63,7 @@ async function copyTables(
 async function copyTable(
   connection: DuckDBConnection,
   table: RawTable,
-  copyOut: (query: string, sink: BinaryRows) => Promise<void>,
+  copyOut: (query: string, sink: BinaryRows) => Promise<unknown>,
 ): Promise<number> {
   await createRawTable(connection, table);
   const appender = await connection.createAppender(`raw_${table.name}`);
