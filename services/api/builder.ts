@@ -59,11 +59,14 @@ export const builder = new SchemaBuilder<{
     startCursorFieldOptions: { description: 'Cursor of the first row; null on an empty page.' },
     endCursorFieldOptions: { description: 'Cursor of the last row; null on an empty page.' },
     firstArgOptions: {
-      description: 'How many rows from the start, 1 to 100; 20 when neither `first` nor `last` is given.',
+      description: 'How many from the start. Unit: rows, 1 to 100. Absent: 20, unless `last` is given.',
     },
-    lastArgOptions: { description: 'How many rows from the end, 1 to 100; not together with `first`.' },
-    afterArgOptions: { description: 'Only rows after this cursor.' },
-    beforeArgOptions: { description: 'Only rows before this cursor.' },
+    lastArgOptions: {
+      description:
+        'How many from the end; not together with `first`. Unit: rows, 1 to 100. Absent: it is counted from the start.',
+    },
+    afterArgOptions: { description: 'Only rows after this cursor. Absent: from the first row on.' },
+    beforeArgOptions: { description: 'Only rows before this cursor. Absent: up to the last row.' },
     nodeTypeOptions: { description: 'Anything of the registers that can be fetched again by its global id.' },
     nodeQueryOptions: {
       args: { id: { description: 'A global id, as some `id` field gave it.' } },

@@ -5,7 +5,7 @@ export type NamedCode = { readonly code: string; readonly zh: string; readonly e
 
 /** For code lists whose codes are no names in GraphQL (`110`, `C`). */
 export const CodeName = builder.objectRef<NamedCode>('CodeName').implement({
-  description: 'A code of a published list, with its names.',
+  description: 'A code of a published list, with its names. Source: the definitions of the platform.',
   fields: (t) => ({
     code: t.exposeID('code', { description: 'The code, as stored.' }),
     name: t.exposeString('zh', { description: 'Its name in Chinese.' }),

@@ -20,19 +20,25 @@ const BreakdownBy = builder.enumType('BreakdownBy', {
 });
 
 const BreakdownRest = builder.objectRef<Rest>('BreakdownRest').implement({
-  description: 'What no part of a breakdown holds. Below 0 where the parts overlap.',
+  description:
+    'What no part of a breakdown holds. Below 0 where the parts overlap. Source: the mart of the metric in the publication.',
   fields: (t) => ({
-    numerator: t.expose('numerator', { type: 'SafeInt', description: 'Of the whole, less those of the parts.' }),
+    numerator: t.expose('numerator', {
+      type: 'SafeInt',
+      description: 'Of the whole, less those of the parts. Unit: that of `metric.numeratorCounts`, of either sign.',
+    }),
     denominator: t.expose('denominator', {
       type: 'SafeInt',
       nullable: true,
-      description: 'Of the whole, less those of the parts; null for counts.',
+      description:
+        'Of the whole, less those of the parts; null for counts. Unit: that of `metric.denominatorCounts`, of either sign.',
     }),
   }),
 });
 
 const Breakdown = builder.objectRef<BreakdownOfScope>('Breakdown').implement({
-  description: 'A scope and its parts, all on one day: parts and rest add up to the whole.',
+  description:
+    'A scope and its parts, all on one day: parts and rest add up to the whole. Source: the mart of the metric in the publication.',
   fields: (t) => ({
     metric: t.expose('metric', { type: Metric, description: 'What it measures.' }),
     by: t.expose('by', { type: BreakdownBy, description: 'What the scope is cut by.' }),

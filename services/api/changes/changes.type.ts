@@ -28,42 +28,72 @@ const ChangeKind = builder.enumType('ChangeKind', {
 });
 
 const ChangeSide = builder.objectRef<Side>('ChangeSide').implement({
-  description: 'How it stood; of a restated figure its parts and value alone.',
+  description:
+    'How it stood; of a restated figure its parts and value alone. Source: the targets and figures of the publication.',
   fields: (t) => ({
     numerator: t.expose('numerator', {
       type: 'SafeInt',
       nullable: true,
-      description: 'Of the figure; null when withheld.',
+      description: 'Of the figure; null when withheld. Unit: that of `metric.numeratorCounts`, of either sign.',
     }),
     denominator: t.expose('denominator', {
       type: 'SafeInt',
       nullable: true,
-      description: 'The same; null for a count.',
+      description:
+        'Of the figure; null for a count, and when withheld. Unit: that of `metric.denominatorCounts`, of either sign.',
     }),
     value: t.exposeFloat('value', {
       nullable: true,
-      description: 'In the unit of the metric; null when there is none.',
+      description: 'The value of the figure; null when there is none. Unit: that of `metric.unit`, of either sign.',
     }),
-    need: t.expose('need', { type: 'SafeInt', nullable: true, description: 'What was missing.' }),
-    rank: t.exposeInt('rank', { nullable: true, description: 'Among its like.' }),
-    status: t.expose('status', { type: TargetState, nullable: true, description: 'Where it stood.' }),
-    word: t.exposeString('word_zh', { nullable: true, description: 'The word of its light in Chinese.' }),
-    wordEn: t.exposeString('word_en', { nullable: true, description: 'The same in English.' }),
-    shape: t.expose('shape', { type: LightShape, nullable: true, description: 'The shape of its light.' }),
+    need: t.expose('need', {
+      type: 'SafeInt',
+      nullable: true,
+      description:
+        'What was missing to the target; null without a value, and for a restated figure. Unit: that of `metric.numeratorCounts`, 0 and more.',
+    }),
+    rank: t.exposeInt('rank', {
+      nullable: true,
+      description:
+        'Its place among its like; null without a rank, and for a restated figure. Unit: places, 1 and more.',
+    }),
+    status: t.expose('status', {
+      type: TargetState,
+      nullable: true,
+      description: 'Where it stood; null for a restated figure.',
+    }),
+    word: t.exposeString('word_zh', {
+      nullable: true,
+      description: 'The word of its light in Chinese; null for a restated figure.',
+    }),
+    wordEn: t.exposeString('word_en', {
+      nullable: true,
+      description: 'The word of its light in English; null for a restated figure.',
+    }),
+    shape: t.expose('shape', {
+      type: LightShape,
+      nullable: true,
+      description: 'The shape of its light; null for a restated figure.',
+    }),
   }),
 });
 
 type ChangeIn = ChangeOf & { readonly scope: ScopeOfPublication };
 
 const Change = builder.objectRef<ChangeIn>('Change').implement({
-  description: 'One thing that is otherwise than in the earlier publication.',
+  description:
+    'One thing that is otherwise than in the earlier publication. Source: the targets and figures of the publication.',
   fields: (t) => ({
     kind: t.expose('kind', { type: ChangeKind, description: 'What it is.' }),
     metric: t.field({ type: Metric, description: 'On which metric.', resolve: ({ metricId }) => getMetric(metricId) }),
     scope: t.expose('scope', { type: Scope, description: 'Of which scope.' }),
     before: t.expose('before', { type: ChangeSide, description: 'As in the earlier publication.' }),
     after: t.expose('after', { type: ChangeSide, description: 'As in the later one.' }),
-    day: t.expose('day', { type: 'Date', nullable: true, description: 'The day that a restated figure speaks of.' }),
+    day: t.expose('day', {
+      type: 'Date',
+      nullable: true,
+      description: 'The day that a restated figure speaks of; null for other changes.',
+    }),
     reason: t.exposeString('reason', {
       nullable: true,
       description: 'Why a figure of a closed period was restated; null for one of a period that was still open.',
@@ -71,22 +101,23 @@ const Change = builder.objectRef<ChangeIn>('Change').implement({
     among: t.field({
       type: Scope,
       nullable: true,
-      description: 'Among whose scopes it is one of the last; of NEW_IN_BOTTOM alone.',
+      description: 'Among whose scopes it is one of the last; null unless NEW_IN_BOTTOM.',
       resolve: ({ scope, parentId }) => (parentId === null ? undefined : findScope(scope.publication, parentId)),
     }),
   }),
 });
 
 const ChangeCount = builder.objectRef<Found['counts'][number]>('ChangeCount').implement({
-  description: 'How many changes of a kind there are.',
+  description: 'How many changes of a kind there are. Source: the targets and figures of the publication.',
   fields: (t) => ({
     kind: t.expose('kind', { type: ChangeKind, description: 'The kind.' }),
-    count: t.exposeInt('count', { description: 'All of them, listed or not.' }),
+    count: t.exposeInt('count', { description: 'All of them, listed or not. Unit: changes, 0 and more.' }),
   }),
 });
 
 const Changes = builder.objectRef<Found>('Changes').implement({
-  description: 'What changed on the targets of a scope and of all below it between two publications.',
+  description:
+    'What changed on the targets of a scope and of all below it between two publications. Source: the targets and figures of the publication.',
   fields: (t) => ({
     scope: t.expose('scope', { type: Scope, description: 'Whose.' }),
     since: t.field({ type: Publication, description: 'The earlier one.', resolve: ({ since }) => since.manifest }),
@@ -114,10 +145,13 @@ builder.queryField('changes', (t) =>
       'What changed on targets since an earlier publication, or since a meeting: what was published by the end of that day. Without either, since the last publication of an earlier day. Errors: SCOPE_NOT_FOUND, PUBLICATION_NOT_FOUND, PUBLICATION_GONE, NO_PUBLICATION (nothing was published by the day), NOTHING_EARLIER, CHANGES_BACKWARDS.',
     args: {
       scope: t.arg.id({ required: true, description: 'Id of a scope.' }),
-      since: t.arg.id({ description: 'Id of the publication to compare with.' }),
+      since: t.arg.id({
+        description:
+          'Id of the publication to compare with. Absent: as `sinceDay` says, else the last one of an earlier day.',
+      }),
       sinceDay: t.arg({
         type: 'Date',
-        description: 'The day of a meeting: compares with what was published by its end.',
+        description: 'The day of a meeting: compares with what was published by its end. Absent: as `since` says.',
       }),
       publication: t.arg.id({ description: 'Id of the later publication; the current one when absent.' }),
     },

@@ -21,7 +21,7 @@ const described = recordRegister('check_in');
 
 const JudgedCheckIn = builder.objectRef<Judged>('JudgedCheckIn').implement({
   description:
-    'A check-in on a target (研判与承诺) and how its promise stands in one publication. The row itself is the CheckIn of the same id.',
+    'A check-in on a target (研判与承诺) and how its promise stands in one publication. The row itself is the CheckIn of the same id. Source: the registers.',
   fields: (t) => ({
     id: t.id({
       description: 'Global id of the row, for `correctCheckIn` and `voidCheckIn`.',
@@ -38,7 +38,8 @@ const JudgedCheckIn = builder.objectRef<Judged>('JudgedCheckIn').implement({
     commitment: t.exposeString('commitment', { description: 'What is promised.' }),
     dueOn: t.expose('due_on', { type: 'Date', description: 'By which day.' }),
     promisedValue: t.exposeFloat('promised_value', {
-      description: 'What the figure is to reach on that day, in the unit of the metric: a fraction for a rate.',
+      description:
+        'What the figure is to reach on that day: a fraction for a rate. Unit: that of `metric.unit`, 0 and more.',
     }),
     by: t.exposeString('by', { nullable: true, description: 'The account that wrote it; null when not known.' }),
     recordedAt: t.field({
@@ -49,7 +50,7 @@ const JudgedCheckIn = builder.objectRef<Judged>('JudgedCheckIn').implement({
     outcome: t.expose('outcome', { type: Outcome, description: 'Whether the promise held.' }),
     value: t.exposeFloat('value', {
       nullable: true,
-      description: 'The figure of `measuredOn`; null when there is none.',
+      description: 'The figure of `measuredOn`; null when there is none. Unit: that of `metric.unit`, of either sign.',
     }),
     measuredOn: t.expose('measuredOn', {
       type: 'Date',
@@ -66,7 +67,7 @@ builder.queryField('judgedCheckIns', (t) =>
       'Check-ins on the targets of a scope that the viewer may read, the latest first, at most 100. Written with `createCheckIn`, `correctCheckIn`, `voidCheckIn`. Errors: REGISTER_CLOSED, SCOPE_NOT_FOUND, METRIC_NOT_FOUND, PUBLICATION_NOT_FOUND, PUBLICATION_GONE, NO_PUBLICATION.',
     args: {
       scope: t.arg.id({ required: true, description: 'Id of a scope.' }),
-      metric: t.arg.id({ description: 'Only on targets of this metric.' }),
+      metric: t.arg.id({ description: 'Only on targets of this metric. Absent: of every metric.' }),
       publication: t.arg.id({ description: 'Id of the publication that judges; the current one when absent.' }),
     },
     extensions: { cost: { weight: 50, rows: 20 } },

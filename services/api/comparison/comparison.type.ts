@@ -10,27 +10,30 @@ import { type Comparison as ComparisonOfDays, getComparison } from './comparison
 const PERCENTAGES = new Set(['share', 'completion']);
 
 const Comparison = builder.objectRef<ComparisonOfDays>('FigureComparison').implement({
-  description: 'Two figures of one metric and scope, and the first less the second.',
+  description:
+    'Two figures of one metric and scope, and the first less the second. Source: the mart of the metric in the publication.',
   fields: (t) => ({
     figure: t.expose('figure', { type: Figure, description: 'The figure of `asOf`.' }),
     with: t.expose('with', { type: Figure, description: 'The figure that it is compared with.' }),
     numerator: t.expose('numerator', {
       type: 'SafeInt',
       nullable: true,
-      description: 'Difference of the numerators; null unless both are known.',
+      description:
+        'Difference of the numerators; null unless both are known. Unit: that of `metric.numeratorCounts`, of either sign.',
     }),
     denominator: t.expose('denominator', {
       type: 'SafeInt',
       nullable: true,
-      description: 'Difference of the denominators; null unless both are known.',
+      description:
+        'Difference of the denominators; null unless both are known. Unit: that of `metric.denominatorCounts`, of either sign.',
     }),
     value: t.exposeFloat('value', {
       nullable: true,
-      description: 'Difference of the values in `metric.unit`; null unless both have one.',
+      description: 'Difference of the values; null unless both have one. Unit: that of `metric.unit`, of either sign.',
     }),
     points: t.float({
       nullable: true,
-      description: 'The difference of two percentages, in percentage points; null for other units.',
+      description: 'The difference of two percentages; null for other units. Unit: percentage points, of either sign.',
       resolve: ({ figure, value }) =>
         value === undefined || !PERCENTAGES.has(figure.metric.unit) ? undefined : value * 100,
     }),

@@ -18,7 +18,7 @@ export const CoverageLink = builder.kyselyRows('CoverageLink', links).object({
   access: readBy('coverage_link'),
   nodeId: 'coverage_link_id',
   nodeIdForm: /^\d{1,15}$/,
-  description: 'Which union covers which enterprise and how, in [validFrom, validTo).',
+  description: 'Which union covers which enterprise and how, in [validFrom, validTo). Source: the registers.',
   fields: (t) => ({
     kind: t.expose('kind', { type: CoverageKind, description: fromColumn('coverage_link', 'kind', 'How.') }),
     validFrom: t.expose('valid_from', {

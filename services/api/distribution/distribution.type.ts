@@ -15,11 +15,11 @@ import {
 
 export const RatingScheme = builder.kyselyRows('RatingScheme', registeredSchemes).object({
   access: readBy('rating_scheme'),
-  description: "One version of one place's star rules. Schemes are never added together.",
+  description: "One version of one place's star rules. Schemes are never added together. Source: the publication.",
   fields: (t) => ({
     code: t.exposeID('scheme_code', { description: 'Its code.' }),
     name: t.exposeString('name', { description: 'Its name in Chinese.' }),
-    levelCount: t.exposeInt('level_count', { description: 'How many star levels it has, 1 to 9.' }),
+    levelCount: t.exposeInt('level_count', { description: 'How many star levels it has. Unit: levels, 1 to 9.' }),
     validFrom: t.expose('valid_from', { type: 'Date', description: 'First day on which it holds.' }),
     validTo: t.expose('valid_to', {
       type: 'Date',
@@ -30,50 +30,58 @@ export const RatingScheme = builder.kyselyRows('RatingScheme', registeredSchemes
 });
 
 const DistributionLevel = builder.objectRef<LevelOfDistribution>('DistributionLevel').implement({
-  description: 'What stands at one level.',
+  description: 'What stands at one level. Source: the mart of the metric in the publication.',
   fields: (t) => ({
     key: t.exposeString('key', {
       description:
         'The number of stars as text, or `not_rated` (reviewed without a star), `unrated` (never reviewed), `removed`; for other distributions a key of the catalogue.',
     }),
-    level: t.exposeInt('level', { nullable: true, description: 'Stars, 1 to 9; null for the levels without.' }),
+    level: t.exposeInt('level', {
+      nullable: true,
+      description: 'Its stars; null for the levels without. Unit: stars, 1 to 9.',
+    }),
     name: t.exposeString('name', { description: 'Name in Chinese, as the scheme or the catalogue has it.' }),
     nameEn: t.exposeString('nameEn', { description: 'Name in English.' }),
     count: t.expose('count', {
       type: 'SafeInt',
-      description: 'How many (of `metric.numeratorCounts`); 0 when there is none.',
+      description:
+        'How many (of `metric.numeratorCounts`); 0 when there is none. Unit: that of `metric.numeratorCounts`, 0 and more.',
     }),
     share: t.exposeFloat('share', {
       nullable: true,
-      description: 'count / the whole, a fraction; null when the whole is 0.',
+      description: 'Count over the whole; null when the whole is 0. Unit: fraction, 0 to 1.',
     }),
     percent: t.exposeFloat('percent', {
       nullable: true,
       description:
-        'Percent with two decimals by largest remainder: over all levels they total 100.00. Null as `share`.',
+        'By largest remainder with two decimals, so that all levels total 100.00; null where `share` is. Unit: percent, 0 to 100.',
     }),
     shareOfActive: t.exposeFloat('share', {
       nullable: true,
-      description: 'For stars: the same as `share`, of active unions.',
+      description:
+        'For stars: the same as `share`, of active unions; null for others, and when there is none. Unit: fraction, 0 to 1.',
     }),
     shareOfRated: t.exposeFloat('shareOfRated', {
       nullable: true,
       description:
-        'count / unions with a star, a fraction; null for the levels without stars and when no union has one.',
+        'Count over unions with a star; null for the levels without stars, and when no union has one. Unit: fraction, 0 to 1.',
     }),
     percentOfActive: t.exposeFloat('percent', {
       nullable: true,
-      description: 'For stars: the same as `percent`, of active unions.',
+      description:
+        'For stars: the same as `percent`, of active unions; null for others, and where `share` is. Unit: percent, 0 to 100.',
     }),
     percentOfRated: t.exposeFloat('percentOfRated', {
       nullable: true,
-      description: 'The same among unions with a star: over the star levels they total 100.00. Null as `shareOfRated`.',
+      description:
+        'The same among unions with a star: over the star levels they total 100.00; null where `shareOfRated` is. Unit: percent, 0 to 100.',
     }),
   }),
 });
 
 const Distribution = builder.objectRef<DistributionOfScope>('Distribution').implement({
-  description: 'A scope by level: of one rating scheme, or of the levels that the catalogue names.',
+  description:
+    'A scope by level: of one rating scheme, or of the levels that the catalogue names. Source: the mart of the metric in the publication.',
   fields: (t) => ({
     metric: t.expose('metric', { type: Metric, description: 'What it measures.' }),
     scope: t.expose('scope', { type: Scope, description: 'What it is a distribution of.' }),
@@ -102,18 +110,21 @@ const Distribution = builder.objectRef<DistributionOfScope>('Distribution').impl
     total: t.expose('total', {
       type: 'SafeInt',
       nullable: true,
-      description: 'The whole that shares are of (`metric.denominatorName`); null when not reported or suppressed.',
+      description:
+        'The whole that shares are of (`metric.denominatorName`); null when not reported or suppressed. Unit: that of `metric.denominatorCounts`, 0 and more.',
     }),
     activeUnionCount: t.field({
       type: 'SafeInt',
       nullable: true,
-      description: 'For stars: active unions to which the scheme applies; null when not reported and for others.',
+      description:
+        'For stars: active unions to which the scheme applies; null when not reported and for others. Unit: unions, 0 and more.',
       resolve: ({ scheme, total }) => (scheme ? total : null),
     }),
     ratedUnionCount: t.expose('ratedUnionCount', {
       type: 'SafeInt',
       nullable: true,
-      description: 'For stars: active unions that have one; null when not reported and for others.',
+      description:
+        'For stars: active unions that have one; null when not reported and for others. Unit: unions, 0 and more.',
     }),
     state: t.expose('state', {
       type: FigureState,

@@ -21,7 +21,7 @@ import {
 
 const EnterprisePeriod = builder.kyselyRows('EnterprisePeriod', enterprisePeriods).object({
   access: readBy('enterprise_period'),
-  description: 'Where and under which name an enterprise was, in [validFrom, validTo).',
+  description: 'Where and under which name an enterprise was, in [validFrom, validTo). Source: the registers.',
   fields: (t) => ({
     validFrom: t.expose('valid_from', {
       type: 'Date',
@@ -54,7 +54,7 @@ const HeadcountConnection = connectionType(HeadcountObservation as never, 'Headc
 const MembershipConnection = connectionType(MembershipObservation as never, 'Membership', 'membership counts');
 
 export const Enterprise = builder.kyselyRows('Enterprise', enterprises).object({
-  description: 'An enterprise as its latest period has it.',
+  description: 'An enterprise as its latest period has it. Source: the registers.',
   access: readBy('enterprise', { at: 'region' }),
   nodeId: 'credit_code',
   fields: (t) => ({
@@ -157,14 +157,14 @@ const EnterpriseConnection = connectionType(Enterprise, 'Enterprise', 'enterpris
 const EnterpriseFilter = builder.inputRef<Filter>('EnterpriseFilter').implement({
   description: 'Enterprises that fit all that is given, by their latest period.',
   fields: (t) => ({
-    region: t.id({ description: 'In this region or below it, by code.' }),
-    park: t.id({ description: 'In this park, by code.' }),
-    nameContains: t.string({ description: 'With this text in the name.' }),
-    unitType: t.id({ description: 'Of this unit type, by code.' }),
-    industrySection: t.id({ description: 'In this section of GB/T 4754, `A` to `T`.' }),
-    isNonPublic: t.boolean({ description: 'Non-public or not.' }),
-    isAboveScale: t.boolean({ description: 'Above designated size or not.' }),
-    activeOn: t.field({ type: 'Date', description: 'Active on this day.' }),
+    region: t.id({ description: 'In this region or below it, by code. Absent: any.' }),
+    park: t.id({ description: 'In this park, by code. Absent: any.' }),
+    nameContains: t.string({ description: 'With this text in the name. Absent: any.' }),
+    unitType: t.id({ description: 'Of this unit type, by code. Absent: any.' }),
+    industrySection: t.id({ description: 'In this section of GB/T 4754, `A` to `T`. Absent: any.' }),
+    isNonPublic: t.boolean({ description: 'Non-public or not. Absent: any.' }),
+    isAboveScale: t.boolean({ description: 'Above designated size or not. Absent: any.' }),
+    activeOn: t.field({ type: 'Date', description: 'Active on this day. Absent: at any time.' }),
   }),
 });
 

@@ -11,7 +11,7 @@ const FederationLevel = codeEnum('FederationLevel', federationLevels, 'Level of 
 export const Federation = builder.kyselyRows('Federation', federations).object({
   access: readBy('federation'),
   nodeId: 'federation_code',
-  description: 'A federation above the grassroots (总工会 of a level, 产业工会), as registered.',
+  description: 'A federation above the grassroots (总工会 of a level, 产业工会), as registered. Source: the registers.',
   fields: (t) => ({
     code: t.exposeID('federation_code', { description: fromColumn('federation', 'federation_code', 'Its code.') }),
     name: t.exposeString('name', { description: fromColumn('federation', 'name', 'Name in Chinese.') }),

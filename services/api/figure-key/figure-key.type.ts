@@ -3,7 +3,7 @@ import { getMetric } from '../metric/metric.queries.ts';
 import { argumentOf, type KeyRow, keysOf } from './figure-key.queries.ts';
 
 const FigureKey = builder.objectRef<KeyRow>('FigureKey').implement({
-  description: 'A rule, scheme, campaign or kind that a metric has figures of.',
+  description: 'A rule, scheme, campaign or kind that a metric has figures of. Source: the publication.',
   fields: (t) => ({
     argument: t.string({
       description: 'The argument that chooses it: `rule`, `scheme`, `campaign` or `ofKind`.',

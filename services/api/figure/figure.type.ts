@@ -60,7 +60,7 @@ async function absenceOf({ metric, scope }: FigureOfScope): Promise<'restricted'
 }
 
 const Period = builder.objectRef<{ kind: Kind; start: string | null; end: string }>('Period').implement({
-  description: 'The days that a figure speaks of.',
+  description: 'The days that a figure speaks of. Source: the publication.',
   fields: (t) => ({
     kind: t.expose('kind', { type: PeriodKind, description: 'What it is.' }),
     start: t.expose('start', { type: 'Date', nullable: true, description: "Its first day; null for a day's stock." }),
@@ -70,7 +70,7 @@ const Period = builder.objectRef<{ kind: Kind; start: string | null; end: string
 
 export const Figure = builder.objectRef<FigureOfScope>('Figure').implement({
   description:
-    'A number with all that is needed to trust it: what it divides, its state, its day, its rule and its publication.',
+    'A number with all that is needed to trust it: what it divides, its state, its day, its rule and its publication. Source: the mart of the metric in the publication.',
   fields: (t) => ({
     metric: t.expose('metric', { type: Metric, description: 'What it measures.' }),
     scope: t.expose('scope', { type: Scope, description: 'What it is a figure of.' }),
@@ -83,19 +83,21 @@ export const Figure = builder.objectRef<FigureOfScope>('Figure').implement({
     numerator: t.field({
       type: 'SafeInt',
       nullable: true,
-      description: 'In the unit of `metric.numeratorCounts`; null when suppressed or not reported.',
+      description:
+        'What is counted or added up; null when suppressed or not reported. Unit: that of `metric.numeratorCounts`, of either sign.',
       resolve: (figure) => figure.row?.numerator,
     }),
     denominator: t.field({
       type: 'SafeInt',
       nullable: true,
-      description: 'In the unit of `metric.denominatorCounts`; null when suppressed or not reported.',
+      description:
+        'What the numerator is divided by; null for a count, and when suppressed or not reported. Unit: that of `metric.denominatorCounts`, of either sign.',
       resolve: (figure) => figure.row?.denominator,
     }),
     value: t.float({
       nullable: true,
       description:
-        'numerator / denominator in `metric.unit` (a share of 0.85 is 85 %), a count itself; null unless REPORTED or ZERO.',
+        'Numerator over denominator (a share of 0.85 is 85 %), or a count itself; null unless REPORTED or ZERO. Unit: that of `metric.unit`, of either sign.',
       resolve: (figure) => figure.row?.value,
     }),
     state: t.field({
@@ -120,7 +122,7 @@ export const Figure = builder.objectRef<FigureOfScope>('Figure').implement({
       type: 'SafeInt',
       nullable: true,
       description:
-        'Part of the denominator, in cents, that nobody has classified yet; null for metrics that know no such part.',
+        'Part of the denominator that nobody has classified yet; null for metrics that know no such part. Unit: hundredths of a yuan, of either sign.',
       resolve: (figure) => figure.row?.unclassified,
     }),
     isApproximate: t.boolean({

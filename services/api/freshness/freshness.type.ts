@@ -3,7 +3,7 @@ import { type Freshness as FreshnessNow, getFreshness } from './freshness.querie
 
 export const Freshness = builder.objectRef<FreshnessNow>('Freshness').implement({
   description:
-    'Whether the current publication is as new as it should be. Changes with the clock, so trusted documents leave it out.',
+    'Whether the current publication is as new as it should be. Changes with the clock, so trusted documents leave it out. Source: the publication.',
   fields: (t) => ({
     asOf: t.expose('asOf', {
       type: 'Date',
@@ -31,7 +31,7 @@ export const Freshness = builder.objectRef<FreshnessNow>('Freshness').implement(
     }),
     reasonEn: t.string({
       nullable: true,
-      description: 'The same in English.',
+      description: 'The same in English; null while it is not stale.',
       resolve: (freshness) => freshness.reason?.en,
     }),
   }),

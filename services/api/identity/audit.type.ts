@@ -21,9 +21,13 @@ const ActorKind = builder.enumType('AuditActorKind', {
 });
 
 const AuditEvent = builder.objectRef<AuditEventSeen>('AuditEvent').implement({
-  description: 'Something that was done or looked at. Events are never changed; each holds the hash of the one before.',
+  description:
+    'Something that was done or looked at. Events are never changed; each holds the hash of the one before. Source: the log of changes.',
   fields: (t) => ({
-    number: t.expose('eventNo', { type: 'SafeInt', description: 'Its place in the chain, from 1.' }),
+    number: t.expose('eventNo', {
+      type: 'SafeInt',
+      description: 'Its place in the chain. Unit: place in the order, 1 and more.',
+    }),
     at: t.field({ type: 'DateTime', description: 'When.', resolve: ({ at }) => at.toISOString() }),
     actorKind: t.expose('actorKind', { type: ActorKind, description: 'As what the actor came.' }),
     actorId: t.exposeString('actorId', {
@@ -36,12 +40,21 @@ const AuditEvent = builder.objectRef<AuditEventSeen>('AuditEvent').implement({
       ...{ nullable: true, description: 'The key of the row as JSON; null for what has none.' },
       resolve: ({ rowKey }) => (rowKey === null ? null : JSON.stringify(rowKey)),
     }),
-    purpose: t.exposeString('purpose', { nullable: true, description: 'What personal data was looked at for.' }),
+    purpose: t.exposeString('purpose', {
+      nullable: true,
+      description: 'What personal data was looked at for; null when none was looked at.',
+    }),
     details: t.string({
-      ...{ nullable: true, description: 'What else is known, as JSON; never a personal value.' },
+      ...{
+        nullable: true,
+        description: 'What else is known, as JSON; never a personal value. Null when nothing else is.',
+      },
       resolve: ({ details }) => (details === null ? null : JSON.stringify(details)),
     }),
-    requestId: t.exposeString('requestId', { nullable: true, description: 'By which the log names the request.' }),
+    requestId: t.exposeString('requestId', {
+      nullable: true,
+      description: 'By which the log names the request; null outside of requests.',
+    }),
     hash: t.exposeString('hash', {
       description: 'Of this event and the one before; `pnpm access audit verify` checks it.',
     }),
@@ -58,14 +71,16 @@ builder.queryField('auditEvents', (t) =>
       description:
         'What was done and looked at, the newest first, for administrators: of a subtree those things that were done by who holds nothing outside it. Forward only. Errors: NOT_PERMITTED, PAGE_SIZE_INVALID, CURSOR_INVALID.',
       args: {
-        action: t.arg.string({ description: 'Only this action.' }),
-        register: t.arg.string({ description: 'Only in this register.' }),
-        actorId: t.arg.string({ description: 'Only of this actor.' }),
-        actorName: t.arg.string({ description: 'Only of actors whose names hold this.' }),
-        row: t.arg.string({ description: 'Only of the row whose key has this value, such as the number of a file.' }),
-        looks: t.arg.boolean({ description: 'Only looks at personal data.' }),
-        since: t.arg({ type: 'DateTime', description: 'From this moment on.' }),
-        until: t.arg({ type: 'DateTime', description: 'Before this moment.' }),
+        action: t.arg.string({ description: 'Only this action. Absent: any.' }),
+        register: t.arg.string({ description: 'Only in this register. Absent: any.' }),
+        actorId: t.arg.string({ description: 'Only of this actor. Absent: anybody.' }),
+        actorName: t.arg.string({ description: 'Only of actors whose names hold this. Absent: anybody.' }),
+        row: t.arg.string({
+          description: 'Only of the row whose key has this value, such as the number of a file. Absent: any.',
+        }),
+        looks: t.arg.boolean({ description: 'Only looks at personal data. Absent: all events.' }),
+        since: t.arg({ type: 'DateTime', description: 'From this moment on. Absent: from the first event on.' }),
+        until: t.arg({ type: 'DateTime', description: 'Before this moment. Absent: up to now.' }),
       },
       extensions: { cost: { weight: 100 } },
       async resolve(_, args, context: Context) {
@@ -101,7 +116,10 @@ builder.queryField('auditEvents', (t) =>
       description: 'A page of the audit.',
       fields: (f) => ({
         totalCount: f.field({
-          ...{ type: 'SafeInt', description: 'How many there are beyond the page too. Counted only when asked for.' },
+          ...{
+            type: 'SafeInt',
+            description: 'How many there are beyond the page too. Counted only when asked for. Unit: rows, 0 and more.',
+          },
           extensions: { cost: { weight: 100 } },
           resolve: (page, _, context: Context) =>
             countAudit(registersOf(context).db, context.reaches, (page as unknown as AuditPage).question),

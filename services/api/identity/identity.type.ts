@@ -37,7 +37,7 @@ const KeyRoleType = builder.enumType('ApiKeyRole', {
 });
 
 const AccountGrant = builder.objectRef<AccountSeen['grants'][number]>('AccountGrant').implement({
-  description: 'A role of an account that holds now.',
+  description: 'A role of an account that holds now. Source: accounts and keys of the server.',
   fields: (t) => ({
     id: t.id({ description: 'By which it is revoked.', resolve: ({ grant_id }) => String(grant_id) }),
     role: t.field({
@@ -55,7 +55,7 @@ const AccountGrant = builder.objectRef<AccountSeen['grants'][number]>('AccountGr
 });
 
 const Account = builder.objectRef<AccountSeen>('Account').implement({
-  description: 'Somebody who may sign in, or a program. For administrators.',
+  description: 'Somebody who may sign in, or a program. For administrators. Source: accounts and keys of the server.',
   fields: (t) => ({
     id: t.id({ description: 'Its number.', resolve: ({ account_id }) => String(account_id) }),
     name: t.exposeString('name', { description: 'Name.' }),
@@ -89,7 +89,8 @@ builder.queryField('accounts', (t) =>
 );
 
 const ApiKey = builder.objectRef<KeySeen>('ApiKey').implement({
-  description: 'A key of an account. Its secret was shown once, when it was issued.',
+  description:
+    'A key of an account. Its secret was shown once, when it was issued. Source: accounts and keys of the server.',
   fields: (t) => ({
     prefix: t.exposeID('prefix', { description: 'The twelve characters after `ukey_`, by which it is revoked.' }),
     name: t.exposeString('name', { description: 'What it is for.' }),
@@ -123,7 +124,7 @@ builder.queryField('apiKeys', (t) =>
     type: [ApiKey],
     description:
       'Keys, the newest first, 500 at most: those of the own account, and those that hold where the caller administers. Errors: NOT_PERMITTED.',
-    args: { account: t.arg.id({ description: 'Number of an account: its keys alone.' }) },
+    args: { account: t.arg.id({ description: 'Number of an account: its keys alone. Absent: of every account.' }) },
     extensions: { cost: { weight: 50, rows: 20 } },
     resolve: (_, { account }, context) =>
       listKeys(registersOf(context).db, context.reaches, account == null ? undefined : number(account)),
@@ -131,7 +132,8 @@ builder.queryField('apiKeys', (t) =>
 );
 
 const EmbedToken = builder.objectRef<Awaited<ReturnType<typeof makeEmbedToken>>>('EmbedToken').implement({
-  description: 'What opens restricted figures to a page of a portal, for minutes.',
+  description:
+    'What opens restricted figures to a page of a portal, for minutes. Source: accounts and keys of the server.',
   fields: (t) => ({
     token: t.exposeString('token', {
       description: 'To be sent as `Authorization: Bearer …`, or as `token=` of an address where no header can be.',
@@ -163,7 +165,7 @@ builder.mutationFields((t) => {
       description: 'Makes an account without any grant; answers its number. Errors: NOT_PERMITTED.',
       args: {
         name: t.arg.string({ required: true, description: 'Name.' }),
-        email: t.arg.string({ description: 'By which the first sign-in finds it.' }),
+        email: t.arg.string({ description: 'By which the first sign-in finds it. Absent: no address is known.' }),
       },
       resolve: async (_, { name, email }, context) =>
         String(
@@ -214,7 +216,8 @@ builder.mutationFields((t) => {
         `/sign-in/link?token=${await administer(context, (db) => makeLink(db, context.reaches, number(id)))}`,
     }),
     signOutEverywhere: t.int({
-      description: 'Ends every session of an account; answers how many. Errors: NOT_PERMITTED, ACCOUNT_NOT_FOUND.',
+      description:
+        'Ends every session of an account; answers how many. Unit: sessions, 0 and more. Errors: NOT_PERMITTED, ACCOUNT_NOT_FOUND.',
       args: { account },
       resolve: (_, { account: id }, context) =>
         administer(context, async (db) => {
@@ -234,7 +237,7 @@ builder.mutationFields((t) => {
           description: 'What it may do; the account must hold it there.',
         }),
         federation,
-        days: t.arg.int({ required: true, description: 'Days until it expires, 1 to 366.' }),
+        days: t.arg.int({ required: true, description: 'Until it expires. Unit: days, 1 to 366.' }),
       },
       resolve: async (_, { account: id, name, role, federation: code, days }, context) => {
         const key = { accountId: number(id), name, role, federationCode: code ?? null };
@@ -254,7 +257,7 @@ builder.mutationFields((t) => {
         minutes: t.arg.int({
           ...{
             defaultValue: TOKEN_MINUTES.usual,
-            description: `Minutes for which it is good, 1 to ${TOKEN_MINUTES.most}.`,
+            description: `For how long it is good. Unit: minutes, 1 to ${TOKEN_MINUTES.most}. Absent: ${TOKEN_MINUTES.usual}.`,
           },
         }),
       },

@@ -9,7 +9,8 @@ import { builder } from '../builder.ts';
 import { type Context, registersOf, writableRegisters } from '../context.ts';
 
 const FigureRestriction = builder.objectRef<RestrictionSeen>('FigureRestriction').implement({
-  description: 'Published figures that a federation keeps from the public. Figures above them stay open.',
+  description:
+    'Published figures that a federation keeps from the public. Figures above them stay open. Source: accounts and keys of the server.',
   fields: (t) => ({
     id: t.id({ description: 'By which it is lifted.', resolve: ({ restrictionId }) => String(restrictionId) }),
     metric: t.exposeID('metricId', { nullable: true, description: 'Of this metric; null: of every one.' }),

@@ -6,7 +6,7 @@ type Reads = { readonly register: string; readonly columns: readonly string[] };
 type Lineage = { readonly models: readonly string[]; readonly registers: readonly Reads[] };
 
 const RegisterReads = builder.objectRef<Reads>('RegisterReads').implement({
-  description: 'A register that a metric is made from.',
+  description: 'A register that a metric is made from. Source: the definitions of the platform.',
   fields: (t) => ({
     register: t.exposeString('register', { description: 'Its table in the operational database.' }),
     columns: t.stringList({
@@ -18,7 +18,7 @@ const RegisterReads = builder.objectRef<Reads>('RegisterReads').implement({
 
 const MetricLineage = builder.objectRef<Lineage>('MetricLineage').implement({
   description:
-    'What stands behind a metric, read off the SQL of its models: models by the tables that they read, columns by name at the registers. A column that a model reads for another metric is told as well.',
+    'What stands behind a metric, read off the SQL of its models: models by the tables that they read, columns by name at the registers. A column that a model reads for another metric is told as well. Source: the definitions of the platform.',
   fields: (t) => ({
     models: t.stringList({
       description: 'The models that its figures are made of, directly or through others.',

@@ -113,16 +113,24 @@ const MetricAsk = builder.inputType('MetricQueryMetric', {
     scheme: t.id({ description: 'Code of a rating scheme; the newest that has a figure when absent.' }),
     rule: t.id({ description: 'Code of a frontline rule; the newest when absent.' }),
     campaign: t.id({ description: 'Code of a campaign; the newest when absent.' }),
-    ofKind: t.id({ description: 'Kind, for metrics that have a figure for each.' }),
+    ofKind: t.id({
+      description:
+        'Kind, for metrics that have a figure for each. Absent: the only one there is, or as `by` tells apart.',
+    }),
   }),
 });
 
 const ScopeAsk = builder.inputType('MetricQueryScopes', {
   description: 'The scopes of a metric query: by id, or all of a kind below one.',
   fields: (t) => ({
-    ids: t.idList({ description: 'Ids of scopes, such as `region:320924`; not together with `under`.' }),
-    under: t.id({ description: 'All scopes of `kind` below this one, at any depth (federations: the next level).' }),
-    kind: t.field({ type: ScopeKind, description: 'Which scopes below `under`; required with it.' }),
+    ids: t.idList({
+      description: 'Ids of scopes, such as `region:320924`; not together with `under`. Absent: as `under` says.',
+    }),
+    under: t.id({
+      description:
+        'All scopes of `kind` below this one, at any depth (federations: the next level). Absent: as `ids` says.',
+    }),
+    kind: t.field({ type: ScopeKind, description: 'Which scopes below `under`; required with it. Absent with `ids`.' }),
   }),
 });
 
@@ -138,7 +146,7 @@ const TimeAsk = builder.inputType('MetricQueryTime', {
     }),
     last: t.int({
       description:
-        'Only so many points, the latest: 1 to 10,000. Without `from` 31 days, 12 months, 8 quarters, 6 halves or 5 years when absent.',
+        'Only so many, the latest; without `from` 31 days, 12 months, 8 quarters, 6 halves or 5 years when absent. Unit: points of time, 1 to 10,000.',
     }),
   }),
 });
@@ -148,11 +156,19 @@ const FilterAsk = builder.inputType('MetricQueryFilter', {
   fields: (t) => ({
     metric: t.id({ required: true, description: 'A metric of the query.' }),
     part: t.field({ type: CellPart, description: 'Which number; VALUE when absent.' }),
-    atLeast: t.float({ description: 'Not below this, in the unit of the metric: 0.85 is 85 %.' }),
-    moreThan: t.float({ description: 'Above this.' }),
-    atMost: t.float({ description: 'Not above this.' }),
-    lessThan: t.float({ description: 'Below this.' }),
-    states: t.field({ type: [FigureState], description: 'In one of these states.' }),
+    atLeast: t.float({
+      description: 'Not below this; 0.85 is 85 %. Unit: that of `metric.unit`, of either sign. Absent: no such bound.',
+    }),
+    moreThan: t.float({
+      description: 'Above this. Unit: that of `metric.unit`, of either sign. Absent: no such bound.',
+    }),
+    atMost: t.float({
+      description: 'Not above this. Unit: that of `metric.unit`, of either sign. Absent: no such bound.',
+    }),
+    lessThan: t.float({
+      description: 'Below this. Unit: that of `metric.unit`, of either sign. Absent: no such bound.',
+    }),
+    states: t.field({ type: [FigureState], description: 'In one of these states. Absent: any.' }),
   }),
 });
 
@@ -160,7 +176,7 @@ const CompareAsk = builder.inputType('MetricQueryCompare', {
   description: 'What figures are compared with.',
   fields: (t) => ({
     with: t.field({ type: QueryComparison, required: true, description: 'What.' }),
-    publication: t.id({ description: 'Id of the other publication, for PUBLICATION alone.' }),
+    publication: t.id({ description: 'Id of the other publication, for PUBLICATION alone. Absent for the others.' }),
   }),
 });
 
@@ -188,10 +204,10 @@ export const metricQueryArguments = builder.args((t) => ({
   }),
   segments: t.idList({
     description:
-      'Ids of segments, such as `industry:C`: figures of that part alone, or the members of a family in `by` that are kept.',
+      'Ids of segments, such as `industry:C`: figures of that part alone, or the members of a family in `by` that are kept. Absent: the whole, or every member of a family in `by`.',
   }),
   levels: t.idList({ description: 'Keys of levels that are kept; all when absent.' }),
-  filters: t.field({ type: [FilterAsk], description: 'Only rows that fit all of these.' }),
+  filters: t.field({ type: [FilterAsk], description: 'Only rows that fit all of these. Absent: every row.' }),
   compare: t.field({ type: CompareAsk, description: 'What figures are compared with; nothing when absent.' }),
   combine: t.field({
     type: Combination,
@@ -204,7 +220,7 @@ export const metricQueryArguments = builder.args((t) => ({
     description: 'The order of rows; by scope, time, segment and level when absent, and among equals.',
   }),
   limit: t.int({
-    description: 'At most so many rows, 1 to 1000; 100 when absent. Exports have no limit unless one is given.',
+    description: 'At most so many; 100 when absent. Exports have no limit unless one is given. Unit: rows, 1 to 1000.',
   }),
 }));
 

@@ -19,7 +19,7 @@ import { type Cell, levelName, type MetricQueryResult, type Row, runMetricQuery,
 import { DEFAULT_ROWS, type FindPublication, MOST_ROWS, type Planned, planOn, refusalOf } from './run-metric-query.ts';
 
 const QueryPoint = builder.objectRef<NonNullable<Row['point']>>('MetricQueryPeriod').implement({
-  description: 'A point of time of a metric query.',
+  description: 'A point of time of a metric query. Source: what was asked, and the publication.',
   fields: (t) => ({
     label: t.exposeString('label', {
       description: '`2026-11-20`, `2026-11`, `2026-Q4`, `2026-H2`, `2026`, or `2026/2027` for a union year.',
@@ -31,23 +31,26 @@ const QueryPoint = builder.objectRef<NonNullable<Row['point']>>('MetricQueryPeri
 });
 
 const ComparedCell = builder.objectRef<Cell>('MetricQueryCompared').implement({
-  description: 'What a figure is compared with.',
+  description: 'What a figure is compared with. Source: the mart of the metric in the publication.',
   fields: (t) => ({
     numerator: t.field({
       type: 'SafeInt',
       nullable: true,
-      description: 'Its numerator; null when withheld, not reported, or for a target.',
+      description:
+        'Its numerator; null when withheld, not reported, or for a target. Unit: that of `metric.numeratorCounts`, of either sign.',
       resolve: ({ record }) => record.then_numerator,
     }),
     denominator: t.field({
       type: 'SafeInt',
       nullable: true,
-      description: 'Its denominator; null when withheld, not reported, for a count or for a target.',
+      description:
+        'Its denominator; null when withheld, not reported, for a count or for a target. Unit: that of `metric.denominatorCounts`, of either sign.',
       resolve: ({ record }) => record.then_denominator,
     }),
     value: t.float({
       nullable: true,
-      description: 'Its value, or the value of the target, in `metric.unit`; null where there is none.',
+      description:
+        'Its value, or the value of the target; null where there is none. Unit: that of `metric.unit`, of either sign.',
       resolve: ({ record }) => record.then_value,
     }),
     state: t.field({
@@ -64,12 +67,13 @@ const ComparedCell = builder.objectRef<Cell>('MetricQueryCompared').implement({
     }),
     change: t.float({
       nullable: true,
-      description: 'The value of the figure less this one, in `metric.unit`; null unless both are known.',
+      description:
+        'The value of the figure less this one; null unless both are known. Unit: that of `metric.unit`, of either sign.',
       resolve: ({ record }) => changeOf(record),
     }),
     points: t.float({
       nullable: true,
-      description: 'The change of a percentage in percentage points; null for other units.',
+      description: 'The change of a percentage; null for other units. Unit: percentage points, of either sign.',
       resolve: ({ record, isPercentage }) => {
         const change = changeOf(record);
         return isPercentage && change !== null ? change * 100 : null;
@@ -84,7 +88,8 @@ const ComparedCell = builder.objectRef<Cell>('MetricQueryCompared').implement({
     need: t.field({
       type: 'SafeInt',
       nullable: true,
-      description: 'Units of the numerator that are missing to the target; null where there is no target or no value.',
+      description:
+        'What is missing to the target; null where there is no target or no value. Unit: that of `metric.numeratorCounts`, 0 and more.',
       resolve: ({ record }) => record.target_need,
     }),
     status: t.field({
@@ -97,13 +102,13 @@ const ComparedCell = builder.objectRef<Cell>('MetricQueryCompared').implement({
     path: t.float({
       nullable: true,
       description:
-        'Where the value should be on that day on the way from the baseline over milestones to the target, in `metric.unit`; null without a baseline, or where there is no target.',
+        'Where the value should be on that day on the way from the baseline over milestones to the target; null without a baseline, or where there is no target. Unit: that of `metric.unit`, 0 and more.',
       resolve: ({ record }) => record.target_path,
     }),
     pathPoints: t.float({
       nullable: true,
       description:
-        'How far the value is ahead of the path, negative when behind, whichever way is better: percentage points of a rate, hundredths of the target of a count; null without a path or a value.',
+        'How far the value is ahead of the path (of a count, in hundredths of the target), negative when behind, whichever way is better; null without a path or a value. Unit: percentage points, of either sign.',
       resolve: ({ record }) => record.target_path_points,
     }),
   }),
@@ -114,24 +119,28 @@ function changeOf({ value, then_value }: Cell['record']): number | null {
 }
 
 const QueryCell = builder.objectRef<Cell & { readonly isCompared: boolean }>('MetricQueryCell').implement({
-  description: 'The figure of one metric in a row, with all that is needed to trust it.',
+  description:
+    'The figure of one metric in a row, with all that is needed to trust it. Source: the mart of the metric in the publication.',
   fields: (t) => ({
     metric: t.expose('metric', { type: Metric, description: 'What it measures.' }),
     numerator: t.field({
       type: 'SafeInt',
       nullable: true,
-      description: 'In the unit of `metric.numeratorCounts`; null when withheld or not reported.',
+      description:
+        'What is counted or added up; null when withheld or not reported. Unit: that of `metric.numeratorCounts`, of either sign.',
       resolve: ({ record }) => record.numerator,
     }),
     denominator: t.field({
       type: 'SafeInt',
       nullable: true,
-      description: 'In the unit of `metric.denominatorCounts`; null for counts, and when withheld or not reported.',
+      description:
+        'What the numerator is divided by; null for counts, and when withheld or not reported. Unit: that of `metric.denominatorCounts`, of either sign.',
       resolve: ({ record }) => record.denominator,
     }),
     value: t.float({
       nullable: true,
-      description: 'In `metric.unit`: a share of 0.85 is 85 %; null unless REPORTED or ZERO.',
+      description:
+        'A share of 0.85 is 85 %; null unless REPORTED or ZERO. Unit: that of `metric.unit`, of either sign.',
       resolve: ({ record }) => record.value,
     }),
     state: t.field({
@@ -150,7 +159,7 @@ const QueryCell = builder.objectRef<Cell & { readonly isCompared: boolean }>('Me
       type: 'SafeInt',
       nullable: true,
       description:
-        'Part of the denominator, in cents, that nobody has classified; null for metrics without such a part.',
+        'Part of the denominator that nobody has classified; null for metrics without such a part. Unit: hundredths of a yuan, of either sign.',
       resolve: ({ record }) => record.unclassified,
     }),
     isApproximate: t.boolean({
@@ -202,7 +211,7 @@ const QueryCell = builder.objectRef<Cell & { readonly isCompared: boolean }>('Me
 });
 
 const QueryRow = builder.objectRef<Row & { readonly result: MetricQueryResult }>('MetricQueryRow').implement({
-  description: 'A row of a metric query.',
+  description: 'A row of a metric query. Source: the mart of the metric in the publication.',
   fields: (t) => ({
     scope: t.field({
       type: Scope,
@@ -244,27 +253,30 @@ const QueryRow = builder.objectRef<Row & { readonly result: MetricQueryResult }>
 const isCompared = ({ planned }: MetricQueryResult) => planned.plan.compare !== undefined;
 
 const TotalCell = builder.objectRef<Cell & { readonly isCompared: boolean }>('MetricQueryTotalCell').implement({
-  description: 'The total of one metric, and what the rows shown do not hold of it: rows and rest add up to the total.',
+  description:
+    'The total of one metric, and what the rows shown do not hold of it: rows and rest add up to the total. Source: the mart of the metric in the publication.',
   fields: (t) => ({
     figure: t.field({ type: QueryCell, description: 'The total itself.', resolve: (cell) => cell }),
     restNumerator: t.field({
       type: 'SafeInt',
       nullable: true,
       description:
-        'Numerator of the total less those of the rows shown; null where a part is withheld or parts do not add up.',
+        'Numerator of the total less those of the rows shown; null where a part is withheld or parts do not add up. Unit: that of `metric.numeratorCounts`, of either sign.',
       resolve: ({ record }) => record.rest_numerator,
     }),
     restDenominator: t.field({
       type: 'SafeInt',
       nullable: true,
-      description: 'The same of denominators; null for counts and levels, too.',
+      description:
+        'The same of denominators; null for counts and levels, too. Unit: that of `metric.denominatorCounts`, of either sign.',
       resolve: ({ record }) => record.rest_denominator,
     }),
   }),
 });
 
 const QueryTotal = builder.objectRef<Total & { readonly result: MetricQueryResult }>('MetricQueryTotal').implement({
-  description: 'The total of a point of time: the published figure of what holds the rows, or their parts added up.',
+  description:
+    'The total of a point of time: the published figure of what holds the rows, or their parts added up. Source: the mart of the metric in the publication.',
   fields: (t) => ({
     period: t.field({
       type: QueryPoint,
@@ -296,7 +308,8 @@ const ExportFormatEnum = builder.enumType('ExportFormat', {
 const ExportLink = builder
   .objectRef<{ readonly format: ExportFormat; readonly pinned: string; readonly latest: string }>('ExportLink')
   .implement({
-    description: 'Where all rows of a query are given out, without the limit that an answer has by itself.',
+    description:
+      'Where all rows of a query are given out, without the limit that an answer has by itself. Source: what was asked.',
     fields: (t) => ({
       format: t.field({ type: ExportFormatEnum, description: 'In which form.', resolve: ({ format }) => format }),
       url: t.exposeString('pinned', { description: 'Of this publication, for as long as it is kept.' }),
@@ -310,7 +323,7 @@ const UsedDefinition = builder
     readonly version: number | undefined;
   }>('MetricQueryDefinition')
   .implement({
-    description: 'The definition that a metric of the answer was made by.',
+    description: 'The definition that a metric of the answer was made by. Source: the publication.',
     fields: (t) => ({
       metric: t.expose('metric', { type: Metric, description: 'The metric.' }),
       definition: t.field({
@@ -322,7 +335,7 @@ const UsedDefinition = builder
   });
 
 const Result = builder.objectRef<MetricQueryResult>('MetricQueryResult').implement({
-  description: 'The answer to a metric query, and where it comes from.',
+  description: 'The answer to a metric query, and where it comes from. Source: what was asked, and the publication.',
   fields: (t) => ({
     rows: t.field({
       type: [QueryRow],
@@ -336,13 +349,13 @@ const Result = builder.objectRef<MetricQueryResult>('MetricQueryResult').impleme
       extensions: { cost: { rows: 3 } },
       resolve: (result) => result.totals.map((total) => ({ ...total, result })),
     }),
-    rowCount: t.exposeInt('rowCount', { description: 'How many rows there are without the limit; 0 and more.' }),
+    rowCount: t.exposeInt('rowCount', { description: 'How many there are without the limit. Unit: rows, 0 and more.' }),
     isCut: t.boolean({
       description: 'Whether the limit left rows out.',
       resolve: ({ rows, rowCount }) => rowCount > rows.length,
     }),
     suppressed: t.exposeInt('suppressed', {
-      description: 'How many of the figures, those beyond filters and limit too, are withheld; 0 and more.',
+      description: 'How many are withheld, those beyond filters and limit too. Unit: figures, 0 and more.',
     }),
     publication: t.field({
       type: Publication,
@@ -380,7 +393,7 @@ const Result = builder.objectRef<MetricQueryResult>('MetricQueryResult').impleme
       resolve: ({ planned }, _, context) => exportsOf(planned, context),
     }),
     cost: t.int({
-      description: 'What the query cost, counted from its plan; at most 20,000.',
+      description: 'What the query cost, counted from its plan. Unit: points of cost, 0 to 20,000.',
       resolve: ({ planned }) => planned.plan.cost,
     }),
   }),
@@ -428,27 +441,35 @@ async function planFor(
 
 const publicationArguments = builder.args((t) => ({
   published: t.field({ type: 'Date', description: 'As published by the end of this day; now when absent.' }),
-  publication: t.id({ description: 'Of the publication with this id, whatever `published` says.' }),
+  publication: t.id({
+    description: 'Of the publication with this id, whatever `published` says. Absent: as `published` says.',
+  }),
 }));
 
 const PlanOfQuery = builder.objectRef<Planned>('MetricQueryPlan').implement({
-  description: 'What a metric query would read, before anything is read.',
+  description: 'What a metric query would read, before anything is read. Source: what was asked, and the publication.',
   fields: (t) => ({
     cost: t.int({
-      description: 'What it costs, counted from the figures that it reads.',
+      description: 'Counted from the figures that it reads. Unit: points of cost, 0 and more.',
       resolve: ({ plan }) => plan.cost,
     }),
     mostCost: t.int({
-      description: 'What an answer may cost at most; files may cost more.',
+      description: 'What an answer may cost at most; files may cost more. Unit: points of cost, 0 and more.',
       resolve: () => LIMITS.cost,
     }),
     figures: t.field({
       type: 'SafeInt',
-      description: 'Figures that are read at most.',
+      description: 'What is read at most. Unit: figures, 0 and more.',
       resolve: ({ plan }) => plan.cells,
     }),
-    scopes: t.int({ description: 'How many scopes.', resolve: ({ plan }) => plan.scopes.length }),
-    periods: t.int({ description: 'How many points of time.', resolve: ({ plan }) => plan.points.length }),
+    scopes: t.int({
+      description: 'How many are read. Unit: scopes, 0 and more.',
+      resolve: ({ plan }) => plan.scopes.length,
+    }),
+    periods: t.int({
+      description: 'How many there are in time. Unit: points of time, 0 and more.',
+      resolve: ({ plan }) => plan.points.length,
+    }),
     exports: t.field({
       type: [ExportLink],
       description: 'Where its rows are given out, in each form.',

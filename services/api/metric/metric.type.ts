@@ -93,11 +93,11 @@ const Disclosure = builder.enumType('Disclosure', {
 });
 
 export const Definition = builder.objectRef<DefinitionEntry>('Definition').implement({
-  description: 'The version of the rule by which a figure was made.',
+  description: 'The version of the rule by which a figure was made. Source: the publication.',
   fields: (t) => ({
     id: t.exposeID('id', { description: 'Stable id, the id of the metric.' }),
     version: t.exposeInt('version', {
-      description: 'From 1; raised whenever the same rows would give another figure.',
+      description: 'Raised whenever the same rows would give another figure. Unit: version, 1 and more.',
     }),
     since: t.expose('since', { type: 'Date', description: 'First day on which this version was in force.' }),
     notes: t.string({
@@ -111,7 +111,8 @@ export const Definition = builder.objectRef<DefinitionEntry>('Definition').imple
 });
 
 export const Metric = builder.objectRef<MetricEntry>('Metric').implement({
-  description: 'An entry of the metric catalogue: what a figure means, whatever its day and scope.',
+  description:
+    'An entry of the metric catalogue: what a figure means, whatever its day and scope. Source: the definitions of the platform.',
   fields: (t) => ({
     id: t.exposeID('id', { description: 'Stable id in snake case, such as `enterprise_unionisation_rate`.' }),
     name: t.string({ description: 'Name in Chinese.', resolve: (metric) => metric.name.zh }),
@@ -139,7 +140,7 @@ export const Metric = builder.objectRef<MetricEntry>('Metric').implement({
     }),
     denominatorNameEn: t.string({
       nullable: true,
-      description: 'The same in English.',
+      description: 'The same in English; null for a count.',
       resolve: (metric) => metric.denominator?.name.en,
     }),
     denominatorCounts: t.field({

@@ -8,7 +8,7 @@ import { type MovementCell as Cell, findMovement, type Movement as MovementOfSco
 
 export const RatingRound = builder.kyselyRows('RatingRound', registeredRounds).object({
   access: readBy('rating_round'),
-  description: 'One round of rating under one scheme.',
+  description: 'One round of rating under one scheme. Source: the publication.',
   fields: (t) => ({
     code: t.exposeID('round_code', { description: 'Its code.' }),
     name: t.exposeString('name', { description: 'Its name in Chinese.' }),
@@ -18,18 +18,19 @@ export const RatingRound = builder.kyselyRows('RatingRound', registeredRounds).o
 });
 
 const MovementCell = builder.objectRef<Cell>('MovementCell').implement({
-  description: 'The unions that went from one level to another.',
+  description: 'The unions that went from one level to another. Source: the mart of the metric in the publication.',
   fields: (t) => ({
     fromKey: t.exposeString('fromKey', {
       description: 'Level after the earlier round, a key as in `DistributionLevel`.',
     }),
     toKey: t.exposeString('toKey', { description: 'Level after the later round.' }),
-    count: t.expose('count', { type: 'SafeInt', description: 'How many unions.' }),
+    count: t.expose('count', { type: 'SafeInt', description: 'How many unions. Unit: unions, 0 and more.' }),
   }),
 });
 
 const Movement = builder.objectRef<MovementOfScope>('Movement').implement({
-  description: 'How the unions of a scope moved between two rounds of one scheme.',
+  description:
+    'How the unions of a scope moved between two rounds of one scheme. Source: the mart of the metric in the publication.',
   fields: (t) => ({
     scope: t.expose('scope', { type: Scope, description: 'Whose unions.' }),
     scheme: t.expose('scheme', { type: RatingScheme, description: 'The scheme.' }),

@@ -18,7 +18,7 @@ const CheckVerdict = builder.enumType('CheckVerdict', {
 });
 
 export const Check = builder.objectRef<Check>('Check').implement({
-  description: 'A promise that was held against the figures or the registers.',
+  description: 'A promise that was held against the figures or the registers. Source: the publication.',
   fields: (t) => ({
     name: t.exposeString('name', { description: 'The model or register, and what it promises.' }),
     verdict: t.field({
@@ -26,19 +26,19 @@ export const Check = builder.objectRef<Check>('Check').implement({
       description: 'Whether it is kept.',
       resolve: ({ failures, severity }) => (failures === 0 ? 'passed' : severity === 'warn' ? 'warned' : 'failed'),
     }),
-    failures: t.expose('failures', { type: 'SafeInt', description: 'How many rows break it.' }),
+    failures: t.expose('failures', { type: 'SafeInt', description: 'How many rows break it. Unit: rows, 0 and more.' }),
   }),
 });
 
 const NightStep = builder.objectRef<Run['steps'][number]>('NightStep').implement({
-  description: 'A step of a night.',
+  description: 'A step of a night. Source: the log of nights.',
   fields: (t) => ({
     name: t.exposeString('name', { description: 'extract, contract, models, checks, files, static or publish.' }),
-    durationMs: t.exposeInt('durationMs', { description: 'Milliseconds it took.' }),
+    durationMs: t.exposeInt('durationMs', { description: 'How long it took. Unit: milliseconds, 0 and more.' }),
     rowCount: t.expose('rowCount', {
       type: 'SafeInt',
       nullable: true,
-      description: 'Rows that it read or published; null where it counts none.',
+      description: 'Rows that it read or published; null where it counts none. Unit: rows, 0 and more.',
     }),
   }),
 });
@@ -54,7 +54,8 @@ const NightOutcome = builder.enumType('NightOutcome', {
 });
 
 const Withdrawal = builder.objectRef<WithdrawalOfPublication>('Withdrawal').implement({
-  description: 'That a publication was taken out of service. It is offered no more, neither by its id nor by a day.',
+  description:
+    'That a publication was taken out of service. It is offered no more, neither by its id nor by a day. Source: the publication.',
   fields: (t) => ({
     at: t.expose('withdrawnAt', { type: 'DateTime', description: 'When.' }),
     by: t.exposeString('by', { description: 'Who answers for it.' }),
@@ -64,7 +65,7 @@ const Withdrawal = builder.objectRef<WithdrawalOfPublication>('Withdrawal').impl
 
 const NightRun = builder.objectRef<Run>('NightRun').implement({
   description:
-    'One attempt to build and publish the figures of a day. For operators: closed unless the registers are open.',
+    'One attempt to build and publish the figures of a day. For operators: closed unless the registers are open. Source: the log of nights.',
   fields: (t) => ({
     id: t.exposeID('id', { description: 'Its id.' }),
     asOf: t.expose('asOf', { type: 'Date', description: 'The day whose figures it builds.' }),
@@ -85,8 +86,8 @@ const NightRun = builder.objectRef<Run>('NightRun').implement({
         publications.withdrawals().find((withdrawal) => withdrawal.publicationId === publicationId),
     }),
     errorCode: t.exposeString('errorCode', { nullable: true, description: 'Why it failed; null unless it did.' }),
-    error: t.exposeString('errorZh', { nullable: true, description: 'The same in Chinese.' }),
-    errorEn: t.exposeString('errorEn', { nullable: true, description: 'The same in English.' }),
+    error: t.exposeString('errorZh', { nullable: true, description: 'The same in Chinese; null unless it failed.' }),
+    errorEn: t.exposeString('errorEn', { nullable: true, description: 'The same in English; null unless it failed.' }),
     steps: t.field({
       type: [NightStep],
       description: 'Its steps in their order.',
@@ -106,7 +107,12 @@ builder.objectField(Publication, 'checks', (t) =>
   t.field({
     type: [Check],
     description: 'Every promise that it was held to, and whether it is kept.',
-    args: { failing: t.arg.boolean({ defaultValue: false, description: 'Only those that some row breaks.' }) },
+    args: {
+      failing: t.arg.boolean({
+        defaultValue: false,
+        description: 'Only those that some row breaks. Absent: false, all of them.',
+      }),
+    },
     extensions: { cost: { rows: 100 } },
     resolve: ({ checks }, { failing }) => checks.filter((check) => !failing || check.failures > 0),
   }),
@@ -117,8 +123,11 @@ builder.queryField('nightRuns', (t) =>
     type: [NightRun],
     description: 'The latest nights, newest first. Errors: REGISTER_CLOSED.',
     args: {
-      first: t.arg.int({ defaultValue: 20, description: 'At most this many, 1 to 100.' }),
-      before: t.arg({ type: 'DateTime', description: 'Only nights that began before this instant.' }),
+      first: t.arg.int({ defaultValue: 20, description: 'At most this many. Unit: rows, 1 to 100. Absent: 20.' }),
+      before: t.arg({
+        type: 'DateTime',
+        description: 'Only nights that began before this instant. Absent: up to the latest.',
+      }),
     },
     extensions: { cost: { weight: 20 } },
     resolve: (_, { first, before }, context) =>

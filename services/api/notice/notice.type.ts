@@ -6,20 +6,20 @@ import type { NoticeEntry } from './notices.ts';
 const NoticeDelivery = builder
   .objectRef<{ channel: string; state: string; attempts: number; lastError: string | null }>('NoticeDelivery')
   .implement({
-    description: 'How one way of a notice went.',
+    description: 'How one way of a notice went. Source: the log of deliveries.',
     fields: (t) => ({
       channel: t.exposeString('channel', { description: 'email, webhook or heartbeat.' }),
       state: t.exposeString('state', { description: 'waiting, sent, or given_up after about a day.' }),
-      attempts: t.exposeInt('attempts', { description: 'How often it was tried.' }),
+      attempts: t.exposeInt('attempts', { description: 'How often it was tried. Unit: tries, 0 and more.' }),
       lastError: t.exposeString('lastError', {
         nullable: true,
-        description: 'Why the last try failed; null otherwise.',
+        description: 'Why the last try failed; null when it did not.',
       }),
     }),
   });
 
 const Notice = builder.objectRef<NoticeEntry>('Notice').implement({
-  description: 'What operators were told of the nights.',
+  description: 'What operators were told of the nights. Source: the log of nights.',
   fields: (t) => ({
     id: t.id({ description: 'What it tells; the same is never told twice.', resolve: ({ notice }) => notice.id }),
     kind: t.string({
@@ -54,7 +54,9 @@ builder.queryField('notices', (t) =>
   t.field({
     type: [Notice],
     description: 'Notices to operators, newest first. Errors: REGISTER_CLOSED.',
-    args: { first: t.arg.int({ defaultValue: 20, description: 'At most this many, 1 to 100.' }) },
+    args: {
+      first: t.arg.int({ defaultValue: 20, description: 'At most this many. Unit: rows, 1 to 100. Absent: 20.' }),
+    },
     extensions: { cost: { weight: 20 } },
     resolve: (_, { first }, context) => {
       requireRead(context, 'notice');

@@ -16,7 +16,8 @@ import { ancestorsOf, daysOf, getPanel, type Panel as PanelOfScope, searchScopes
 import { type CountedKind as Kind, type ReadRegister as Read, type Trace, traceOf } from './target-trace.ts';
 
 const Panel = builder.objectRef<PanelOfScope>('Panel').implement({
-  description: 'A scope of one publication with every target that holds for it: what a leader looks at.',
+  description:
+    'A scope of one publication with every target that holds for it: what a leader looks at. Source: the targets and figures of the publication.',
   fields: (t) => ({
     scope: t.expose('scope', { type: Scope, description: 'Whose.' }),
     above: t.field({
@@ -86,7 +87,8 @@ builder.queryFields((t) => ({
 }));
 
 const CountedKind = builder.objectRef<Kind>('CountedKind').implement({
-  description: 'Something that was counted for the scope on the day of the figure.',
+  description:
+    'Something that was counted for the scope on the day of the figure. Source: the mart of the metric in the publication.',
   fields: (t) => ({
     name: t.string({ description: 'What, in Chinese.', resolve: ({ name }) => name.zh }),
     nameEn: t.string({ description: 'The same in English.', resolve: ({ name }) => name.en }),
@@ -94,13 +96,13 @@ const CountedKind = builder.objectRef<Kind>('CountedKind').implement({
     count: t.expose('count', {
       type: 'SafeInt',
       nullable: true,
-      description: 'How many; null when not known or withheld.',
+      description: 'How many; null when not known or withheld. Unit: that of its name, 0 and more.',
     }),
   }),
 });
 
 const ReadRegister = builder.objectRef<Read>('ReadRegister').implement({
-  description: 'A register behind a figure.',
+  description: 'A register behind a figure. Source: the publication.',
   fields: (t) => ({
     register: t.exposeString('register', { description: 'Its table.' }),
     name: t.string({ description: 'Its name in Chinese.', resolve: ({ name }) => name.zh }),
@@ -108,13 +110,14 @@ const ReadRegister = builder.objectRef<Read>('ReadRegister').implement({
     rows: t.expose('rows', {
       type: 'SafeInt',
       nullable: true,
-      description: 'Rows of the whole register that the night read; null when the publication does not say.',
+      description:
+        'Rows of the whole register that the night read; null when the publication does not say. Unit: rows, 0 and more.',
     }),
   }),
 });
 
 const TargetTrace = builder.objectRef<Trace>('TargetTrace').implement({
-  description: 'What a headline rests on.',
+  description: 'What a headline rests on. Source: the targets and figures of the publication.',
   fields: (t) => ({
     definition: t.field({
       type: Definition,
@@ -182,7 +185,7 @@ builder.objectFields(TargetStatus, (t) => ({
   rankChangePublication: t.int({
     nullable: true,
     description:
-      'Places won since the last publication of an earlier day, negative when lost; null without both ranks.',
+      'Places won since the last publication of an earlier day, negative when lost; null without both ranks. Unit: places, of either sign.',
     resolve: async (status, _, context) => {
       const before = (await statusBefore(context, status))?.row.rank ?? null;
       return before === null || status.row.rank === null ? undefined : before - status.row.rank;

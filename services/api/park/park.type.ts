@@ -13,7 +13,7 @@ import { type ParkFilter as Filter, parkConditions, parkOrder, parkSorts, parks 
 const ParkLevel = codeEnum('ParkLevel', parkLevels, 'Level of a park.');
 
 export const Park = builder.kyselyRows('Park', parks).object({
-  description: 'An industrial park (园区), as registered.',
+  description: 'An industrial park (园区), as registered. Source: the registers.',
   access: readBy('park'),
   nodeId: 'park_code',
   fields: (t) => ({
@@ -62,10 +62,10 @@ const ParkConnection = connectionType(Park, 'Park', 'parks');
 const ParkFilter = builder.inputRef<Filter>('ParkFilter').implement({
   description: 'Parks that fit all that is given.',
   fields: (t) => ({
-    region: t.id({ description: 'In this region or below it, by code.' }),
-    level: t.field({ type: ParkLevel, description: 'Of this level.' }),
-    nameContains: t.string({ description: 'With this text in the name.' }),
-    openOn: t.field({ type: 'Date', description: 'That existed on this day.' }),
+    region: t.id({ description: 'In this region or below it, by code. Absent: any.' }),
+    level: t.field({ type: ParkLevel, description: 'Of this level. Absent: any.' }),
+    nameContains: t.string({ description: 'With this text in the name. Absent: any.' }),
+    openOn: t.field({ type: 'Date', description: 'That existed on this day. Absent: at any time.' }),
   }),
 });
 

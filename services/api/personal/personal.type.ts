@@ -22,7 +22,7 @@ const LOOK = { cost: { weight: 2_000 } };
 const ERRORS = 'Errors: NOT_PERMITTED, PERSONAL_ROW_NOT_FOUND, PERSONAL_KEYS_MISSING';
 
 const Person = builder.objectRef<PersonSeen>('Person').implement({
-  description: 'Somebody behind a pseudonym, as a recorded look shows.',
+  description: 'Somebody behind a pseudonym, as a recorded look shows. Source: the registers.',
   fields: (t) => ({
     name: t.exposeString('name', { nullable: true, description: 'Name; null when it was erased.' }),
     phone: t.exposeString('phone', { nullable: true, description: 'Phone; null when there is none.' }),
@@ -34,7 +34,7 @@ const Person = builder.objectRef<PersonSeen>('Person').implement({
 });
 
 const HouseholdPerson = builder.objectRef<HouseholdPersonSeen>('HouseholdPerson').implement({
-  description: 'Somebody in a hardship file, as a recorded look shows.',
+  description: 'Somebody in a hardship file, as a recorded look shows. Source: the registers.',
   fields: (t) => ({
     relationCode: t.exposeString('relationCode', {
       description: 'GB/T 4761: 0 the person of the file, 1 spouse, 2 son, 3 daughter …',
@@ -54,8 +54,10 @@ const PersonFields = builder
     description: 'What is written of a person.',
     fields: (t) => ({
       name: t.string({ required: true, description: 'Name.' }),
-      phone: t.string({ description: 'Phone.' }),
-      idNumber: t.string({ description: 'ID number, 18 characters; a keyed hash and the last four are kept.' }),
+      phone: t.string({ description: 'Phone. Absent: not known.' }),
+      idNumber: t.string({
+        description: 'ID number, 18 characters; a keyed hash and the last four are kept. Absent: not known.',
+      }),
     }),
   });
 
@@ -68,8 +70,10 @@ const HouseholdPersonFields = builder
     fields: (t) => ({
       relationCode: t.string({ required: true, description: 'GB/T 4761, one digit.' }),
       name: t.string({ required: true, description: 'Name.' }),
-      phone: t.string({ description: 'Phone.' }),
-      idNumber: t.string({ description: 'ID number, 18 characters; a keyed hash and the last four are kept.' }),
+      phone: t.string({ description: 'Phone. Absent: not known.' }),
+      idNumber: t.string({
+        description: 'ID number, 18 characters; a keyed hash and the last four are kept. Absent: not known.',
+      }),
     }),
   });
 
@@ -162,7 +166,7 @@ builder.mutationFields((t) => ({
   }),
   eraseHousehold: t.int({
     description:
-      'Takes out who is in a hardship file, for ever; answers how many. Errors: NOT_PERMITTED, PERSONAL_ROW_NOT_FOUND.',
+      'Takes out who is in a hardship file, for ever; answers how many. Unit: people, 0 and more. Errors: NOT_PERMITTED, PERSONAL_ROW_NOT_FOUND.',
     args: { fileNo: t.arg.id(file), reason: t.arg.string({ ...purpose, description: 'Why; it stands in the audit.' }) },
     extensions: LOOK,
     resolve: (_, { fileNo, reason }, context) => {

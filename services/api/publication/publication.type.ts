@@ -3,7 +3,8 @@ import { builder } from '../builder.ts';
 import { findManifest, listManifests } from './publication.queries.ts';
 
 export const Publication = builder.objectRef<OpenPublication['manifest']>('Publication').implement({
-  description: "One night's figures, complete and never changed afterwards. A correction comes as another publication.",
+  description:
+    "One night's figures, complete and never changed afterwards. A correction comes as another publication. Source: the publication.",
   fields: (t) => ({
     id: t.id({
       description: 'The as-of day and a running number, such as `2026-11-20-1`.',
@@ -37,13 +38,15 @@ builder.queryFields((t) => ({
     type: Publication,
     nullable: true,
     description: 'The publication with this id, or the current one; null when there is none.',
-    args: { id: t.arg.id({ description: 'Such as `2026-11-20-1`.' }) },
+    args: { id: t.arg.id({ description: 'Such as `2026-11-20-1`. Absent: the current one.' }) },
     resolve: (_, { id }, { publications }) => findManifest(publications, id ?? undefined),
   }),
   publications: t.field({
     type: [Publication],
     description: 'The publications that are kept, newest first.',
-    args: { first: t.arg.int({ defaultValue: 20, description: 'At most this many, 1 to 100.' }) },
+    args: {
+      first: t.arg.int({ defaultValue: 20, description: 'At most this many. Unit: rows, 1 to 100. Absent: 20.' }),
+    },
     resolve: (_, { first }, { publications }) => listManifests(publications, first),
   }),
 }));

@@ -33,28 +33,29 @@ const loadRanks = (_: Context, keys: readonly RanksKey[]) =>
   );
 
 export const RankRow = builder.objectRef<Row>('RankRow').implement({
-  description: 'One scope of a ranking.',
+  description: 'One scope of a ranking. Source: the mart of the metric in the publication.',
   fields: (t) => ({
     rank: t.exposeInt('rank', {
       nullable: true,
       description:
-        'From 1; equal values share a rank and the next one skips (1, 2, 2, 4). Null when there is no value, and when the denominator is below `minDenominator` of the ranking.',
+        'Equal values share a rank and the next one skips (1, 2, 2, 4). Null when there is no value, and when the denominator is below `minDenominator` of the ranking. Unit: places, 1 and more.',
     }),
     rankChangeMonth: t.int({
       nullable: true,
       description:
-        'Places won since the last month end before the day of the ranking, negative when lost; null without a rank on either day.',
+        'Places won since the last month end before the day of the ranking, negative when lost; null without a rank on either day. Unit: places, of either sign.',
       resolve: (row) => placesWon(row, 'month'),
     }),
     rankChangeYear: t.int({
       nullable: true,
-      description: 'The same since that day a year ago.',
+      description:
+        'The same since that day a year ago; null without a rank on either day. Unit: places, of either sign.',
       resolve: (row) => placesWon(row, 'year'),
     }),
     rankChangePublication: t.int({
       nullable: true,
       description:
-        'The same since the last publication of an earlier day that is kept; null without a rank in either, and in a trusted document.',
+        'The same since the last publication of an earlier day that is kept; null without a rank in either, and in a trusted document. Unit: places, of either sign.',
       resolve: async (row, _, context) =>
         placesWonSince(
           row,
@@ -75,7 +76,8 @@ export const RankRow = builder.objectRef<Row>('RankRow').implement({
 });
 
 const Ranking = builder.objectRef<RankingOfScope>('Ranking').implement({
-  description: 'The scopes of one kind below a parent, best first, all on the same day.',
+  description:
+    'The scopes of one kind below a parent, best first, all on the same day. Source: the mart of the metric in the publication.',
   fields: (t) => ({
     metric: t.expose('metric', { type: Metric, description: 'What they are ranked by.' }),
     parent: t.expose('parent', { type: Scope, description: 'Whose scopes are ranked.' }),
@@ -88,7 +90,8 @@ const Ranking = builder.objectRef<RankingOfScope>('Ranking').implement({
       resolve: (ranking) => [...ranking.rows],
     }),
     minDenominator: t.exposeInt('minDenominator', {
-      description: 'The smallest denominator that is ranked; smaller ones are listed without a rank. Counts have none.',
+      description:
+        'The smallest denominator that is ranked; smaller ones are listed without a rank. Counts have none. Unit: that of `metric.denominatorCounts`, 0 and more.',
     }),
     asOf: t.expose('asOf', {
       type: 'Date',
@@ -124,12 +127,15 @@ builder.queryField('ranking', (t) =>
       asOf: t.arg({ type: 'Date', description: 'The day; the latest when absent.' }),
       period: t.arg({ type: PeriodKind, description: 'For flows; CALENDAR_YEAR to date when absent.' }),
       minDenominator: t.arg.int({
-        description: 'The smallest denominator that is ranked; 10 when absent, so that 1 of 1 is not the best of all.',
+        description:
+          'The smallest denominator that is ranked; 10 when absent, so that 1 of 1 is not the best of all. Unit: that of `metric.denominatorCounts`, 0 and more.',
       }),
       ...segmentArgument,
       ...keyArguments,
       published: t.arg({ type: 'Date', description: 'As published by the end of this day; now when absent.' }),
-      publication: t.arg.id({ description: 'Id of a publication, instead of `published`.' }),
+      publication: t.arg.id({
+        description: 'Id of a publication, instead of `published`. Absent: as `published` says.',
+      }),
     },
     extensions: { cost: { weight: 20 } },
     resolve: async (_, { publication, published, ...asked }, { publications }) =>

@@ -15,7 +15,7 @@ export const StarRating = builder.kyselyRows('StarRating', ratings).object({
   access: readBy('star_rating'),
   nodeId: 'record_id',
   nodeIdForm: /^\d{1,15}$/,
-  description: 'One union in one round of rating.',
+  description: 'One union in one round of rating. Source: the registers.',
   fields: (t) => ({
     round: t.relation({
       type: RatingRound,

@@ -8,7 +8,7 @@ const RegionLevel = codeEnum('RegionLevel', regionLevels, 'Level of a region.');
 
 export const Region = builder.kyselyRows('Region', regions).object({
   access: readBy('region'),
-  description: 'A region of GB/T 2260, or of the NBS town and village levels, as registered.',
+  description: 'A region of GB/T 2260, or of the NBS town and village levels, as registered. Source: the registers.',
   fields: (t) => ({
     code: t.exposeID('region_code', { description: '6 digits down to the county, 9 for a town, 12 for a village.' }),
     name: t.exposeString('name', { description: 'Name in Chinese.' }),

@@ -6,7 +6,8 @@ import { SeriesPoint } from '../series/series.type.ts';
 import { findRestatement, listRestatements, type RestatementRow, restatementLoader } from './restatement.queries.ts';
 
 const Restatement = builder.objectRef<RestatementRow>('Restatement').implement({
-  description: 'A figure of a closed period that a later publication changed, and why.',
+  description:
+    'A figure of a closed period that a later publication changed, and why. Source: the mart of the metric in the publication.',
   fields: (t) => ({
     metric: t.exposeID('metric_id', { description: 'Id of the metric.' }),
     scope: t.exposeID('scope_id', { description: 'Id of the scope.' }),
@@ -20,10 +21,20 @@ const Restatement = builder.objectRef<RestatementRow>('Restatement').implement({
     oldNumerator: t.expose('old_numerator', {
       type: 'SafeInt',
       nullable: true,
-      description: 'As published before; null when it was withheld or not reported.',
+      description:
+        'As published before; null when it was withheld or not reported. Unit: that of `metric.numeratorCounts`, of either sign.',
     }),
-    oldDenominator: t.expose('old_denominator', { type: 'SafeInt', nullable: true, description: 'The same.' }),
-    oldValue: t.exposeFloat('old_value', { nullable: true, description: 'The same.' }),
+    oldDenominator: t.expose('old_denominator', {
+      type: 'SafeInt',
+      nullable: true,
+      description:
+        'As published before; null for a count, and when it was withheld or not reported. Unit: that of `metric.denominatorCounts`, of either sign.',
+    }),
+    oldValue: t.exposeFloat('old_value', {
+      nullable: true,
+      description:
+        'As published before; null when it was withheld or not reported. Unit: that of `metric.unit`, of either sign.',
+    }),
     oldState: t.field({
       type: FigureState,
       description: 'Its state before.',
@@ -32,10 +43,20 @@ const Restatement = builder.objectRef<RestatementRow>('Restatement').implement({
     newNumerator: t.expose('new_numerator', {
       type: 'SafeInt',
       nullable: true,
-      description: 'As published since; null when it is withheld or not reported.',
+      description:
+        'As published since; null when it is withheld or not reported. Unit: that of `metric.numeratorCounts`, of either sign.',
     }),
-    newDenominator: t.expose('new_denominator', { type: 'SafeInt', nullable: true, description: 'The same.' }),
-    newValue: t.exposeFloat('new_value', { nullable: true, description: 'The same.' }),
+    newDenominator: t.expose('new_denominator', {
+      type: 'SafeInt',
+      nullable: true,
+      description:
+        'As published since; null for a count, and when it is withheld or not reported. Unit: that of `metric.denominatorCounts`, of either sign.',
+    }),
+    newValue: t.exposeFloat('new_value', {
+      nullable: true,
+      description:
+        'As published since; null when it is withheld or not reported. Unit: that of `metric.unit`, of either sign.',
+    }),
     newState: t.field({
       type: FigureState,
       description: 'Its state since.',
@@ -80,9 +101,9 @@ builder.queryField('restatements', (t) =>
     type: [Restatement],
     description: 'Figures of closed periods that were changed, the newest change first. Errors: NO_PUBLICATION.',
     args: {
-      metric: t.arg.id({ description: 'Only of this metric.' }),
-      scope: t.arg.id({ description: 'Only of this scope.' }),
-      first: t.arg.int({ defaultValue: 20, description: 'At most this many, 1 to 100.' }),
+      metric: t.arg.id({ description: 'Only of this metric. Absent: of every metric.' }),
+      scope: t.arg.id({ description: 'Only of this scope. Absent: of every scope.' }),
+      first: t.arg.int({ defaultValue: 20, description: 'At most this many. Unit: rows, 1 to 100. Absent: 20.' }),
       published: t.arg({ type: 'Date', description: 'As published by the end of this day; now when absent.' }),
     },
     extensions: { cost: { weight: 10 } },

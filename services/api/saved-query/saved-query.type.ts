@@ -53,7 +53,8 @@ const SavedQueryReads = builder.enumType('SavedQueryReads', {
 const hasServed = (saved: Saved) => saved.served !== null;
 
 const SavedQuery = builder.objectRef<Saved>('SavedQuery').implement({
-  description: 'A GraphQL query that is kept under a name, reviewed by somebody else, and then served as a document.',
+  description:
+    'A GraphQL query that is kept under a name, reviewed by somebody else, and then served as a document. Source: what was saved on this server.',
   fields: (t) => ({
     name: t.exposeID('name', { description: 'By which it is addressed; never changes.' }),
     title: t.exposeString('title', { description: 'What it is called.' }),
@@ -67,7 +68,9 @@ const SavedQuery = builder.objectRef<Saved>('SavedQuery').implement({
     }),
     reads: t.expose('reads', { type: SavedQueryReads, description: 'What it reads.' }),
     state: t.expose('state', { type: SavedQueryState, description: 'How far it has come.' }),
-    version: t.exposeInt('version', { description: 'From 1, another after each change; give it back with a change.' }),
+    version: t.exposeInt('version', {
+      description: 'Another after each change; give it back with a change. Unit: version, 1 and more.',
+    }),
     changedAt: t.expose('changedAt', { type: 'DateTime', description: 'When it was last changed.' }),
     reviewedAt: t.expose('reviewedAt', {
       ...{ type: 'DateTime', nullable: true },
@@ -89,7 +92,7 @@ const SavedQuery = builder.objectRef<Saved>('SavedQuery').implement({
     }),
     cost: t.int({
       nullable: true,
-      description: `What it costs with its own variables, of ${LIMITS.cost} at most; null when the schema no longer knows it.`,
+      description: `What it costs with its own variables; null when the schema no longer knows it. Unit: points of cost, 0 to ${LIMITS.cost}.`,
       resolve: ({ query, variables }, _, __, { schema }) => {
         const read = readOperation(schema, query, variables);
         return 'problems' in read ? null : read.size.cost;
@@ -113,10 +116,13 @@ builder.queryFields((t) => ({
     description:
       'Saved queries that the caller may see, the last changed first: those of federations it reaches, and the reviewed ones of published figures.',
     args: {
-      state: t.arg({ type: SavedQueryState, description: 'Only in this state.' }),
-      text: t.arg.string({ description: 'Only with this text in name, title or description.' }),
-      mine: t.arg.boolean({ defaultValue: false, description: 'Only the caller’s own.' }),
-      first: t.arg.int({ defaultValue: 50, description: 'At most this many, 1 to 100.' }),
+      state: t.arg({ type: SavedQueryState, description: 'Only in this state. Absent: any.' }),
+      text: t.arg.string({ description: 'Only with this text in name, title or description. Absent: any.' }),
+      mine: t.arg.boolean({
+        defaultValue: false,
+        description: 'Only the caller’s own. Absent: false, everybody’s that the caller may see.',
+      }),
+      first: t.arg.int({ defaultValue: 50, description: 'At most this many. Unit: rows, 1 to 100. Absent: 50.' }),
     },
     extensions: { cost: { weight: 20, rows: 50 } },
     resolve: (_, { state, text, mine, first }, context) =>
@@ -138,7 +144,7 @@ builder.queryFields((t) => ({
 type Done = { readonly saved: Saved; readonly dryRun: boolean };
 
 const SavedQueryChanged = builder.objectRef<Done>('SavedQueryChanged').implement({
-  description: 'A change that was written, or would be.',
+  description: 'A change that was written, or would be. Source: what was asked.',
   isTypeOf: (value) => typeof value === 'object' && value !== null && 'saved' in value,
   fields: (t) => ({
     dryRun: t.exposeBoolean('dryRun', { description: 'True: nothing was written.' }),
@@ -151,7 +157,7 @@ const SavedQueryChanged = builder.objectRef<Done>('SavedQueryChanged').implement
 });
 
 const SavedQueryProblem = builder.objectRef<InputProblem>('SavedQueryProblem').implement({
-  description: 'A field of the input that cannot be kept as it is.',
+  description: 'A field of the input that cannot be kept as it is. Source: what was asked.',
   fields: (t) => ({
     field: t.exposeString('field', { description: 'The field of the input.' }),
     code: t.exposeString('code', { description: 'Stable name of the rule.' }),
@@ -235,28 +241,31 @@ const CreateSavedQueryInput = builder.inputType('CreateSavedQueryInput', {
   fields: (t) => ({
     name: t.id({ required: true, description: '3 to 60 lower-case letters, digits and hyphens, a letter first.' }),
     title: t.string({ required: true, description: 'What it is called, 1 to 100 characters.' }),
-    description: t.string({ description: 'What it answers, at most 2,000 characters.' }),
+    description: t.string({ description: 'What it answers, at most 2,000 characters. Absent: empty.' }),
     federationCode: t.id({ required: true, description: 'The federation whose reviewers decide.' }),
     query: t.string({ required: true, description: 'One GraphQL query operation with its fragments.' }),
-    variables: t.string({ description: 'Values of its variables: a JSON object.' }),
+    variables: t.string({ description: 'Values of its variables: a JSON object. Absent: none.' }),
   }),
 });
 
 const CorrectSavedQueryInput = builder.inputType('CorrectSavedQueryInput', {
   description: 'What changes; a field that is left out stays.',
   fields: (t) => ({
-    title: t.string({ description: 'What it is called, 1 to 100 characters.' }),
-    description: t.string({ description: 'What it answers, at most 2,000 characters.' }),
-    query: t.string({ description: 'One GraphQL query operation with its fragments.' }),
-    variables: t.string({ description: 'Values of its variables: a JSON object.' }),
+    title: t.string({ description: 'What it is called, 1 to 100 characters. Absent: as it was.' }),
+    description: t.string({ description: 'What it answers, at most 2,000 characters. Absent: as it was.' }),
+    query: t.string({ description: 'One GraphQL query operation with its fragments. Absent: as it was.' }),
+    variables: t.string({ description: 'Values of its variables: a JSON object. Absent: as it was.' }),
   }),
 });
 
 builder.mutationFields((t) => {
-  const dryRun = t.arg.boolean({ defaultValue: false, description: 'Say what would change and write nothing.' });
+  const dryRun = t.arg.boolean({
+    defaultValue: false,
+    description: 'Say what would change and write nothing. Absent: false, it is written.',
+  });
   const which = {
     name: t.arg.id({ required: true, description: 'Name of the query.' }),
-    version: t.arg.int({ required: true, description: 'Its version as it was read.' }),
+    version: t.arg.int({ required: true, description: 'Its version as it was read. Unit: version, 1 and more.' }),
   };
   return {
     createSavedQuery: t.field({
@@ -307,7 +316,7 @@ builder.mutationFields((t) => {
       args: {
         ...which,
         approve: t.arg.boolean({ required: true, description: 'True: approve; false: hand it back.' }),
-        note: t.arg.string({ description: 'What is to be said of it; required to hand it back.' }),
+        note: t.arg.string({ description: 'What is to be said of it; required to hand it back. Absent: nothing.' }),
         dryRun,
       },
       resolve: (_, { name, version, approve, note, dryRun: dry }, context, { schema }) =>
@@ -318,7 +327,11 @@ builder.mutationFields((t) => {
     withdrawSavedQuery: t.field({
       type: SavedQueryResult,
       description: 'Takes a query out of service, by its owner or a reviewer of its federation; it stays kept.',
-      args: { ...which, reason: t.arg.string({ description: 'Why, in a sentence.' }), dryRun },
+      args: {
+        ...which,
+        reason: t.arg.string({ description: 'Why, in a sentence. Absent: no reason is kept.' }),
+        dryRun,
+      },
       resolve: (_, { name, version, reason, dryRun: dry }, context, { schema }) =>
         resultOf(context, schema, dry, (change, isDry) =>
           withdrawSavedQuery(change, { name, version }, reason ?? undefined, isDry),

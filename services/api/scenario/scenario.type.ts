@@ -47,26 +47,31 @@ const MoveInput = builder.inputType('ScenarioMoveInput', {
     count: t.field({
       type: 'SafeInt',
       required: true,
-      description: 'How many, in the unit of the part; visits for VISIT.',
+      description: 'How many. Unit: that of the part, visits for VISIT, 1 and more.',
     }),
     by: t.field({ type: 'Date', description: 'By which day; the as-of day of the publication when absent.' }),
   }),
 });
 
 const Move = builder.objectRef<Effect>('ScenarioMove').implement({
-  description: 'A move of a scenario and what it does.',
+  description: 'A move of a scenario and what it does. Source: what was asked, and the publication.',
   fields: (t) => ({
     kind: t.expose('kind', { type: MoveKind, description: 'What it is.' }),
-    count: t.expose('count', { type: 'SafeInt', description: 'How many.' }),
+    count: t.expose('count', {
+      type: 'SafeInt',
+      description: 'How many. Unit: that of the part, visits for VISIT, 0 and more.',
+    }),
     by: t.expose('by', { type: 'Date', nullable: true, description: 'By which day; null when at once.' }),
     numerator: t.field({
       type: 'SafeInt',
-      description: 'What the numerator gains, negative when it loses.',
+      description:
+        'What the numerator gains, negative when it loses. Unit: that of `metric.numeratorCounts`, of either sign.',
       resolve: ({ effect }) => effect.numerator,
     }),
     denominator: t.field({
       type: 'SafeInt',
-      description: 'What the denominator gains.',
+      description:
+        'What the denominator gains, negative when it loses. Unit: that of `metric.denominatorCounts`, of either sign.',
       resolve: ({ effect }) => effect.denominator,
     }),
   }),
@@ -74,13 +79,25 @@ const Move = builder.objectRef<Effect>('ScenarioMove').implement({
 
 const Projection = builder.objectRef<ProjectionRow>('ScenarioProjection').implement({
   description:
-    'Scenario · where the value would stand on the last day, going on by the published trend from the scenario on.',
+    'Scenario · where the value would stand on the last day, going on by the published trend from the scenario on. Source: what was asked, and the publication.',
   fields: (t) => ({
     state: t.expose('projection_state', { type: ProjectionState, description: 'Whether there is one, or why not.' }),
     on: t.expose('ends_on', { type: 'Date', description: 'The day that is projected to.' }),
-    value: t.exposeFloat('projected_value', { nullable: true, description: 'In the unit of the target.' }),
-    lower: t.exposeFloat('projected_lower', { nullable: true, description: 'Lower end of the likely range.' }),
-    upper: t.exposeFloat('projected_upper', { nullable: true, description: 'Upper end of the likely range.' }),
+    value: t.exposeFloat('projected_value', {
+      nullable: true,
+      description:
+        'Where it would stand; null when there is no projection. Unit: that of `metric.unit`, of either sign.',
+    }),
+    lower: t.exposeFloat('projected_lower', {
+      nullable: true,
+      description:
+        'Lower end of the likely range; null when there is no projection. Unit: that of `metric.unit`, of either sign.',
+    }),
+    upper: t.exposeFloat('projected_upper', {
+      nullable: true,
+      description:
+        'Upper end of the likely range; null when there is no projection. Unit: that of `metric.unit`, of either sign.',
+    }),
     reachesOn: t.expose('reaches_on', {
       type: 'Date',
       nullable: true,
@@ -90,48 +107,59 @@ const Projection = builder.objectRef<ProjectionRow>('ScenarioProjection').implem
 });
 
 const ScenarioStanding = builder.objectRef<Standing>('ScenarioStanding').implement({
-  description: 'Scenario · where a scope would stand. No figure: nothing of it was ever measured.',
+  description:
+    'Scenario · where a scope would stand. No figure: nothing of it was ever measured. Source: what was asked, and the publication.',
   fields: (t) => ({
     scope: t.expose('scope', { type: Scope, description: 'Who would stand so.' }),
     published: t.expose('published', { type: TargetStatus, description: 'Where it stands as published.' }),
     numerator: t.field({
       type: 'SafeInt',
       nullable: true,
-      description: 'With the moves.',
+      description:
+        'With the moves; null when the published one is withheld or not reported. Unit: that of `metric.numeratorCounts`, of either sign.',
       resolve: ({ row }) => row.numerator,
     }),
     denominator: t.field({
       type: 'SafeInt',
       nullable: true,
-      description: 'With the moves; null for a count.',
+      description: 'With the moves; null for a count. Unit: that of `metric.denominatorCounts`, of either sign.',
       resolve: ({ row }) => row.denominator,
     }),
-    value: t.float({ nullable: true, description: 'In the unit of the metric.', resolve: ({ row }) => row.value }),
+    value: t.float({
+      nullable: true,
+      description: 'With the moves; null when there is none. Unit: that of `metric.unit`, of either sign.',
+      resolve: ({ row }) => row.value,
+    }),
     state: t.field({ type: FigureState, description: 'What the value means.', resolve: ({ row }) => row.state }),
     pathValue: t.float({
       nullable: true,
-      description: 'The path on the day of the scenario.',
+      description:
+        'The path on the day of the scenario; null without a baseline. Unit: that of `metric.unit`, 0 and more.',
       resolve: ({ row }) => row.path_value,
     }),
     gapToPathPoints: t.float({
       nullable: true,
-      description: 'Ahead of that path in points, negative when behind.',
+      description:
+        'Ahead of that path, negative when behind; null without a path or a value. Unit: percentage points, of either sign.',
       resolve: ({ row }) => row.gap_to_path_points,
     }),
     gapToTargetPoints: t.float({
       nullable: true,
-      description: 'Beyond the target in points, negative when short.',
+      description:
+        'Beyond the target, negative when short; null without a value. Unit: percentage points, of either sign.',
       resolve: ({ row }) => row.gap_to_target_points,
     }),
     need: t.field({
       type: 'SafeInt',
       nullable: true,
-      description: 'What would be missing still.',
+      description:
+        'What would be missing still; null without a value. Unit: that of `metric.numeratorCounts`, 0 and more.',
       resolve: ({ row }) => row.need,
     }),
     requiredPerMonth: t.float({
       nullable: true,
-      description: 'The same by month from the day of the scenario on.',
+      description:
+        'The same by month from the day of the scenario on; null without a value, or when the period is over. Unit: that of `metric.numeratorCounts` a month, 0 and more.',
       resolve: ({ row }) => row.required_per_month,
     }),
     status: t.field({ type: TargetState, description: 'Where it would stand.', resolve: ({ row }) => row.status }),
@@ -145,20 +173,25 @@ const ScenarioStanding = builder.objectRef<Standing>('ScenarioStanding').impleme
     shape: t.field({ type: LightShape, description: 'The shape of the light.', resolve: ({ row }) => row.shape }),
     rank: t.int({
       nullable: true,
-      description: 'Among its like, all others as published; null without one.',
+      description: 'Among its like, all others as published; null without one. Unit: places, 1 and more.',
       resolve: ({ row }) => row.rank,
     }),
-    rankOf: t.int({ nullable: true, description: 'How many are ranked.', resolve: ({ row }) => row.rank_of }),
+    rankOf: t.int({
+      nullable: true,
+      description: 'How many are ranked; null without a figure. Unit: scopes, 0 and more.',
+      resolve: ({ row }) => row.rank_of,
+    }),
     rankChange: t.int({
       nullable: true,
-      description: 'Places won against the published rank, negative when lost; null without both.',
+      description:
+        'Places won against the published rank, negative when lost; null without both. Unit: places, of either sign.',
       resolve: ({ row, published }) =>
         row.rank === null || published.row.rank === null ? undefined : published.row.rank - row.rank,
     }),
     projection: t.field({
       type: Projection,
       nullable: true,
-      description: 'Where it would stand at the end.',
+      description: 'Where it would stand at the end; null when the publication has no projection.',
       resolve: ({ projection }) => projection,
     }),
   }),
@@ -166,7 +199,7 @@ const ScenarioStanding = builder.objectRef<Standing>('ScenarioStanding').impleme
 
 const Scenario = builder.objectRef<Supposed>('Scenario').implement({
   description:
-    '情景 · what would be if moves happened, by the same formulas as the night makes standings by. Never a figure, and kept nowhere.',
+    '情景 · what would be if moves happened, by the same formulas as the night makes standings by. Never a figure, and kept nowhere. Source: what was asked, and the publication.',
   fields: (t) => ({
     word: t.string({ description: 'The word that marks it wherever it is shown: 情景.', resolve: () => '情景' }),
     wordEn: t.string({ description: 'The same in English.', resolve: () => 'scenario' }),

@@ -16,7 +16,7 @@ export const ScopeKind = builder.enumType('ScopeKind', {
 
 export const Scope = builder.objectRef<ScopeOfPublication>('Scope').implement({
   description:
-    'A place or body that figures are made for. Only scopes with data beneath them are published, and what stands above those.',
+    'A place or body that figures are made for. Only scopes with data beneath them are published, and what stands above those. Source: the publication.',
   fields: (t) => ({
     id: t.exposeID('id', { description: '`region:320924`, `park:<code>` or `federation:<code>`.' }),
     kind: t.expose('kind', { type: ScopeKind, description: 'What it is.' }),
@@ -39,7 +39,7 @@ builder.objectFields(Scope, (t) => ({
   children: t.field({
     type: [Scope],
     description: 'The scopes right below, in their usual order.',
-    args: { kind: t.arg({ type: ScopeKind, description: 'Only of this kind.' }) },
+    args: { kind: t.arg({ type: ScopeKind, description: 'Only of this kind. Absent: any kind.' }) },
     extensions: { cost: { rows: 20 } },
     resolve: (scope, { kind }) => childrenOf(scope, kind ?? undefined),
   }),
@@ -58,8 +58,8 @@ builder.queryFields((t) => ({
     description:
       'Scopes of the current publication. With `parent` alone those right below it; with `kind` too, all of that kind below it at any depth; without either, the tops.',
     args: {
-      kind: t.arg({ type: ScopeKind, description: 'Only of this kind.' }),
-      parent: t.arg.id({ description: 'Only below this scope.' }),
+      kind: t.arg({ type: ScopeKind, description: 'Only of this kind. Absent: any kind.' }),
+      parent: t.arg.id({ description: 'Only below this scope. Absent: of the whole publication.' }),
     },
     extensions: { cost: { rows: 50 } },
     resolve: async (_, { kind, parent }, { publications }) =>

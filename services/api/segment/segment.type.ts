@@ -11,7 +11,8 @@ const SegmentFamily = builder.enumType('SegmentFamily', {
 });
 
 export const Segment = builder.objectRef<SegmentOfScope>('Segment').implement({
-  description: 'A part of a scope, such as its manufacturers. Known at month ends and on the latest day.',
+  description:
+    'A part of a scope, such as its manufacturers. Known at month ends and on the latest day. Source: the publication.',
   fields: (t) => ({
     id: t.exposeID('id', { description: 'Such as `industry:C`, `unit_type:170`, `ownership:non_public`.' }),
     family: t.expose('family', { type: SegmentFamily, description: 'The family that it is one of.' }),

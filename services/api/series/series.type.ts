@@ -30,21 +30,30 @@ const Grain = builder.enumType('Grain', {
 });
 
 export const SeriesPoint = builder.objectRef<PointOfSeries>('SeriesPoint').implement({
-  description: 'One day of a series.',
+  description: 'One day of a series. Source: the mart of the metric in the publication.',
   fields: (t) => ({
     asOf: t.expose('as_of', { type: 'Date', description: 'The day it speaks of.' }),
     numerator: t.expose('numerator', {
       type: 'SafeInt',
       nullable: true,
-      description: 'As in `Figure`; null when suppressed.',
+      description: 'As in `Figure`; null when suppressed. Unit: that of `metric.numeratorCounts`, of either sign.',
     }),
     denominator: t.expose('denominator', {
       type: 'SafeInt',
       nullable: true,
-      description: 'As in `Figure`; null when suppressed.',
+      description:
+        'As in `Figure`; null for a count, and when suppressed. Unit: that of `metric.denominatorCounts`, of either sign.',
     }),
-    unclassified: t.expose('unclassified', { type: 'SafeInt', nullable: true, description: 'As in `Figure`.' }),
-    value: t.exposeFloat('value', { nullable: true, description: 'A fraction; null unless REPORTED or ZERO.' }),
+    unclassified: t.expose('unclassified', {
+      type: 'SafeInt',
+      nullable: true,
+      description:
+        'As in `Figure`; null for metrics that know no such part. Unit: hundredths of a yuan, of either sign.',
+    }),
+    value: t.exposeFloat('value', {
+      nullable: true,
+      description: 'As in `Figure`; null unless REPORTED or ZERO. Unit: that of `metric.unit`, of either sign.',
+    }),
     isApproximate: t.exposeBoolean('is_approximate', { description: 'As in `Figure`.' }),
     includesLate: t.exposeBoolean('includes_late', { description: 'As in `Figure`.' }),
     state: t.expose('state', { type: FigureState, description: 'What the value, or its absence, means.' }),
@@ -63,19 +72,24 @@ const BreakKind = builder.enumType('BreakKind', {
 });
 
 export const SeriesBreak = builder.objectRef<BreakOfSeries>('SeriesBreak').implement({
-  description: 'A day from which on points are made in another way. Points before and after it are not comparable.',
+  description:
+    'A day from which on points are made in another way. Points before and after it are not comparable. Source: the mart of the metric in the publication.',
   fields: (t) => ({
     at: t.expose('at', { type: 'Date', description: 'The first day made in the later way.' }),
     kind: t.expose('kind', { type: BreakKind, description: 'What changes.' }),
     from: t.exposeString('from', { description: 'What it was: a version, a source, or a code.' }),
     to: t.exposeString('to', { description: 'What it is from that day on.' }),
-    fromVersion: t.exposeInt('fromVersion', { description: 'Version of the definition before it.' }),
-    toVersion: t.exposeInt('toVersion', { description: 'Version from it on; the same where something else changes.' }),
+    fromVersion: t.exposeInt('fromVersion', {
+      description: 'Version of the definition before it. Unit: version, 1 and more.',
+    }),
+    toVersion: t.exposeInt('toVersion', {
+      description: 'Version from it on; the same where something else changes. Unit: version, 1 and more.',
+    }),
   }),
 });
 
 const Series = builder.objectRef<SeriesOfScope>('Series').implement({
-  description: 'One metric of one scope over time.',
+  description: 'One metric of one scope over time. Source: the mart of the metric in the publication.',
   fields: (t) => ({
     metric: t.expose('metric', { type: Metric, description: 'What it measures.' }),
     scope: t.expose('scope', { type: Scope, description: 'What it is a series of.' }),
@@ -122,7 +136,7 @@ builder.queryField('series', (t) =>
         description: 'First day, included; when absent 400 days by day, as far back as is known by month or year.',
       }),
       until: t.arg({ type: 'Date', description: 'Last day, included, a point itself; the latest when absent.' }),
-      grain: t.arg({ type: Grain, defaultValue: 'month', description: 'How close the points lie.' }),
+      grain: t.arg({ type: Grain, defaultValue: 'month', description: 'How close the points lie. Absent: MONTH.' }),
       period: t.arg({
         type: PeriodKind,
         description: 'For flows; when absent CALENDAR_YEAR to date, or UNION_YEAR by that grain.',
@@ -130,7 +144,8 @@ builder.queryField('series', (t) =>
       ...segmentArgument,
       ...keyArguments,
       last: t.arg.int({
-        description: 'Only so many points, the latest, oldest first still: 1 to 10,000; all when absent.',
+        description:
+          'Only so many points, the latest, oldest first still; all when absent. Unit: points of time, 1 to 10,000.',
       }),
       published: t.arg({ type: 'Date', description: 'As published by the end of this day; now when absent.' }),
     },

@@ -91,7 +91,8 @@ const LanguageType = builder.enumType('SubscriptionLanguage', {
 });
 
 const Notice = builder.objectRef<NoticeRow>('SubscriptionDelivery').implement({
-  description: 'Something that a subscription was told, or is to be told, and how that went.',
+  description:
+    'Something that a subscription was told, or is to be told, and how that went. Source: the log of deliveries.',
   fields: (t) => ({
     id: t.exposeID('notice_id', { description: 'What it tells; the same is never told twice.' }),
     event: t.expose('event', { type: NoticeEventType, description: 'What it is about.' }),
@@ -115,18 +116,18 @@ const Notice = builder.objectRef<NoticeRow>('SubscriptionDelivery').implement({
       description:
         'waiting, sent, given_up after about a day, or stopped: you could not read it any more when it was to be sent.',
     }),
-    attempts: t.exposeInt('attempts', { description: 'How often it was tried.' }),
+    attempts: t.exposeInt('attempts', { description: 'How often it was tried. Unit: tries, 0 and more.' }),
     nextAt: t.field({
       ...{
         type: 'DateTime',
         nullable: true,
-        description: 'When it is tried again at the earliest; null once it is settled.',
+        description: 'When it is tried again at the earliest; null when it is settled.',
       },
       resolve: ({ state, next_at }) => (state === 'waiting' ? next_at.toISOString() : null),
     }),
     lastError: t.exposeString('last_error', {
       nullable: true,
-      description: 'Why the last try failed; null otherwise.',
+      description: 'Why the last try failed; null when it did not.',
     }),
   }),
 });
@@ -143,7 +144,8 @@ const loadOwners = async (context: Context, ids: readonly number[]): Promise<str
 };
 
 const Subscription = builder.objectRef<SubscriptionRow>('Subscription').implement({
-  description: 'What an account wants to be told of, and how. Addresses and secrets are never given back.',
+  description:
+    'What an account wants to be told of, and how. Addresses and secrets are never given back. Source: what was saved on this server.',
   fields: (t) => ({
     id: t.id({ description: 'Its number.', resolve: ({ subscription_id }) => String(subscription_id) }),
     name: t.exposeString('name', { description: 'Your name for it.' }),
@@ -164,16 +166,19 @@ const Subscription = builder.objectRef<SubscriptionRow>('Subscription').implemen
     }),
     threshold: t.exposeFloat('threshold', {
       nullable: true,
-      description: 'In the unit of the metric, a fraction for a rate; null: the target that holds.',
+      description: 'A fraction for a rate; null: the target that holds. Unit: that of `metric.unit`, of either sign.',
     }),
-    months: t.exposeInt('months', { nullable: true, description: 'BEHIND: month ends running; null: 2.' }),
+    months: t.exposeInt('months', {
+      nullable: true,
+      description: 'BEHIND: month ends running; null: 2. Unit: month ends, 1 to 12.',
+    }),
     channel: t.expose('channel', { type: ChannelType, description: 'How it is told.' }),
     address: t.exposeString('address_shown', {
       nullable: true,
       description: 'The host that webhooks go to; null for e-mail.',
     }),
     language: t.expose('language', { type: LanguageType, description: 'Which language stands first.' }),
-    version: t.exposeInt('version', { description: 'To be given back with a change.' }),
+    version: t.exposeInt('version', { description: 'To be given back with a change. Unit: version, 1 and more.' }),
     createdAt: t.field({
       type: 'DateTime',
       description: 'When it was made.',
@@ -182,7 +187,9 @@ const Subscription = builder.objectRef<SubscriptionRow>('Subscription').implemen
     deliveries: t.field({
       type: [Notice],
       description: 'What it was told, newest first.',
-      args: { first: t.arg.int({ defaultValue: 20, description: 'At most this many, 1 to 100.' }) },
+      args: {
+        first: t.arg.int({ defaultValue: 20, description: 'At most this many. Unit: rows, 1 to 100. Absent: 20.' }),
+      },
       extensions: { cost: { weight: 5, rows: 20 } },
       resolve: async ({ subscription_id }, { first }, context) =>
         (await loaderOf(context, loadNotices).load(subscription_id)).slice(0, pageSize(first)),
@@ -195,7 +202,10 @@ builder.queryField('subscriptions', (t) =>
     type: [Subscription],
     description: 'Your running subscriptions, oldest first. Errors: NOT_PERMITTED.',
     args: {
-      everyone: t.arg.boolean({ defaultValue: false, description: 'Those of every account that you administer.' }),
+      everyone: t.arg.boolean({
+        defaultValue: false,
+        description: "Those of every account that you administer. Absent: false, the caller's own.",
+      }),
     },
     extensions: { cost: { weight: 20, rows: 20 } },
     resolve: (_, { everyone }, context) =>
@@ -206,7 +216,7 @@ builder.queryField('subscriptions', (t) =>
 const Firing = builder
   .objectRef<Fired & { readonly subject: { zh: string; en: string } }>('SubscriptionFiring')
   .implement({
-    description: 'A day on which a subscription would have told something.',
+    description: 'A day on which a subscription would have told something. Source: the log of deliveries.',
     fields: (t) => ({
       day: t.expose('asOf', { type: 'Date', description: 'The day that the publication speaks of.' }),
       publicationId: t.exposeID('publicationId', { description: 'The publication.' }),
@@ -219,7 +229,7 @@ type Change = { readonly row: SubscriptionRow | null; readonly fired: readonly F
 type Condition = Parameters<typeof contentOf>[1];
 
 const SubscriptionChange = builder.objectRef<Change>('SubscriptionChange').implement({
-  description: 'What became of a subscription.',
+  description: 'What became of a subscription. Source: what was asked.',
   fields: (t) => ({
     subscription: t.field({
       ...{
@@ -245,20 +255,24 @@ const Input = builder.inputType('SubscriptionInput', {
   fields: (t) => ({
     name: t.string({ required: true, description: 'Your name for it, 60 characters at most.' }),
     event: t.field({ type: SubscriptionEventType, required: true, description: 'What it is about.' }),
-    metric: t.id({ description: 'For THRESHOLD, BEHIND and STALE.' }),
-    scope: t.id({ description: 'For all but NIGHT.' }),
+    metric: t.id({ description: 'For THRESHOLD, BEHIND and STALE. Absent for the others.' }),
+    scope: t.id({ description: 'For all but NIGHT. Absent for NIGHT.' }),
     comparison: t.field({
       type: Comparison,
       description: 'THRESHOLD: how the value must stand to `threshold`. Absent: the target that holds.',
     }),
-    threshold: t.float({ description: 'In the unit of the metric, a fraction for a rate: 0.85.' }),
-    months: t.int({ description: 'BEHIND: month ends running, 1 to 12; 2 when absent.' }),
+    threshold: t.float({
+      description:
+        'A fraction for a rate: 0.85. Absent: the target that holds. Unit: that of `metric.unit`, of either sign.',
+    }),
+    months: t.int({ description: 'BEHIND: month ends running; 2 when absent. Unit: month ends, 1 to 12.' }),
     channel: t.field({ type: ChannelType, required: true, description: 'How it is told.' }),
     address: t.string({
       description: 'Of a webhook. It is sealed and never given back; absent in a correction: as it was.',
     }),
     secret: t.string({
-      description: 'What signs: of a DingTalk robot (SEC…), or of your own receiver. Sealed, never given back.',
+      description:
+        'What signs: of a DingTalk robot (SEC…), or of your own receiver. Sealed, never given back. Absent: nothing is signed; in a correction: as it was.',
     }),
     language: t.field({ type: LanguageType, description: 'Which language stands first; Chinese when absent.' }),
   }),
@@ -321,7 +335,7 @@ const conditionOf = ({ comparison, threshold }: Draft): Condition =>
 
 const dryRun = {
   defaultValue: false,
-  description: 'Only say when it would have told something; nothing is written.',
+  description: 'Only say when it would have told something; nothing is written. Absent: false, it is written.',
 } as const;
 
 builder.mutationFields((t) => ({
@@ -349,7 +363,7 @@ builder.mutationFields((t) => ({
     description: `Writes a subscription anew. ${ERRORS}, SUBSCRIPTION_NOT_FOUND, SUBSCRIPTION_CHANGED.`,
     args: {
       id: t.arg.id({ required: true, description: 'Its number.' }),
-      version: t.arg.int({ required: true, description: 'As it was read.' }),
+      version: t.arg.int({ required: true, description: 'As it was read. Unit: version, 1 and more.' }),
       subscription: t.arg({ type: Input, required: true, description: 'All of it.' }),
       dryRun: t.arg.boolean(dryRun),
     },
@@ -374,8 +388,11 @@ builder.mutationFields((t) => ({
       'Ends a subscription: nothing is told any more, and what waits is not sent. Errors: NOT_PERMITTED, SUBSCRIPTION_NOT_FOUND, SUBSCRIPTION_CHANGED.',
     args: {
       id: t.arg.id({ required: true, description: 'Its number.' }),
-      version: t.arg.int({ required: true, description: 'As it was read.' }),
-      dryRun: t.arg.boolean({ defaultValue: false, description: 'Only say whether it could be ended.' }),
+      version: t.arg.int({ required: true, description: 'As it was read. Unit: version, 1 and more.' }),
+      dryRun: t.arg.boolean({
+        defaultValue: false,
+        description: 'Only say whether it could be ended. Absent: false, it is ended.',
+      }),
     },
     async resolve(_, { id, version, dryRun: isDry }, context): Promise<Change> {
       const { db } = writableRegisters(context);

@@ -51,13 +51,23 @@ const LightApplication = codeEnum('LightApplication', lightApplications, 'Which 
 
 const LightBand = builder.objectRef<BandRow>('LightBand').implement({
   description:
-    'One light of a rule and the gaps it is for. Ends are hundredths of a point, or of a per cent of the path; negative when behind.',
+    'One light of a rule and the gaps it is for. Ends are hundredths of a point, or of a per cent of the path; negative when behind. Source: the targets and figures of the publication.',
   fields: (t) => ({
-    number: t.exposeInt('band_no', { description: 'From 1; the first band that holds a gap counts.' }),
+    number: t.exposeInt('band_no', {
+      description: 'The first band that holds a gap counts. Unit: place in the order, 1 and more.',
+    }),
     appliesTo: t.expose('applies_to', { type: LightApplication, description: 'Which scopes it is for.' }),
-    from: t.exposeInt('from_bp', { nullable: true, description: 'Lower end; null: without end.' }),
+    from: t.exposeInt('from_bp', {
+      nullable: true,
+      description:
+        'Lower end of the gap; null: without end. Unit: hundredths of a point or of a per cent, of either sign.',
+    }),
     fromIncluded: t.exposeBoolean('from_included', { description: 'Whether the lower end belongs to it.' }),
-    to: t.exposeInt('to_bp', { nullable: true, description: 'Upper end; null: without end.' }),
+    to: t.exposeInt('to_bp', {
+      nullable: true,
+      description:
+        'Upper end of the gap; null: without end. Unit: hundredths of a point or of a per cent, of either sign.',
+    }),
     toIncluded: t.exposeBoolean('to_included', { description: 'Whether the upper end belongs to it.' }),
     light: t.expose('light', { type: Light, description: 'The light.' }),
     status: t.expose('status', {
@@ -75,7 +85,8 @@ const LightBand = builder.objectRef<BandRow>('LightBand').implement({
 type Rule = readonly [BandRow, ...BandRow[]];
 
 export const LightRule = builder.objectRef<Rule>('LightRule').implement({
-  description: 'How a gap to the path becomes a light. There is no common standard, so every status names its rule.',
+  description:
+    'How a gap to the path becomes a light. There is no common standard, so every status names its rule. Source: the targets and figures of the publication.',
   fields: (t) => ({
     code: t.id({ description: 'Its code, such as `DEFAULT-1`.', resolve: ([band]) => band.light_rule_code }),
     name: t.string({ description: 'Its name in Chinese.', resolve: ([band]) => band.name_zh }),
@@ -97,17 +108,19 @@ export const LightRule = builder.objectRef<Rule>('LightRule').implement({
     }),
     note: t.string({
       nullable: true,
-      description: 'What its source leaves open, and what was made of that, in Chinese.',
+      description: 'What its source leaves open, and what was made of that, in Chinese; null when nothing is.',
       resolve: ([band]) => band.note,
     }),
     redAfterMonths: t.int({
       nullable: true,
-      description: 'Below the path at so many month ends in a row gives the red light, whatever the gap; null: never.',
+      description:
+        'Below the path at so many month ends in a row gives the red light, whatever the gap; null: never. Unit: month ends, 1 and more.',
       resolve: ([band]) => band.red_after_months,
     }),
     talkAfterYellows: t.int({
       nullable: true,
-      description: 'A yellow light at so many month ends of the period calls for talks (约谈); null: never.',
+      description:
+        'A yellow light at so many month ends of the period calls for talks (约谈); null: never. Unit: month ends, 1 and more.',
       resolve: ([band]) => band.talk_after_yellows,
     }),
     bands: t.field({

@@ -20,7 +20,7 @@ const NeedKind = builder.enumType('NeedKind', {
 });
 
 const NeededEnterprise = builder.objectRef<NeededRow>('NeededEnterprise').implement({
-  description: 'An enterprise that a visit could win.',
+  description: 'An enterprise that a visit could win. Source: the registers.',
   fields: (t) => ({
     creditCode: t.exposeID('code', { description: 'Its unified social credit code.' }),
     name: t.exposeString('name', { description: 'Its name.' }),
@@ -28,41 +28,59 @@ const NeededEnterprise = builder.objectRef<NeededRow>('NeededEnterprise').implem
     parkCode: t.exposeID('park_code', { nullable: true, description: 'Its park; null outside of parks.' }),
     workerCount: t.exposeInt('worker_count', {
       nullable: true,
-      description: 'Its workers as counted last; null when never.',
+      description: 'Its workers as counted last; null when never. Unit: people, 0 and more.',
     }),
     memberCount: t.exposeInt('member_count', {
       nullable: true,
-      description: 'Members among them; for member rates persons of the register too.',
+      description:
+        'Members among them; for member rates persons of the register too. Null when never counted. Unit: people, 0 and more.',
     }),
-    settledOn: t.expose('due_on', { type: 'Date', nullable: true, description: 'Since when it is registered.' }),
+    settledOn: t.expose('due_on', {
+      type: 'Date',
+      nullable: true,
+      description: 'Since when it is registered; null when not recorded.',
+    }),
     gain: t.expose('gain', {
       type: 'SafeInt',
       description:
-        'How much of what is missing it would bring: 1 enterprise, or its workers (women, workers who are no members).',
+        'How much of what is missing it would bring: 1 enterprise, or its workers (women, workers who are no members). Unit: that of `metric.numeratorCounts`, 0 and more.',
     }),
-    gained: t.expose('gained', { type: 'SafeInt', description: 'Gains up to and with this one.' }),
+    gained: t.expose('gained', {
+      type: 'SafeInt',
+      description: 'Gains up to and with this one. Unit: that of `metric.numeratorCounts`, 0 and more.',
+    }),
   }),
 });
 
 const NeededUnion = builder.objectRef<NeededRow>('NeededUnion').implement({
-  description: 'A union that a visit could win.',
+  description: 'A union that a visit could win. Source: the registers.',
   fields: (t) => ({
     unionCode: t.exposeID('code', { description: 'Its statistical code.' }),
     name: t.exposeString('name', { description: 'Its name.' }),
     regionCode: t.exposeID('region_code', { description: 'Where it is.' }),
     parkCode: t.exposeID('park_code', { nullable: true, description: 'Its park; null outside of parks.' }),
-    coveredCount: t.exposeInt('covered_count', { nullable: true, description: 'Enterprises that it covers.' }),
+    coveredCount: t.exposeInt('covered_count', {
+      nullable: true,
+      description: 'Enterprises that it covers; null when not counted. Unit: enterprises, 0 and more.',
+    }),
     stars: t.exposeInt('stars', {
       nullable: true,
-      description: 'Stars that it has, 0 when reviewed without one; null in lists that are not of stars.',
+      description:
+        'Stars that it has, 0 when reviewed without one; null in lists that are not of stars. Unit: stars, 0 to 9.',
     }),
-    gain: t.expose('gain', { type: 'SafeInt', description: 'How much of what is missing it would bring.' }),
-    gained: t.expose('gained', { type: 'SafeInt', description: 'Gains up to and with this one.' }),
+    gain: t.expose('gain', {
+      type: 'SafeInt',
+      description: 'How much of what is missing it would bring. Unit: that of `metric.numeratorCounts`, 0 and more.',
+    }),
+    gained: t.expose('gained', {
+      type: 'SafeInt',
+      description: 'Gains up to and with this one. Unit: that of `metric.numeratorCounts`, 0 and more.',
+    }),
   }),
 });
 
 const NeededRecord = builder.objectRef<NeededRow>('NeededRecord').implement({
-  description: 'An offer, agreement or proposal that waits for somebody.',
+  description: 'An offer, agreement or proposal that waits for somebody. Source: the registers.',
   fields: (t) => ({
     number: t.exposeID('code', { description: 'Its number.' }),
     name: t.exposeString('name', {
@@ -74,10 +92,16 @@ const NeededRecord = builder.objectRef<NeededRow>('NeededRecord').implement({
     dueOn: t.expose('due_on', {
       type: 'Date',
       nullable: true,
-      description: 'When the reply was due, the agreement expires, or the answer was due.',
+      description: 'When the reply was due, the agreement expires, or the answer was due; null without a day.',
     }),
-    gain: t.expose('gain', { type: 'SafeInt', description: 'How much of what is missing it would bring: 1.' }),
-    gained: t.expose('gained', { type: 'SafeInt', description: 'Gains up to and with this one.' }),
+    gain: t.expose('gain', {
+      type: 'SafeInt',
+      description: 'How much of what is missing it would bring. Unit: that of `metric.numeratorCounts`, always 1.',
+    }),
+    gained: t.expose('gained', {
+      type: 'SafeInt',
+      description: 'Gains up to and with this one. Unit: that of `metric.numeratorCounts`, 0 and more.',
+    }),
   }),
 });
 
@@ -85,14 +109,19 @@ const rowsOf = (list: List, names: List['names']) => (list.names === names ? [..
 
 const NeedList = builder.objectRef<List>('NeedList').implement({
   description:
-    'What would close a gap with the fewest visits, in the order in which to go. Of `enterprises`, `unions` and `records` only those of `names` are filled.',
+    'What would close a gap with the fewest visits, in the order in which to go. Of `enterprises`, `unions` and `records` only those of `names` are filled. Source: the registers.',
   fields: (t) => ({
     names: t.expose('names', { type: NeedKind, description: 'What it names.' }),
-    need: t.expose('need', { type: 'SafeInt', description: 'What is missing, as the status says.' }),
-    visitCount: t.exposeInt('visitCount', {
-      description: 'How many visits close it; every candidate when they do not.',
+    need: t.expose('need', {
+      type: 'SafeInt',
+      description: 'What is missing, as the status says. Unit: that of `metric.numeratorCounts`, 0 and more.',
     }),
-    candidateCount: t.exposeInt('candidateCount', { description: 'What a visit could win at all.' }),
+    visitCount: t.exposeInt('visitCount', {
+      description: 'How many visits close it; every candidate when they do not. Unit: visits, 0 and more.',
+    }),
+    candidateCount: t.exposeInt('candidateCount', {
+      description: 'What a visit could win at all. Unit: visits, 0 and more.',
+    }),
     isEnough: t.exposeBoolean('isEnough', { description: 'Whether winning all candidates closes the gap.' }),
     enterprises: t.field({
       type: [NeededEnterprise],
@@ -117,8 +146,12 @@ builder.objectField(TargetStatus, 'needList', (t) =>
     type: NeedList,
     nullable: true,
     description:
-      'The enterprises, unions or records whose visits close the gap soonest, from the registers of now, those that the viewer may see. Errors: REGISTER_CLOSED, NEED_LIST_NOT_AVAILABLE (which says why and what to ask instead), PAGE_SIZE_INVALID.',
-    args: { first: t.arg.int({ description: 'At most so many, 1 to 1000; 100 when absent. The counts are of all.' }) },
+      'The enterprises, unions or records whose visits close the gap soonest, from the registers of now, those that the viewer may see; null where the metric has no such list. Errors: REGISTER_CLOSED, NEED_LIST_NOT_AVAILABLE (which says why and what to ask instead), PAGE_SIZE_INVALID.',
+    args: {
+      first: t.arg.int({
+        description: 'At most so many, 100 when absent. The counts are of all. Unit: rows, 1 to 1000.',
+      }),
+    },
     extensions: { cost: { weight: 50, rows: 20 } },
     resolve: (status, { first }, context) => {
       const [registers] = ruleOfMetric(status.row.metric_id).registers.map((register) =>

@@ -20,23 +20,29 @@ export const ProjectionState = builder.enumType('ProjectionState', {
 
 export const TargetProjection = builder.objectRef<ProjectionRow>('TargetProjection').implement({
   description:
-    'Where the value will stand on the last day if it goes on as in the last twelve months: the median slope between month ends, carried on from today.',
+    'Where the value will stand on the last day if it goes on as in the last twelve months: the median slope between month ends, carried on from today. Source: the targets and figures of the publication.',
   fields: (t) => ({
     state: t.expose('projection_state', { type: ProjectionState, description: 'Whether there is one, or why not.' }),
-    pointCount: t.exposeInt('point_count', { description: 'Month ends it is made from, at most 12.' }),
+    pointCount: t.exposeInt('point_count', { description: 'How many it is made from. Unit: month ends, 0 to 12.' }),
     on: t.expose('ends_on', { type: 'Date', description: 'The day that is projected to, the last of the period.' }),
     value: t.exposeFloat('projected_value', {
       nullable: true,
-      description: 'In the unit of the target; null when there is none.',
+      description: 'Where it will stand; null when there is none. Unit: that of `metric.unit`, of either sign.',
     }),
     lower: t.exposeFloat('projected_lower', {
       nullable: true,
-      description: 'Lower end of the likely range: about one end of four lies outside of it. No confidence interval.',
+      description:
+        'Lower end of the likely range: about one end of four lies outside of it. No confidence interval. Null when there is no projection. Unit: that of `metric.unit`, of either sign.',
     }),
-    upper: t.exposeFloat('projected_upper', { nullable: true, description: 'Upper end of the likely range.' }),
+    upper: t.exposeFloat('projected_upper', {
+      nullable: true,
+      description:
+        'Upper end of the likely range; null when there is no projection. Unit: that of `metric.unit`, of either sign.',
+    }),
     trendPerMonth: t.exposeFloat('trend_per_month', {
       nullable: true,
-      description: 'Change in a month of 30.4 days by the trend; null when there is no projection.',
+      description:
+        'Change in a month of 30.4 days by the trend; null when there is no projection. Unit: that of `metric.unit` a month, of either sign.',
     }),
     reachesOn: t.expose('reaches_on', {
       type: 'Date',
@@ -64,7 +70,8 @@ const TargetSumMethod = builder.enumType('TargetSumMethod', {
 });
 
 export const TargetChildren = builder.objectRef<ChildrenRow & { isFederation: boolean }>('TargetChildren').implement({
-  description: 'Whether the targets of the scopes right below add up to the one above.',
+  description:
+    'Whether the targets of the scopes right below add up to the one above. Source: the targets and figures of the publication.',
   fields: (t) => ({
     kind: t.field({
       type: ScopeKind,
@@ -73,18 +80,23 @@ export const TargetChildren = builder.objectRef<ChildrenRow & { isFederation: bo
     }),
     level: t.exposeString('level', { description: 'Their level, such as `town` or `industry`.' }),
     method: t.expose('method', { type: TargetSumMethod, description: 'How their targets are put together.' }),
-    childCount: t.exposeInt('child_count', { description: 'Scopes of the kind right below.' }),
-    comparedCount: t.exposeInt('compared_count', {
-      description: 'Those with a target that ends on the same day and runs in the same direction.',
+    childCount: t.exposeInt('child_count', {
+      description: 'Scopes of the kind right below. Unit: scopes, 0 and more.',
     }),
-    parentValue: t.exposeFloat('parent_value', { description: 'The target above.' }),
+    comparedCount: t.exposeInt('compared_count', {
+      description:
+        'Those with a target that ends on the same day and runs in the same direction. Unit: scopes, 0 and more.',
+    }),
+    parentValue: t.exposeFloat('parent_value', {
+      description: 'The target above. Unit: that of `metric.unit`, 0 and more.',
+    }),
     childrenValue: t.exposeFloat('children_value', {
       nullable: true,
-      description: 'Those below put together; null when none can be compared.',
+      description: 'Those below put together; null when none can be compared. Unit: that of `metric.unit`, 0 and more.',
     }),
     difference: t.exposeFloat('difference', {
       nullable: true,
-      description: 'Below less above, in the unit of the target.',
+      description: 'Below less above; null when none can be compared. Unit: that of `metric.unit`, of either sign.',
     }),
     addsUp: t.exposeBoolean('adds_up', {
       nullable: true,
@@ -97,7 +109,7 @@ export const TargetImbalance = builder
   .objectRef<ImbalanceRow & { isFederation: boolean; status: TargetStatus }>('TargetImbalance')
   .implement({
     description:
-      'How unevenly the scopes below stand (不平衡性): there is no common measure, so several stand side by side. Regions and federations right below, parks at any depth.',
+      'How unevenly the scopes below stand (不平衡性): there is no common measure, so several stand side by side. Regions and federations right below, parks at any depth. Source: the targets and figures of the publication.',
     fields: (t) => ({
       kind: t.field({
         type: ScopeKind,
@@ -105,21 +117,26 @@ export const TargetImbalance = builder
         resolve: ({ level, isFederation }) => (isFederation ? 'federation' : kindOf(level)),
       }),
       level: t.exposeString('level', { description: 'Their level, such as `town` or `industry`.' }),
-      unitCount: t.exposeInt('unit_count', { description: 'Scopes with a target and a value.' }),
+      unitCount: t.exposeInt('unit_count', {
+        description: 'Scopes with a target and a value. Unit: scopes, 1 and more.',
+      }),
       rangePoints: t.exposeFloat('range_points', {
-        description: 'Highest less lowest, in points; of a count, points of completion.',
+        description: 'Highest less lowest; of a count, of completion. Unit: percentage points, 0 and more.',
       }),
       deviationPoints: t.exposeFloat('deviation_points', {
-        description: 'Standard deviation of the population in points, each scope weighing the same.',
+        description:
+          'Standard deviation of the population, each scope weighing the same; of a count, of completion. Unit: percentage points, 0 and more.',
       }),
       weightedDeviationPoints: t.exposeFloat('weighted_deviation_points', {
         nullable: true,
-        description: 'The same weighed by denominator, by target for a count; null when nothing has a weight.',
+        description:
+          'The same weighed by denominator, by target for a count; null when nothing has a weight. Unit: percentage points, 0 and more.',
       }),
       behindCount: t.exposeInt('behind_count', {
-        description: 'Those behind their path (their target, where there is no path) that have not met it.',
+        description:
+          'Those behind their path (their target, where there is no path) that have not met it. Unit: scopes, 0 and more.',
       }),
-      behindShare: t.exposeFloat('behind_share', { description: 'Their share of the scopes, 0 to 1.' }),
+      behindShare: t.exposeFloat('behind_share', { description: 'Their share of the scopes. Unit: fraction, 0 to 1.' }),
       bottom: t.field({
         type: [Scope],
         description: 'The last five that are large enough to be ranked, the worst first.',

@@ -53,15 +53,19 @@ const CalendarMethod = codeEnum(
 );
 
 const Milestone = builder.objectRef<MilestoneRow>('Milestone').implement({
-  description: 'A value that a target is to have reached by a day on its way.',
+  description:
+    'A value that a target is to have reached by a day on its way. Source: the targets and figures of the publication.',
   fields: (t) => ({
     dueOn: t.expose('due_on', { type: 'Date', description: 'By which day.' }),
-    value: t.exposeFloat('value', { description: 'In the unit of the target.' }),
+    value: t.exposeFloat('value', {
+      description: 'The value to have reached. Unit: that of `metric.unit`, 0 and more.',
+    }),
   }),
 });
 
 const Target = builder.objectRef<StatusOfScope>('Target').implement({
-  description: 'A target as it was set: what, for whom, by when, by which document.',
+  description:
+    'A target as it was set: what, for whom, by when, by which document. Source: the targets and figures of the publication.',
   fields: (t) => ({
     code: t.id({ description: 'Its code.', resolve: ({ row }) => row.target_code }),
     metric: t.field({ type: Metric, description: 'What it is about.', resolve: ({ row }) => getMetric(row.metric_id) }),
@@ -78,11 +82,13 @@ const Target = builder.objectRef<StatusOfScope>('Target').implement({
     }),
     baselineValue: t.float({
       nullable: true,
-      description: 'The value at the start, in the unit of the metric (a fraction for a rate); null when none was set.',
+      description:
+        'The value at the start (a fraction for a rate); null when none was set. Unit: that of `metric.unit`, 0 and more.',
       resolve: ({ row }) => row.baseline_value,
     }),
     targetValue: t.float({
-      description: 'The value to reach, in the unit of the metric: a fraction for a rate, the number for a count.',
+      description:
+        'The value to reach: a fraction for a rate, the number for a count. Unit: that of `metric.unit`, 0 and more.',
       resolve: ({ row }) => row.target_value,
     }),
     comparison: t.field({
@@ -135,7 +141,7 @@ type GroupOfScope = { readonly status: Pick<StatusOfScope, 'scope'>; readonly gr
 
 const TargetGroup = builder.objectRef<GroupOfScope>('TargetGroup').implement({
   description:
-    'Targets that are judged together: a scope passes only when it meets all of them. Its own target takes the place of an inherited one.',
+    'Targets that are judged together: a scope passes only when it meets all of them. Its own target takes the place of an inherited one. Source: the targets and figures of the publication.',
   fields: (t) => ({
     code: t.id({ description: 'Its code.', resolve: ({ group }) => group.group_code }),
     scope: t.field({ type: Scope, description: 'Who is judged.', resolve: ({ status }) => status.scope }),
@@ -144,8 +150,14 @@ const TargetGroup = builder.objectRef<GroupOfScope>('TargetGroup').implement({
       description: 'True when all are met; null when none fails and one has no value, or no target.',
       resolve: ({ group }) => group.passes,
     }),
-    targetCount: t.int({ description: 'Targets of the group.', resolve: ({ group }) => group.target_count }),
-    metCount: t.int({ description: 'Those that are met.', resolve: ({ group }) => group.met_count }),
+    targetCount: t.int({
+      description: 'Targets of the group. Unit: targets, 1 and more.',
+      resolve: ({ group }) => group.target_count,
+    }),
+    metCount: t.int({
+      description: 'Those that are met. Unit: targets, 0 and more.',
+      resolve: ({ group }) => group.met_count,
+    }),
     worst: t.field({
       type: TargetState,
       description: 'The worst of their states; UNDEFINED is worse than ON_TRACK, and BEHIND than that.',
@@ -155,7 +167,8 @@ const TargetGroup = builder.objectRef<GroupOfScope>('TargetGroup').implement({
 });
 
 export const TargetStatus = builder.objectRef<StatusOfScope>('TargetStatus').implement({
-  description: 'Where one scope stands against the target that holds for it, on the as-of day of the publication.',
+  description:
+    'Where one scope stands against the target that holds for it, on the as-of day of the publication. Source: the targets and figures of the publication.',
   fields: (t) => ({
     target: t.field({ type: Target, description: 'The target.', resolve: (status) => status }),
     scope: t.expose('scope', { type: Scope, description: 'Who is measured.' }),
@@ -173,18 +186,20 @@ export const TargetStatus = builder.objectRef<StatusOfScope>('TargetStatus').imp
     numerator: t.field({
       type: 'SafeInt',
       nullable: true,
-      description: 'Of the figure measured; null when suppressed or not reported.',
+      description:
+        'Of the figure measured; null when suppressed or not reported. Unit: that of `metric.numeratorCounts`, of either sign.',
       resolve: ({ row }) => row.numerator,
     }),
     denominator: t.field({
       type: 'SafeInt',
       nullable: true,
-      description: 'Of the figure measured; null for a count, and when suppressed or not reported.',
+      description:
+        'Of the figure measured; null for a count, and when suppressed or not reported. Unit: that of `metric.denominatorCounts`, of either sign.',
       resolve: ({ row }) => row.denominator,
     }),
     value: t.float({
       nullable: true,
-      description: 'In the unit of the metric: a fraction for a rate; null when there is none.',
+      description: 'A fraction for a rate; null when there is none. Unit: that of `metric.unit`, of either sign.',
       resolve: ({ row }) => row.value,
     }),
     state: t.field({
@@ -193,54 +208,58 @@ export const TargetStatus = builder.objectRef<StatusOfScope>('TargetStatus').imp
       resolve: ({ row }) => row.state,
     }),
     timeProgress: t.float({
-      description: 'Share of the period that has passed, 0 to 1, the as-of day counted.',
+      description: 'Share of the period that has passed, the as-of day counted. Unit: fraction, 0 to 1.',
       resolve: ({ row }) => row.time_progress,
     }),
     completion: t.float({
       nullable: true,
-      description: 'Value over target value; null without a value and where less is better.',
+      description:
+        'Value over target value; null without a value and where less is better. Unit: fraction, of either sign.',
       resolve: ({ row }) => row.completion,
     }),
     pathValue: t.float({
       nullable: true,
       description:
-        'Where the straight path from baseline over milestones to target stands today, in the unit of the target; null without a baseline. A count begins at 0.',
+        'Where the straight path from baseline over milestones to target stands today; null without a baseline. A count begins at 0. Unit: that of `metric.unit`, 0 and more.',
       resolve: ({ row }) => row.path_value,
     }),
     gapToPathPoints: t.float({
       nullable: true,
       description:
-        'How far ahead of the path, in percentage points (hundredths of the target for a count); negative when behind, whichever direction is better. Null when value or path is missing.',
+        'How far ahead of the path (of a count, in hundredths of the target); negative when behind, whichever direction is better. Null when value or path is missing. Unit: percentage points, of either sign.',
       resolve: ({ row }) => row.gap_to_path_points,
     }),
     gapToTargetPoints: t.float({
       nullable: true,
-      description: 'How far beyond the target, in the same points; negative when short of it, null without a value.',
+      description:
+        'How far beyond the target; negative when short of it, null without a value. Unit: percentage points, of either sign.',
       resolve: ({ row }) => row.gap_to_target_points,
     }),
     need: t.field({
       type: 'SafeInt',
       nullable: true,
       description:
-        'How many more of what the numerator counts would meet the target (how many fewer, where less is better), the denominator unchanged; 0 when met, null without a value.',
+        'How many more of what the numerator counts would meet the target (how many fewer, where less is better), the denominator unchanged; 0 when met, null without a value. Unit: that of `metric.numeratorCounts`, 0 and more.',
       resolve: ({ row }) => row.need,
     }),
     needStrict: t.field({
       type: 'SafeInt',
       nullable: true,
-      description: 'The same to pass the value (> or <).',
+      description:
+        'The same to pass the value (> or <); null without a value. Unit: that of `metric.numeratorCounts`, 0 and more.',
       resolve: ({ row }) => row.need_strict,
     }),
     needWeak: t.field({
       type: 'SafeInt',
       nullable: true,
-      description: 'The same to reach the value (>= or <=).',
+      description:
+        'The same to reach the value (>= or <=); null without a value. Unit: that of `metric.numeratorCounts`, 0 and more.',
       resolve: ({ row }) => row.need_weak,
     }),
     requiredPerMonth: t.float({
       nullable: true,
       description:
-        'What is needed, spread over the months that remain; null without a value or when the period is over.',
+        'What is needed, spread over the months that remain; null without a value or when the period is over. Unit: that of `metric.numeratorCounts` a month, 0 and more.',
       resolve: ({ row }) => row.required_per_month,
     }),
     status: t.field({ type: TargetState, description: 'Where it stands.', resolve: ({ row }) => row.status }),
@@ -258,19 +277,20 @@ export const TargetStatus = builder.objectRef<StatusOfScope>('TargetStatus').imp
     }),
     bandNumber: t.int({
       nullable: true,
-      description: 'The band of the rule that holds the gap; null when none does, and without a value.',
+      description:
+        'The band of the rule that holds the gap; null when none does, and without a value. Unit: place in the order, 1 and more.',
       resolve: ({ row }) => row.band_no,
     }),
     monthsBelow: t.int({
       nullable: true,
       description:
-        'Month ends in a row, up to the last, at which it was below the path; null when the rule does not look back.',
+        'Month ends in a row, up to the last, at which it was below the path; null when the rule does not look back. Unit: month ends, 0 and more.',
       resolve: ({ row }) => row.months_below,
     }),
     yellowCount: t.int({
       nullable: true,
       description:
-        'Month ends of the period with a yellow light, of the last twelve; null when the rule does not look back.',
+        'Month ends of the period with a yellow light, of the last twelve; null when the rule does not look back. Unit: month ends, 0 to 12.',
       resolve: ({ row }) => row.yellow_count,
     }),
     isRedByMonths: t.boolean({
@@ -285,33 +305,35 @@ export const TargetStatus = builder.objectRef<StatusOfScope>('TargetStatus').imp
     rule: t.field({
       type: LightRule,
       nullable: true,
-      description: 'The rule with all its bands.',
+      description: 'The rule with all its bands; null when the publication no longer holds it.',
       resolve: async ({ scope, row }, _, context) =>
         rulesOf(await loadBands(context, scope.publication, row.light_rule))[0],
     }),
     rank: t.int({
       nullable: true,
       description:
-        'Among its like: regions and federations of one level with the same parent, parks of one county. Equal values share a rank. Null without a value, and when the denominator is below `rankMinDenominator`.',
+        'Among its like: regions and federations of one level with the same parent, parks of one county. Equal values share a rank. Null without a value, and when the denominator is below `rankMinDenominator`. Unit: places, 1 and more.',
       resolve: ({ row }) => row.rank,
     }),
     rankOf: t.int({
       nullable: true,
-      description: 'How many are ranked; null without a figure.',
+      description: 'How many are ranked; null without a figure. Unit: scopes, 0 and more.',
       resolve: ({ row }) => row.rank_of,
     }),
     rankChangeMonth: t.int({
       nullable: true,
-      description: 'Places won since the month end before, negative when lost; null when it had no rank then or now.',
+      description:
+        'Places won since the month end before, negative when lost; null when it had no rank then or now. Unit: places, of either sign.',
       resolve: ({ row }) => row.rank_change_month,
     }),
     rankChangeYear: t.int({
       nullable: true,
-      description: 'The same since that day a year ago.',
+      description:
+        'The same since that day a year ago; null when it had no rank then or now. Unit: places, of either sign.',
       resolve: ({ row }) => row.rank_change_year,
     }),
     rankMinDenominator: t.int({
-      description: 'The smallest denominator that is ranked.',
+      description: 'The smallest denominator that is ranked. Unit: that of `metric.denominatorCounts`, 0 and more.',
       resolve: ({ row }) => row.rank_min_denominator,
     }),
     group: t.field({
@@ -329,7 +351,8 @@ export const TargetStatus = builder.objectRef<StatusOfScope>('TargetStatus').imp
     projection: t.field({
       type: TargetProjection,
       nullable: true,
-      description: 'Where it will stand on the last day if it goes on so.',
+      description:
+        'Where it will stand on the last day if it goes on so; null when the publication holds none. Its `state` says why one has no value.',
       resolve: async (status, _, context) => (await loadProjections(context, keyOf(status)))[0],
     }),
     children: t.field({
@@ -367,7 +390,7 @@ builder.objectField(RankRow, 'target', (t) =>
   t.field({
     type: TargetStatus,
     nullable: true,
-    description: 'As `figure.target`.',
+    description: 'As `figure.target`; null where that is.',
     resolve: (row, _, context) => findTargetOfFigure(targetLoader(context), row.figure),
   }),
 );

@@ -24,7 +24,7 @@ const ChairKind = codeEnum('ChairKind', chairKinds, 'How the chair of a union wo
 const CensusFinding = recordType('census_finding');
 
 export const Union = builder.kyselyRows('Union', unions).object({
-  description: 'A grassroots union (基层工会) or a federation of them, as registered.',
+  description: 'A grassroots union (基层工会) or a federation of them, as registered. Source: the registers.',
   access: readBy('trade_union'),
   nodeId: 'union_code',
   fields: (t) => ({
@@ -123,12 +123,12 @@ const UnionConnection = connectionType(Union, 'Union', 'unions');
 const UnionFilter = builder.inputRef<Filter>('UnionFilter').implement({
   description: 'Unions that fit all that is given.',
   fields: (t) => ({
-    region: t.id({ description: 'In this region or below it, by code.' }),
-    federation: t.id({ description: 'Under this federation or below it, by code.' }),
-    park: t.id({ description: 'Of or in this park, by code.' }),
-    orgType: t.field({ type: UnionType, description: 'Organised so.' }),
-    nameContains: t.string({ description: 'With this text in the name.' }),
-    activeOn: t.field({ type: 'Date', description: 'Approved and not dissolved on this day.' }),
+    region: t.id({ description: 'In this region or below it, by code. Absent: any.' }),
+    federation: t.id({ description: 'Under this federation or below it, by code. Absent: any.' }),
+    park: t.id({ description: 'Of or in this park, by code. Absent: any.' }),
+    orgType: t.field({ type: UnionType, description: 'Organised so. Absent: any.' }),
+    nameContains: t.string({ description: 'With this text in the name. Absent: any.' }),
+    activeOn: t.field({ type: 'Date', description: 'Approved and not dissolved on this day. Absent: at any time.' }),
   }),
 });
 

@@ -53,19 +53,20 @@ const Theme = builder.enumType('WallTheme', {
 });
 
 const View = builder.objectRef<ViewRow>('WallView').implement({
-  description: 'One view of a wall.',
+  description: 'One view of a wall. Source: what was saved on this server.',
   fields: (t) => ({
     kind: t.expose('kind', { type: Kind, description: 'What it shows.' }),
     metrics: t.stringList({
       description: 'Ids of its metrics; empty where the kind takes none.',
       resolve: ({ metrics }) => [...metrics],
     }),
-    seconds: t.exposeInt('seconds', { description: 'How long it stands.' }),
+    seconds: t.exposeInt('seconds', { description: 'How long it stands. Unit: seconds, 5 to 600.' }),
   }),
 });
 
 const Display = builder.objectRef<DisplayRow>('WallDisplay').implement({
-  description: 'A screen and the token by which it shows a wall; the token itself is kept nowhere.',
+  description:
+    'A screen and the token by which it shows a wall; the token itself is kept nowhere. Source: accounts and keys of the server.',
   fields: (t) => ({
     id: t.id({ description: 'Its number.', resolve: ({ id }) => String(id) }),
     name: t.exposeString('name', { description: 'Where the screen hangs.' }),
@@ -92,7 +93,8 @@ const Display = builder.objectRef<DisplayRow>('WallDisplay').implement({
 });
 
 const Wall = builder.objectRef<WallRow>('Wall').implement({
-  description: 'A named list of views that screens show in turn (/wall). For leaders and administrators.',
+  description:
+    'A named list of views that screens show in turn (/wall). For leaders and administrators. Source: what was saved on this server.',
   fields: (t) => ({
     code: t.exposeID('code', { description: 'Its code.' }),
     name: t.exposeString('name', { description: 'Its name, as it stands on the screen.' }),
@@ -105,7 +107,7 @@ const Wall = builder.objectRef<WallRow>('Wall').implement({
     }),
     language: t.expose('language', { type: Language, description: 'Its language.' }),
     theme: t.expose('theme', { type: Theme, description: 'Its colours.' }),
-    version: t.exposeInt('version', { description: 'To be given back with a change.' }),
+    version: t.exposeInt('version', { description: 'To be given back with a change. Unit: version, 1 and more.' }),
     changedBy: t.exposeString('changedBy', { description: 'Who changed it last.' }),
     changedAt: t.field({ type: 'DateTime', description: 'When.', resolve: ({ changedAt }) => changedAt.toISOString() }),
     displays: t.field({
@@ -136,7 +138,7 @@ const ViewFields = builder.inputType('WallViewInput', {
     metrics: t.idList({
       description: 'Its metrics: several for TARGETS, one for RANKING and MAP; the usual ones when absent.',
     }),
-    seconds: t.int({ description: 'How long it stands, 5 to 600; 20 when absent.' }),
+    seconds: t.int({ description: 'How long it stands; 20 when absent. Unit: seconds, 5 to 600.' }),
   }),
 });
 
@@ -161,7 +163,10 @@ function draftOf({ name, scope, views, language, theme }: typeof WallFields.$inf
   };
 }
 
-const DRY = { defaultValue: false, description: 'Only say whether it could be done.' } as const;
+const DRY = {
+  defaultValue: false,
+  description: 'Only say whether it could be done. Absent: false, it is written.',
+} as const;
 
 /** Ends a transaction whose work was only tried. */
 class OnlyTried<T> extends Error {
@@ -205,7 +210,7 @@ builder.mutationFields((t) => {
       description: `Writes a wall anew; its screens follow within a minute. ${ERRORS}, WALL_CHANGED.`,
       args: {
         code,
-        version: t.arg.int({ required: true, description: 'As it was read.' }),
+        version: t.arg.int({ required: true, description: 'As it was read. Unit: version, 1 and more.' }),
         wall,
         dryRun: t.arg.boolean(DRY),
       },
@@ -225,7 +230,10 @@ builder.mutationFields((t) => {
       args: {
         code,
         name: t.arg.string({ required: true, description: 'Where the screen hangs.' }),
-        days: t.arg.int({ defaultValue: DISPLAY_DAYS.usual, description: 'Days until it expires, 1 to 400.' }),
+        days: t.arg.int({
+          defaultValue: DISPLAY_DAYS.usual,
+          description: 'Until it expires. Unit: days, 1 to 400. Absent: 365.',
+        }),
       },
       resolve: async (_, { code: of, name, days }, context) => {
         const made = await write(context, false, (db) =>

@@ -87,9 +87,14 @@ export function measureOf(type: ColumnType): { readonly unit: Words; readonly ra
   }
 }
 
-/** Where the values of a column come from: a column of the workbook, or the form on which it is filled in step by step. */
-export function sourceOf(sheet: SheetSpec, column: ColumnSpec): string {
-  return findSheet(sheet.key) === sheet
-    ? `workbook sheet ${sheet.zh} · column ${column.zh}`
-    : `form ${sheet.zh} · field ${column.zh}`;
+/** Where the rows of a register come from: a sheet of the workbook, or the form on which they are filled in step by step. */
+export function originOf(sheet: SheetSpec): string {
+  return isOfWorkbook(sheet) ? `workbook sheet ${sheet.zh}` : `form ${sheet.zh}`;
 }
+
+/** Where the values of a column come from. */
+export function sourceOf(sheet: SheetSpec, column: ColumnSpec): string {
+  return `${originOf(sheet)} · ${isOfWorkbook(sheet) ? 'column' : 'field'} ${column.zh}`;
+}
+
+const isOfWorkbook = (sheet: SheetSpec): boolean => findSheet(sheet.key) === sheet;

@@ -20,7 +20,7 @@ type Shown = { readonly field: string; readonly zh: string; readonly en: string;
 type Difference = Omit<Shown, 'value'> & { readonly before: string | null; readonly after: string | null };
 
 const FieldValue = builder.objectRef<Shown>('FieldValue').implement({
-  description: 'A field of a record and what it holds, as text.',
+  description: 'A field of a record and what it holds, as text. Source: what was asked, and the registers.',
   fields: (t) => ({
     field: t.exposeString('field', { description: 'Its name in the input of mutations.' }),
     name: t.exposeString('zh', { description: 'Its name in Chinese, as the workbook has it.' }),
@@ -30,7 +30,7 @@ const FieldValue = builder.objectRef<Shown>('FieldValue').implement({
 });
 
 const FieldDifference = builder.objectRef<Difference>('FieldDifference').implement({
-  description: 'A field that a change gives another value.',
+  description: 'A field that a change gives another value. Source: what was asked, and the registers.',
   fields: (t) => ({
     field: t.exposeString('field', { description: 'Its name in the input of mutations.' }),
     name: t.exposeString('zh', { description: 'Its name in Chinese, as the workbook has it.' }),
@@ -41,7 +41,8 @@ const FieldDifference = builder.objectRef<Difference>('FieldDifference').impleme
 });
 
 const RuleProblem = builder.objectRef<Problem>('RuleProblem').implement({
-  description: 'A rule that a record breaks, the same as for a row of a workbook.',
+  description:
+    'A rule that a record breaks, the same as for a row of a workbook. Source: what was asked, and the registers.',
   fields: (t) => ({
     code: t.exposeString('code', { description: 'Stable name of the rule.' }),
     isWarning: t.boolean({
@@ -61,7 +62,7 @@ const RuleProblem = builder.objectRef<Problem>('RuleProblem').implement({
 });
 
 const ChangedRecord = builder.objectRef<Outcome & { readonly dryRun: boolean }>('ChangedRecord').implement({
-  description: 'One record that a change touches.',
+  description: 'One record that a change touches. Source: what was asked, and the registers.',
   fields: (t) => ({
     type: t.string({ description: 'Its type.', resolve: ({ register }) => register.typeName }),
     id: t.id({
@@ -93,7 +94,7 @@ const ChangedRecord = builder.objectRef<Outcome & { readonly dryRun: boolean }>(
 });
 
 const RecordChanged = builder.objectRef<Changed>('RecordChanged').implement({
-  description: 'A change that was written, or would be.',
+  description: 'A change that was written, or would be. Source: what was asked, and the registers.',
   isTypeOf: (value) => typeof value === 'object' && value !== null && 'outcomes' in value,
   fields: (t) => ({
     dryRun: t.exposeBoolean('dryRun', { description: 'True: nothing was written.' }),
@@ -129,7 +130,7 @@ export function refusalType<E extends Sentences>(
   description: string,
 ) {
   return builder.objectRef<Refused<E>>(name).implement({
-    description,
+    description: `${description} Source: what was asked, and how things stand.`,
     isTypeOf: (value) =>
       typeof value === 'object' && value !== null && 'refusal' in value && value.refusal instanceof kind,
     fields: (t) => ({
@@ -188,7 +189,7 @@ export const NotAllowed = refusalType(
 );
 
 export const AllowedStep = builder.objectRef<StepNotAllowed['allowed'][number]>('AllowedStep').implement({
-  description: 'A step of a workflow.',
+  description: 'A step of a workflow. Source: the definitions of the platform.',
   fields: (t) => ({
     step: t.exposeString('step', { description: 'Its name; the mutation is called so.' }),
     name: t.exposeString('zh', { description: 'In Chinese.' }),

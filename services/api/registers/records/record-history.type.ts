@@ -8,7 +8,8 @@ import { readGlobalId } from './change-result.ts';
 import { fieldOf } from './column-fields.ts';
 
 const HistoryDifference = builder.objectRef<Difference>('RecordDifference').implement({
-  description: 'What a change made of a field; of an enterprise also of what held from a day on.',
+  description:
+    'What a change made of a field; of an enterprise also of what held from a day on. Source: the log of changes.',
   fields: (t) => ({
     name: t.exposeString('zh', { description: 'Name of the field in Chinese, or the day.' }),
     nameEn: t.exposeString('en', { description: 'The same in English.' }),
@@ -18,7 +19,7 @@ const HistoryDifference = builder.objectRef<Difference>('RecordDifference').impl
 });
 
 const RecordChange = builder.objectRef<HistoryEntry>('RecordChange').implement({
-  description: 'A change of a record, with both states of what it changed.',
+  description: 'A change of a record, with both states of what it changed. Source: the log of changes.',
   fields: (t) => ({
     at: t.expose('at', { type: 'DateTime', description: 'When it was recorded.' }),
     by: t.exposeString('by', { description: 'By whom.' }),
@@ -39,7 +40,7 @@ const RecordChange = builder.objectRef<HistoryEntry>('RecordChange').implement({
 type OnDay = NonNullable<Awaited<ReturnType<typeof stateOn>>>;
 
 const PastField = builder.objectRef<FieldSeen>('PastField').implement({
-  description: 'A field as it was.',
+  description: 'A field as it was. Source: the log of changes.',
   fields: (t) => ({
     field: t.string({ description: 'Its name in the input of mutations.', resolve: ({ key }) => fieldOf(key) }),
     name: t.exposeString('zh', { description: 'Its name in Chinese, as the workbook has it.' }),
@@ -49,7 +50,7 @@ const PastField = builder.objectRef<FieldSeen>('PastField').implement({
 });
 
 const RecordOnDay = builder.objectRef<OnDay>('RecordOnDay').implement({
-  description: 'A record as it was recorded at the end of a day.',
+  description: 'A record as it was recorded at the end of a day. Source: the log of changes.',
   fields: (t) => ({
     recordedAt: t.field({
       ...{ type: 'DateTime', description: 'When that state was recorded.' },

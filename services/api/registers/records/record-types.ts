@@ -1,3 +1,4 @@
+import { originOf } from '@union/intake/sheets/describe.ts';
 import { versionOf } from '@union/registers/known-record.ts';
 import { type RecordRegister, recordRegisters } from '@union/registers/record-registers.ts';
 import type { Db } from '@union/schema/db/database.ts';
@@ -85,7 +86,7 @@ function makeType(described: RecordRegister): RecordType {
     access: readBy(described.name),
     nodeId: described.id,
     ...(described.idKind === 'integer' && { nodeIdForm: /^\d{1,15}$/ }),
-    description: `${sheet.zh}：${sheet.note.zh} · ${sheet.note.en}`,
+    description: `${sheet.zh}：${sheet.note.zh} · ${sheet.note.en} 来源 source: ${originOf(sheet)}.`,
     fields: (t: Fields) => {
       const fields: Record<string, unknown> = {
         version: t.exposeString(

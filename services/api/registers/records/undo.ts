@@ -7,16 +7,18 @@ import { writableRegisters } from '../../context.ts';
 import { NotAllowed, refusalType } from './change-result.ts';
 
 const UndoneTable = builder.objectRef<UndoReport['tables'][number]>('UndoneTable').implement({
-  description: 'What undoing did to one register.',
+  description: 'What undoing did to one register. Source: what was asked, and the registers.',
   fields: (t) => ({
     table: t.exposeString('table', { description: 'Table of the register.' }),
-    deleted: t.exposeInt('deleted', { description: 'Rows taken out that the change had brought.' }),
-    restored: t.exposeInt('restored', { description: 'Rows brought back to what they were.' }),
+    deleted: t.exposeInt('deleted', {
+      description: 'Rows taken out that the change had brought. Unit: rows, 0 and more.',
+    }),
+    restored: t.exposeInt('restored', { description: 'Rows brought back to what they were. Unit: rows, 0 and more.' }),
   }),
 });
 
 const ChangeUndone = builder.objectRef<UndoReport>('ChangeUndone').implement({
-  description: 'A change that was taken back.',
+  description: 'A change that was taken back. Source: what was asked, and the registers.',
   isTypeOf: (value) => typeof value === 'object' && value !== null && 'tables' in value,
   fields: (t) => ({
     tables: t.field({
@@ -29,7 +31,7 @@ const ChangeUndone = builder.objectRef<UndoReport>('ChangeUndone').implement({
 });
 
 const Reason = builder.objectRef<{ zh: string; en: string }>('UndoReason').implement({
-  description: 'Why a change cannot be taken back.',
+  description: 'Why a change cannot be taken back. Source: what was asked, and the registers.',
   fields: (t) => ({
     message: t.exposeString('en', { description: 'In English.' }),
     messageZh: t.exposeString('zh', { description: 'In Chinese.' }),

@@ -22,7 +22,7 @@ const DueEnum = codeEnum('WorkDue', dueWords, 'How it stands with the day.');
 const kindOf = (name: WorkKindName): WorkKind => workKinds[name];
 
 const Item = builder.objectRef<WorkItem>('WorkItem').implement({
-  description: 'Something that waits to be done with one record.',
+  description: 'Something that waits to be done with one record. Source: the registers.',
   fields: (t) => ({
     kind: t.field({ type: KindEnum, description: 'What.', resolve: ({ kind }) => kind }),
     title: t.exposeString('title', { description: 'Name of the unit, or number of the record.' }),
@@ -46,14 +46,14 @@ const Item = builder.objectRef<WorkItem>('WorkItem').implement({
 const recordOf = (kind: WorkKindName) => recordRegister(kindOf(kind).record ?? kindOf(kind).register);
 
 const Count = builder.objectRef<WorkCount>('WorkCount').implement({
-  description: 'How much of one kind waits.',
+  description: 'How much of one kind waits. Source: the registers.',
   fields: (t) => ({
     kind: t.field({ type: KindEnum, description: 'What.', resolve: ({ kind }) => kind }),
     name: t.string({ description: 'In Chinese.', resolve: ({ kind }) => kindOf(kind).zh }),
-    overdue: t.exposeInt('overdue', { description: 'Beyond their day.' }),
-    soon: t.exposeInt('soon', { description: 'Due within the days asked.' }),
-    later: t.exposeInt('later', { description: 'Due later.' }),
-    none: t.exposeInt('none', { description: 'Without a day.' }),
+    overdue: t.exposeInt('overdue', { description: 'Beyond their day. Unit: records, 0 and more.' }),
+    soon: t.exposeInt('soon', { description: 'Due within the days asked. Unit: records, 0 and more.' }),
+    later: t.exposeInt('later', { description: 'Due later. Unit: records, 0 and more.' }),
+    none: t.exposeInt('none', { description: 'Without a day. Unit: records, 0 and more.' }),
   }),
 });
 
@@ -74,8 +74,9 @@ const questionOf = ({ scope, kinds, due, soonDays, mine }: Args) => ({
 });
 
 const SCOPE = '`federation:` or `region:` and a code; everything that the caller reads when absent.';
-const SOON = 'How many days ahead count as soon.';
-const MINE = 'Only what the caller may do something about: what waits for me.';
+const SOON = 'How far ahead counts as soon. Unit: days, 0 and more. Absent: 30.';
+const MINE =
+  'Only what the caller may do something about: what waits for me. Absent: false, everything that the caller reads.';
 
 builder.queryFields((t) => ({
   workList: t.connection(

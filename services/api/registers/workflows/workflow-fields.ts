@@ -93,7 +93,8 @@ function cases(db: Db) {
 }
 
 const UnionisationCase = builder.kyselyRows('UnionisationCase', cases).object({
-  description: 'An enterprise on its way to a union: the furthest stage, what is next, and the clock of its place.',
+  description:
+    'An enterprise on its way to a union: the furthest stage, what is next, and the clock of its place. Source: the registers.',
   access: readBy('unionisation_event', { at: 'enterprise' }),
   nodeId: 'credit_code',
   fields: (t) => ({
@@ -101,7 +102,7 @@ const UnionisationCase = builder.kyselyRows('UnionisationCase', cases).object({
       type: Enterprise,
       join: { enterprise_id: 'enterprise_id' },
       nullable: true,
-      description: 'The enterprise; steps take its id and version.',
+      description: 'The enterprise; steps take its id and version. Null when it is out of your sight.',
     }),
     lastEventOn: t.expose('last_event_on', {
       type: 'Date',
@@ -122,7 +123,7 @@ builder.objectField(Enterprise, 'unionisation', (t) =>
     type: UnionisationCase,
     join: { enterprise_id: 'enterprise_id' },
     nullable: true,
-    description: 'Its way to a union.',
+    description: 'Its way to a union; null when you may not read that register.',
   }),
 );
 
@@ -131,10 +132,10 @@ const caseSorts = sortsOf<{ credit_code: string }>('credit_code', {});
 const CaseFilter = builder.inputType('UnionisationCaseFilter', {
   description: 'Cases that fit all that is given.',
   fields: (t) => ({
-    state: t.field({ type: [stateEnum(unionisation)], description: 'In one of these states.' }),
-    region: t.id({ description: 'In this region or below it, by code.' }),
-    park: t.id({ description: 'In this park, by code.' }),
-    isOverdue: t.boolean({ description: 'Beyond the clock of their place, or not.' }),
+    state: t.field({ type: [stateEnum(unionisation)], description: 'In one of these states. Absent: any.' }),
+    region: t.id({ description: 'In this region or below it, by code. Absent: any.' }),
+    park: t.id({ description: 'In this park, by code. Absent: any.' }),
+    isOverdue: t.boolean({ description: 'Beyond the clock of their place, or not. Absent: both.' }),
   }),
 });
 
@@ -150,7 +151,10 @@ builder.queryField('unionisationCases', (t) =>
     sorts: { argument: 'sort', orders: caseSorts } as never,
     args: {
       filter: t.arg({ type: CaseFilter, description: 'Which ones; all when absent.' }),
-      sort: t.arg({ type: sortEnum('UnionisationCaseSort', caseSorts), description: 'In which order.' }),
+      sort: t.arg({
+        type: sortEnum('UnionisationCaseSort', caseSorts),
+        description: 'In which order. Absent: by credit code.',
+      }),
     },
     where: {
       filter: {
