@@ -7,6 +7,7 @@ import DataLoader from 'dataloader';
 import type { AbortableQueryOptions } from 'kysely';
 import { RegisterClosed } from './errors.ts';
 import type { FreshnessRule } from './freshness/freshness.queries.ts';
+import type { Language } from './http/language.ts';
 import type { Timings } from './http/server-timing.ts';
 import type { NoticeEntry } from './notice/notices.ts';
 import type { RequestPublications } from './publication/request-publications.ts';
@@ -34,6 +35,8 @@ export type Context = {
   readonly loaders: Map<unknown, unknown>;
   /** How long its steps take, for `Server-Timing`; undefined where nobody is told. */
   readonly timings?: Timings;
+  /** How errors are worded; undefined (English) where answers are kept for everybody. */
+  readonly language?: Language;
 };
 
 /** The operational database of a request, and how its statements end when the request does. */

@@ -90,7 +90,32 @@ test('a refusal has its code, its request and its words in the language asked fo
     () => expect.unreachable(),
     (error: UnionApiError) => error,
   );
-  expect([wrong.code, wrong.status, wrong.message]).toEqual(['GRAPHQL_VALIDATION_FAILED', 400, '查询与接口定义不符']);
+  expect([wrong.code, wrong.status, wrong.message]).toEqual([
+    'GRAPHQL_VALIDATION_FAILED',
+    400,
+    '查询与接口定义不符：Cannot query field "nothing" on type "Query".',
+  ]);
+});
+
+test('errors of operations and exports are worded by Accept-Language, and those of kept documents in both languages', async () => {
+  const wordsOf = async (path: string, language: string, query?: string) => {
+    const response = await fetch(`${server.url}${path}`, {
+      headers: { 'content-type': 'application/json', 'accept-language': language },
+      ...(query !== undefined && { method: 'POST', body: JSON.stringify({ query }) }),
+    });
+    const { errors } = (await response.json()) as {
+      errors: { message: string; extensions: { messageZh: string; messageEn?: string } }[];
+    };
+    const [{ message, extensions: { messageZh, messageEn } = { messageZh: '' } } = { message: '' }] = errors;
+    return { message, messageZh, messageEn };
+  };
+  for (const [path, query] of [['/graphql', '{ figure(metric: "none", scope: "none") { value } }'], ['/export/query/none']] as const) {
+    const english = await wordsOf(path, 'en-GB,zh;q=0.5', query);
+    expect(english.message).toMatch(/^[ -~]+$/);
+    const chinese = await wordsOf(path, 'zh-CN,zh;q=0.9,en;q=0.8', query);
+    expect(chinese).toEqual({ ...english, message: english.messageZh, messageEn: english.message });
+  }
+  expect(await wordsOf('/w/metric?scope=none', 'zh-CN')).toEqual(await wordsOf('/w/metric?scope=none', 'en'));
 });
 
 test('what does not answer as the API is told apart from a refusal', async () => {
@@ -177,7 +202,7 @@ test('answers say how long their steps took, by name and number alone, and other
   const query = '{ unions(first: 1) { edges { node { name timed: code } } } }';
   expect(stepsOf(await post(query))).toBe('auth, parse, validate, plan, db, total');
   expect(stepsOf(await post(query))).toBe('auth, plan, db, total');
-  expect(stepsOf(await post('{ metrics { id } }'))).toBe('auth, parse, validate, total');
+  expect(stepsOf(await post('{ metrics { id } }'))).toBe('auth, parse, validate, execute, total');
   expect(stepsOf(await fetch(`${server.url}/w/metric?scope=park:PA`))).toBe('total');
 });
 

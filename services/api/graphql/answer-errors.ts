@@ -49,8 +49,9 @@ export function statusOf(error: unknown): number {
   return isRefusal(origin) ? origin.status : 500;
 }
 
-function shown(code: unknown): { code: unknown; messageZh: string | undefined } {
-  return { code, messageZh: SHOWN.get(code) };
+/** What is wrong with a document stands in the words of graphql, which are English alone. */
+function shown(code: unknown, message: string): { code: unknown; messageZh: string } {
+  return { code, messageZh: `${SHOWN.get(code)}：${message}` };
 }
 
 /** The error as a caller sees it: a known one with its code, any other masked. */
@@ -62,10 +63,14 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   const origin = originOf(error);
   if (isRefusal(origin)) return { message: origin.message, ...where, extensions: origin.extensions };
   if (isBadInput(origin)) {
-    return { message: origin.message, ...where, extensions: shown(ApolloServerErrorCode.BAD_USER_INPUT) };
+    return {
+      message: origin.message,
+      ...where,
+      extensions: shown(ApolloServerErrorCode.BAD_USER_INPUT, origin.message),
+    };
   }
   const code = formatted.extensions?.code;
-  if (SHOWN.has(code)) return { message: formatted.message, ...where, extensions: shown(code) };
+  if (SHOWN.has(code)) return { message: formatted.message, ...where, extensions: shown(code, formatted.message) };
   return { message: masked.message, ...where, extensions: { code: masked.code, messageZh: masked.messageZh } };
 }
 

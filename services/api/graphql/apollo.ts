@@ -10,6 +10,7 @@ import { responseOf, stringifyResult } from 'pothos-plugin-kysely/apollo.ts';
 import { type LaneAnswer, Lanes } from 'pothos-plugin-kysely/lanes.ts';
 import type { Context } from '../context.ts';
 import { ApiError } from '../errors.ts';
+import { inLanguage } from '../http/language.ts';
 import { noteStep, type Timings } from '../http/server-timing.ts';
 import { enforceLimits, LIMITS, type Measured, measureAgain, measureOperation } from '../limits/limits.ts';
 import { schema } from '../schema.ts';
@@ -178,6 +179,10 @@ function answerOperations(
           if (answer.data !== undefined) known.remember(query, operationName, { document, operation });
           return responseOf(answer);
         },
+        async executionDidStart({ contextValue: { timings } }) {
+          const began = performance.now();
+          return { executionDidEnd: async () => noteStep(timings, 'execute', began) };
+        },
         async willSendResponse({ response: { body } }) {
           if (body.kind !== 'single' || !measured) return;
           body.singleResult.extensions = {
@@ -207,7 +212,9 @@ function answerErrors(logger: Logger): ApolloServerPlugin<Context> {
         async willSendResponse({ response, contextValue }) {
           if (response.body.kind !== 'single') return;
           const result = response.body.singleResult;
-          if (result.errors) result.errors = addRequestId(result.errors, contextValue.requestId);
+          if (!result.errors) return;
+          const { requestId, language = 'en' } = contextValue;
+          result.errors = inLanguage(addRequestId(result.errors, requestId), language);
         },
       };
     },

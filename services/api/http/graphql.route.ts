@@ -6,6 +6,7 @@ import { BadHttpRequest, Overloaded, TimedOut } from '../errors.ts';
 import type { AnswerKnown } from '../graphql/apollo.ts';
 import { LIMITS } from '../limits/limits.ts';
 import { within } from './deadline.ts';
+import { languageOf } from './language.ts';
 import { noteStep, serverTiming, type Timings } from './server-timing.ts';
 
 /** The headers that Apollo's answers have too. */
@@ -44,7 +45,8 @@ export function routeGraphql(
       const began = performance.now();
       const timings: Timings = new Map();
       const answer = async () => {
-        const context = { ...(await contextOf(request, end.signal)), timings };
+        const language = languageOf(request.headers['accept-language']);
+        const context = { ...(await contextOf(request, end.signal)), timings, language };
         noteStep(timings, 'auth', began);
         const known =
           request.method === 'POST' ? await answerKnown(request.body, request.headers.accept, context) : undefined;

@@ -3,6 +3,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { DocumentFailed } from '../documents/run-document.ts';
 import { refusalFor } from '../embed-pages/allowed-origins.ts';
 import { ApiError, BadHttpRequest, OriginNotAllowed } from '../errors.ts';
+import { inLanguage, type Language, languageOf } from './language.ts';
 
 /** Every refusal is JSON in the form of a GraphQL error, whatever the route; anything unknown is masked and logged. */
 export function answerErrorsAsJson(app: FastifyInstance): void {
@@ -30,12 +31,18 @@ export function errorBody(
 ): { readonly status: number; readonly body: string } {
   if (thrown instanceof DocumentFailed) return { status: thrown.status, body: thrown.body.toString('utf8') };
   const error = thrown instanceof ApiError || thrown instanceof AccessError ? thrown : refusalOf(thrown);
-  const bodyOf = (message: string, extensions: object) => JSON.stringify({ errors: [{ message, extensions }] });
+  const bodyOf = (message: string, extensions: Readonly<Record<string, unknown>>) =>
+    JSON.stringify({ errors: inLanguage([{ message, extensions }], asksForWords(request)) });
   if (error) return { status: error.status, body: bodyOf(error.message, error.extensions) };
   request.log.error({ err: thrown, requestId: request.id }, 'request failed');
   const message = 'the server failed; the operator finds the reason under the request id';
   const messageZh = '服务器内部错误，运维人员可按请求编号查找原因';
   return { status: 500, body: bodyOf(message, { code: 'INTERNAL', messageZh, requestId: request.id }) };
+}
+
+/** The language of who reads the errors: of programs, as asked for; pages and elements choose among both wordings themselves. */
+function asksForWords({ url, headers }: FastifyRequest): Language {
+  return /^\/(graphql|export)([/?]|$)/.test(url) ? languageOf(headers['accept-language']) : 'en';
 }
 
 /** What Fastify refuses by itself, with a code of ours; undefined for failures. */

@@ -5,9 +5,10 @@ export type Timings = Map<TimedStep, number>;
 
 /**
  * `auth` who asks and how far he sees; `parse`, `validate` a document that was not seen before; `plan` limits and the
- * statement; `db` until its rows were here; `total` from the request to its answer.
+ * statement; `db` until its rows were here; `execute` the resolvers of what is not one statement, such as published figures;
+ * `total` from the request to its answer.
  */
-export type TimedStep = 'auth' | 'parse' | 'validate' | 'plan' | 'db' | 'total';
+export type TimedStep = 'auth' | 'parse' | 'validate' | 'plan' | 'db' | 'execute' | 'total';
 
 /** Notes how long a step took that began at `began`, by `performance.now()`. */
 export function noteStep(timings: Timings | undefined, step: TimedStep, began: number): void {

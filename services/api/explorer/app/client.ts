@@ -3,14 +3,14 @@
 /** Errors of the GraphQL answer as the server words them. */
 type Problem = {
   readonly message: string;
-  readonly extensions?: { readonly code?: string; readonly messageZh?: string };
+  readonly extensions?: { readonly code?: string; readonly messageZh?: string; readonly messageEn?: string };
 };
 
 /** What could not be done, in the words of the server. */
 export class Refused extends Error {}
 
 const both = ({ message, extensions }: Problem): string =>
-  extensions?.messageZh ? `${extensions.messageZh} ${message}` : message;
+  extensions?.messageZh ? `${extensions.messageZh} ${extensions.messageEn ?? message}` : message;
 
 export async function ask<T>(query: string, variables: Readonly<Record<string, unknown>> = {}): Promise<T> {
   let response: Response;

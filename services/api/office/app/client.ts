@@ -120,7 +120,7 @@ function errorFrom(status: number, body: Record<string, unknown>): OfficeError {
   const { message, extensions } = first;
   return new OfficeError(
     kindOf(status, String(extensions.code)),
-    message,
+    String(extensions.messageEn ?? message),
     String(extensions.messageZh ?? message),
     extensions,
   );

@@ -24,7 +24,10 @@ export class PanelError extends Error {
   }
 }
 
-type ErrorBody = { message: string; extensions?: { code?: string; messageZh?: string; requestId?: string } };
+type ErrorBody = {
+  message: string;
+  extensions?: { code?: string; messageZh?: string; messageEn?: string; requestId?: string };
+};
 
 let csrfToken = '';
 
@@ -92,7 +95,7 @@ function errorOf(status: number, { message, extensions }: ErrorBody, header: str
   return new PanelError(
     kind,
     code,
-    message,
+    extensions?.messageEn ?? message,
     extensions?.messageZh ?? message,
     kind === 'failed' ? (extensions?.requestId ?? header) : null,
   );
