@@ -182,7 +182,7 @@ export async function startServer(options: ServerOptions): Promise<{ url: string
   const answers = documentAnswers(publications, figures, ANSWER_CACHE, timeLimit);
 
   routeSignIn(app, { db: database.db, doors, settings: config.access, base, own });
-  routeHome(app, publications);
+  routeHome(app, { publications, answers, freshness });
   routeMetrics(app, counts);
   routeHealth(app, { database, publications, isStopping: () => isStopping });
   routeGraphql(app, apollo, answerKnown, contextOf, timeLimit);

@@ -229,6 +229,28 @@ test('the index page and the explorer allow nothing from elsewhere', async () =>
   expect(await (await get('/')).text()).toContain('/explorer');
 });
 
+test('the first page tells the figures of the morning with numbers, day, definition and publication', async () => {
+  const page = await (await get('/')).text();
+  const { data } = (await (await get(document)).json()) as {
+    data: { enterprises: { numerator: number; denominator: number } };
+  };
+  const { numerator, denominator } = data.enterprises;
+  const shown = [numerator, denominator].map((count) => count.toLocaleString('en')).join(' / ');
+  for (const part of [shown, '2026年11月20日', '2026-11-20-1', '口径', '/frame/park-coverage?scope=region:320924']) {
+    expect(page).toContain(part);
+  }
+  expect(page).not.toContain('不是最新');
+});
+
+test('the first page says that the figures are late', async () => {
+  const late = await openTestServer(folder.path, database, { now: () => new Date('2026-11-25T01:00:00Z') });
+  try {
+    expect(await (await fetch(late.url)).text()).toContain('数据不是最新的');
+  } finally {
+    await late.close();
+  }
+});
+
 test('health says the process lives; ready names the publication', async () => {
   expect(await (await get('/health')).json()).toEqual({ status: 'ok' });
   expect(await (await get('/ready')).json()).toEqual({
@@ -243,6 +265,7 @@ test('a server without a publication is alive and not ready, and says why figure
   const young = await openTestServer(empty.path, database);
   try {
     expect((await fetch(`${young.url}/health`)).status).toBe(200);
+    expect(await (await fetch(young.url)).text()).toContain('还没有发布的数据');
     const ready = await fetch(`${young.url}/ready`);
     expect([ready.status, await ready.json()]).toMatchObject([
       503,

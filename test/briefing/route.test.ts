@@ -18,9 +18,6 @@ let server: TestServer;
 
 /** Units below the county: a park that has met its target, one without a value; a town whose numbers are too small to tell. */
 const change = `
-insert into scope_ancestor select scope_id, scope_id, 0 from scope;
-insert into scope_ancestor select scope_id, parent_scope_id, 1 from scope where parent_scope_id is not null;
-insert into scope_ancestor values ('park:PB', 'region:320924', 2);
 insert into target_status by name select * replace ('park:PB' as scope_id, false as is_own, 36 as numerator, 40 as denominator,
   0.9 as value, 0 as need, 8.93 as gap_to_path_points, 1 as rank, 2 as rank_change_month, 'met' as status, 1.058824 as completion)
   from target_status where metric_id = 'enterprise_unionisation_rate' and scope_id = 'park:PA';

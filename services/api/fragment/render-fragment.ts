@@ -32,6 +32,8 @@ export type FragmentOptions = {
   readonly isAlone?: boolean;
   /** `wan`: large counts in 万 and 亿, as in the element's `numbers` attribute. */
   readonly numbers?: string | undefined;
+  /** Key figures, sentence and source alone, without tables. */
+  readonly isBrief?: boolean;
 } & Asked;
 
 const drafts: Readonly<Record<string, (answer: unknown, language: Language) => Draft>> = {
@@ -108,7 +110,8 @@ export function renderFragment(document: string, answer: unknown, options: Fragm
   const dataUrl = addressOf(options.base, document, options);
   let page: Page;
   try {
-    page = dressed(readPage(document, answer, language, options.isAlone ? undefined : options.base), options);
+    const whole = readPage(document, answer, language, options.isAlone ? undefined : options.base);
+    page = dressed(options.isBrief ? { ...whole, tables: [] } : whole, options);
   } catch (error) {
     if (!(error instanceof UnusableAnswer)) throw error;
     const sentence = say(language, `暂时没有可显示的数据（${error.code}）。`, `No figures to show (${error.code}).`);

@@ -14,6 +14,7 @@ import { html } from '../catalogue/markup.ts';
 import { readMetricFacts } from '../catalogue/metric-facts.ts';
 import { metricPage } from '../catalogue/metric-page.ts';
 import { pageFrame } from '../catalogue/page-frame.ts';
+import { sheetOf } from '../pages/shared/sheet.ts';
 import { guarded } from '../publication/guarded-publication.ts';
 import { queriesPage } from '../saved-query/queries-page.ts';
 import { queryPage } from '../saved-query/query-page.ts';
@@ -35,7 +36,7 @@ const POLICY =
 
 const read = (name: string) => readFileSync(new URL(`../catalogue/${name}`, import.meta.url));
 const assets = [
-  ['catalogue.css', 'text/css; charset=utf-8', read('catalogue.css')],
+  ['catalogue.css', 'text/css; charset=utf-8', sheetOf(new URL('../catalogue/catalogue.css', import.meta.url))],
   ['catalogue.js', 'text/javascript; charset=utf-8', read('catalogue.js')],
 ] as const;
 

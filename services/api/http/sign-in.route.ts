@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { AccessError, NotSignedIn, SignInFailed, SignInNotSet } from '@union/access/errors.ts';
 import { redeemLink } from '@union/access/identity/links.ts';
 import { type Oidc, openidConnect } from '@union/access/identity/oidc.ts';
@@ -8,10 +7,11 @@ import type { Viewer } from '@union/access/viewer.ts';
 import type { AccessSettings } from '@union/schema/config.ts';
 import type { Db } from '@union/schema/db/database.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { sheetOf } from '../pages/shared/sheet.ts';
 import { isSameOrigin } from './same-origin.ts';
 import type { Doors } from './session.ts';
 
-const sheet = readFileSync(new URL('sign-in.css', import.meta.url), 'utf8');
+const sheet = sheetOf(new URL('sign-in.css', import.meta.url));
 
 /** Where a browser goes after it signed in, when it named nothing else. */
 const HOME = '/';
@@ -77,7 +77,7 @@ export function routeSignIn(app: FastifyInstance, { db, doors, settings, base, o
       const returnTo = localPath((request.query as { return?: unknown }).return);
       return page(reply, '登录', [
         provider
-          ? `<p><a class="button" href="/sign-in/oidc?return=${encodeURIComponent(returnTo)}">通过统一身份认证登录 <span lang="en">Sign in with your organisation</span></a></p>`
+          ? `<p><a class="button primary" href="/sign-in/oidc?return=${encodeURIComponent(returnTo)}">通过统一身份认证登录 <span lang="en">Sign in with your organisation</span></a></p>`
           : '',
         `<p>${provider ? '也可以' : '请'}使用管理员给您的一次性登录链接。<br><span lang="en">${provider ? 'Or use' : 'Use'} the sign-in link that your administrator gave you.</span></p>`,
       ]);
@@ -111,7 +111,7 @@ export function routeSignIn(app: FastifyInstance, { db, doors, settings, base, o
     forms.get('/sign-in/link', async (request, reply) => {
       const token = String((request.query as { token?: unknown }).token ?? '');
       return page(reply, '登录', [
-        `<form method="post" action="/sign-in/link"><input type="hidden" name="token" value="${escapeHtml(token)}"><button>登录 <span lang="en">Sign in</span></button></form>`,
+        `<form method="post" action="/sign-in/link"><input type="hidden" name="token" value="${escapeHtml(token)}"><button class="primary">登录 <span lang="en">Sign in</span></button></form>`,
         '<p>此链接只能使用一次。<br><span lang="en">This link works once.</span></p>',
       ]);
     });

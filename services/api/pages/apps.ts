@@ -3,7 +3,7 @@ export type App = {
   readonly title: string;
   readonly zh: string;
   readonly noscript: string;
-  /** A page of text and forms, under the sheet that such pages share (`shared/base.css`). */
+  /** A page of text and forms, under the sheets that such pages share (`shared/look.css`, `shared/base.css`). */
   readonly isPage?: true;
   /** Scripts of this server that it uses beside its own, such as the elements of the portals. */
   readonly scripts?: readonly string[];

@@ -59,7 +59,10 @@ export async function buildApp(
   });
   await build.write({ file: `${dist}${name}.js`, format: 'es', minify: true, codeSplitting: false });
   await build.close();
-  const sheets = [...(described(name).isPage ? [`${api}pages/shared/base.css`] : []), `${api}${name}/app/${name}.css`];
+  const sheets = [
+    ...(described(name).isPage ? ['look', 'base'].map((sheet) => `${api}pages/shared/${sheet}.css`) : []),
+    `${api}${name}/app/${name}.css`,
+  ];
   writeFileSync(`${dist}${name}.css`, sheets.map((sheet) => readFileSync(sheet, 'utf8')).join('\n'));
   writeFileSync(`${dist}index.html`, pageOf(name));
   writeFileSync(record, `${JSON.stringify({ sources: made })}\n`);

@@ -100,7 +100,14 @@ insert into scope values
   ('park:PC', 'park', 'park', '丙园区', 'region:320924', '320924', 7),
   ('federation:320924', 'federation', 'county', '射阳县总工会', null, '320924', 8),
   ('federation:320924100', 'federation', 'town', '合德镇总工会', 'federation:320924', '320924100', 9);
-create table scope_ancestor (scope_id varchar, ancestor_scope_id varchar, depth integer);
+create table scope_ancestor as
+with recursive climb as (
+  select scope_id, scope_id as ancestor_scope_id, 0 as depth from scope
+  union all
+  select climb.scope_id, scope.parent_scope_id, depth + 1
+  from climb join scope on scope.scope_id = ancestor_scope_id where scope.parent_scope_id is not null
+)
+from climb;
 
 create table coverage as
 select as_of::date as as_of, scope_id, enterprise_count::bigint as enterprise_count, covered_count::bigint as covered_count,

@@ -84,6 +84,7 @@ class WorkPageElement extends OfficePage {
       )}`;
   }
 
+  /** Counts first, as they say where to look; of one kind, or further down the list, the records. */
   private drawn({ items, counts, next }: WorkPage): TemplateResult {
     const kind = this.query.get('kind');
     const busy = counts.filter((count) => count.overdue + count.soon + count.later + count.none > 0);
@@ -97,7 +98,7 @@ class WorkPageElement extends OfficePage {
         ${this.query.toString() ? html`<p><a href="/office">${say('查看全部', 'Show everything')}</a></p>` : nothing}
       </div>`;
     }
-    return html`
+    const records = html`
       <h2>${kind ? nameOf(kind) : say('最紧急的', 'The most urgent')}</h2>
       ${kind ? html`<p><a href=${this.with({ kind: null })}>${say('显示所有事项', 'Show every kind')}</a></p>` : nothing}
       ${
@@ -119,7 +120,8 @@ class WorkPageElement extends OfficePage {
       <div class="actions">
         ${this.query.has('after') ? html`<a class="button" href=${this.with({})}>${say('回到最紧急的', 'Back to the most urgent')}</a>` : nothing}
         ${next === null ? nothing : html`<a class="button" href=${this.with({ after: next })}>${say('下一页', 'Next page')}</a>`}
-      </div>
+      </div>`;
+    const kinds = html`
       <h2>${say('按事项', 'By kind')}</h2>
       <div class="table"><table class="stack">
         <thead><tr>
@@ -135,6 +137,7 @@ class WorkPageElement extends OfficePage {
           )}
         </tbody>
       </table></div>`;
+    return kind || this.query.has('after') ? html`${records}${kinds}` : html`${kinds}${records}`;
   }
 }
 
