@@ -2,16 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { contractFiles } from '@union/api/contract-files.ts';
 import { defaultQuery } from '@union/api/explorer/default-query.ts';
 import { schema } from '@union/api/schema.ts';
-import {
-  type GraphQLNamedType,
-  isEnumType,
-  isInputObjectType,
-  isInterfaceType,
-  isObjectType,
-  parse,
-  print,
-  validate,
-} from 'graphql';
+import { parse, print, validate } from 'graphql';
 import { expect, test } from 'vitest';
 import { openTestDatabase } from '../support/database.ts';
 import { FlagshipsDocument, type FlagshipsQuery } from './generated/graphql.ts';
@@ -24,28 +15,6 @@ test('the committed schema and generated documents are what the code makes of th
   );
   expect(stale.map((file) => file.path)).toEqual([]);
 });
-
-test('every type, field, argument and enum value is described', () => {
-  const bare: string[] = [];
-  const note = (name: string, description: string | null | undefined) => {
-    if (!description) bare.push(name);
-  };
-  for (const type of Object.values(schema.getTypeMap()).filter((named) => !isBuiltIn(named))) {
-    note(type.name, type.description);
-    if (isEnumType(type)) for (const value of type.getValues()) note(`${type.name}.${value.name}`, value.description);
-    if (!isObjectType(type) && !isInterfaceType(type) && !isInputObjectType(type)) continue;
-    for (const field of Object.values(type.getFields())) {
-      note(`${type.name}.${field.name}`, field.description);
-      if ('args' in field)
-        for (const arg of field.args) note(`${type.name}.${field.name}(${arg.name})`, arg.description);
-    }
-  }
-  expect(bare).toEqual([]);
-});
-
-function isBuiltIn(type: GraphQLNamedType): boolean {
-  return type.name.startsWith('__') || ['String', 'Int', 'Float', 'Boolean', 'ID'].includes(type.name);
-}
 
 test('the explorer opens with a query that is valid, and answers the three flagship figures, typed', async () => {
   expect(validate(schema, parse(defaultQuery))).toEqual([]);
