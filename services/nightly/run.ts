@@ -1,6 +1,5 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeStatic as writeDocuments } from '@union/api/documents/write-static.ts';
 import { dayIn, isDay, lastFullDay } from '@union/schema/calendar.ts';
 import type { Config } from '@union/schema/config.ts';
 import type { Database } from '@union/schema/db/database.ts';
@@ -163,6 +162,12 @@ async function tellThem({ config }: Night, { db }: Database): Promise<void> {
   if (notices)
     await tellSubscribers(db, tellerOf(config), { ...config, notices }, new Date(), PATIENCE_MS).catch(() => {});
 }
+
+/** Loaded when a night comes to it: commands that tell of nights have no use for the whole API. */
+const writeDocuments: NonNullable<BuildOptions['writeStatic']> = async (candidate, staticFolder) => {
+  const { writeStatic } = await import('@union/api/documents/write-static.ts');
+  return writeStatic(candidate, staticFolder);
+};
 
 /** Old publications that cannot be deleted now go another night; this one has published. */
 function retire(folder: string, now: Date): string[] {

@@ -13,16 +13,16 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { eachEngine } from '../support/database.ts';
 import { type DataFolder, makeDataFolder, openRegisters } from './data-folder.ts';
+import { someMetrics } from './some-metrics.ts';
 
 const DAY = '2024-06-30';
-const writeStatic = async () => {};
 const rule = { nightlyAt: '02:00' };
 
 eachEngine((engine) => {
   let given: DataFolder;
   let folder: string;
   let database: Database;
-  const night = (more: object = {}) => runNight({ config: given, database, asOf: DAY, writeStatic, ...more });
+  const night = (more: object = {}) => runNight({ ...someMetrics, config: given, database, asOf: DAY, ...more });
   const latest = async () => {
     const [run] = await listNightRuns(database.db, { limit: 1, checks: 'all' });
     if (!run) throw new Error('there is no run');

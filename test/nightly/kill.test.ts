@@ -1,9 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { readRuns } from '@union/nightly/history.ts';
 import { listNightRuns } from '@union/nightly/night-runs.queries.ts';
 import { publicationsFolder } from '@union/nightly/run.ts';
@@ -13,21 +9,20 @@ import { listPublicationIds, readPointer } from '@union/warehouse/publication/pu
 import { publishParts } from '@union/warehouse/publication/publish.ts';
 import { verifyPublication } from '@union/warehouse/publication/verify.ts';
 import { afterAll, expect, test } from 'vitest';
-import { type DataFolder, makeDataFolder, openRegisters } from './data-folder.ts';
+import { makeDataFolder, openRegisters } from './data-folder.ts';
+import { NightWorker } from './night-process.ts';
 import type { Order } from './night-worker.ts';
 import { wholePublication } from './whole-publication.ts';
 
 const DAY = '2024-06-30';
 const KILLS = 50;
 const SEED = 320924;
-const WORKER = fileURLToPath(new URL('./night-worker.ts', import.meta.url));
 
 /** Where a night is killed: before its first step, in a step, and on both sides of the move of the pointer. */
 const places = ['start', ...steps, 'before the pointer', 'after the pointer'] as const;
 type Place = (typeof places)[number];
 
-const scratch = mkdtempSync(join(tmpdir(), 'union-kill-'));
-const folders = [scratch];
+const folders: string[] = [];
 afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
@@ -60,7 +55,7 @@ async function killNights(orders: readonly Order[]): Promise<Place[]> {
   const current = () => readPointer(folder)?.publicationId;
   const next = () => `${DAY}-${Number(current()?.split('-').at(-1) ?? 0) + 1}`;
   const killed: Place[] = [];
-  let [worker, spare] = [new Worker(given), new Worker(given)];
+  let [worker, spare] = [new NightWorker(given, DAY), new NightWorker(given, DAY)];
 
   for (const [i, order] of orders.entries()) {
     const [before, own, runsBefore] = [current(), next(), readRuns(folder).length];
@@ -74,7 +69,7 @@ async function killNights(orders: readonly Order[]): Promise<Place[]> {
     else expect([before, own]).toContain(await wholePublication(folder));
     killed.push(placeOf(folder, own, runsBefore));
 
-    [worker, spare] = [spare, new Worker(given)];
+    [worker, spare] = [spare, new NightWorker(given, DAY)];
     if (i % 5 === 4) {
       const whole = next();
       const { done } = await worker.run('whole');
@@ -121,56 +116,6 @@ function placeOf(folder: string, publicationId: string, runsBefore: number): Pla
   if (listPublicationIds(folder).includes(publicationId)) return 'before the pointer';
   if (run.steps.length === 0 && !existsSync(join(folder, `${BUILDING}${publicationId}`))) return 'start';
   return steps[run.steps.length] as Place;
-}
-
-/** A process that is loaded and waits for its first night. */
-class Worker {
-  private readonly child: ChildProcess;
-  private readonly ended: Promise<NodeJS.Signals | null>;
-  private readonly lines: string[] = [];
-  private look: () => void = () => {};
-
-  constructor({ dataDir, databaseUrl = '' }: DataFolder) {
-    this.child = spawn(process.execPath, [WORKER, dataDir, databaseUrl, DAY], {
-      stdio: ['pipe', 'pipe', 'inherit'],
-      env: { ...process.env, NODE_COMPILE_CACHE: join(scratch, 'code') },
-    });
-    if (!this.child.stdout) throw new Error('the worker has no output');
-    createInterface({ input: this.child.stdout }).on('line', (line) => {
-      this.lines.push(line);
-      this.look();
-    });
-    this.ended = new Promise((resolve) => this.child.once('close', (_, signal) => resolve(signal)));
-  }
-
-  /** Runs a night to its end: the publication of a whole one, or a kill; `found` is what it began with, if it came so far. */
-  async run(order: Order): Promise<{ found: string[] | undefined; done: string | undefined }> {
-    await this.until(/^ready/);
-    const from = this.lines.length;
-    this.child.stdin?.write(`${JSON.stringify(order)}\n`);
-    if (order === 'whole') await this.until(/^(done|failed)/, from);
-    else expect(await this.ended).toBe('SIGKILL');
-    const told = this.lines.slice(from);
-    expect(told.filter((line) => line.startsWith('failed'))).toEqual([]);
-    const after = (word: string) => told.find((line) => line.startsWith(`${word} `))?.slice(word.length + 1);
-    return { found: after('found')?.split(' '), done: after('done') };
-  }
-
-  async end(): Promise<void> {
-    this.child.kill('SIGKILL');
-    await this.ended;
-  }
-
-  /** Waits for a line of this form; @throws Error when the process ends before it. */
-  private until(form: RegExp, from = 0): Promise<void> {
-    return new Promise((resolve, reject) => {
-      this.look = () => {
-        if (this.lines.slice(from).some((line) => form.test(line))) resolve();
-      };
-      this.look();
-      void this.ended.then((signal) => reject(new Error(`the worker ended with ${signal} before ${form}`)));
-    });
-  }
 }
 
 /** Numbers from 0 to 1, the same for the same seed. */

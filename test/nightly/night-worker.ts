@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { publicationsFolder, runNight } from '@union/nightly/run.ts';
 import { openDatabase } from '@union/schema/db/database.ts';
 import type { Progress } from '@union/warehouse/build.ts';
+import { someMetrics } from './some-metrics.ts';
 
 /**
  * A process that runs nights when it is told to, and is ended by SIGKILL in the middle of one: `ready` once everything is
@@ -44,7 +45,7 @@ for await (const line of createInterface({ input: process.stdin })) {
     void die(kill.ms);
   };
   try {
-    const { manifest } = await runNight({ config, database, asOf: day, onProgress });
+    const { manifest } = await runNight({ ...someMetrics, config, database, asOf: day, onProgress });
     tell(`done ${manifest.publicationId}`);
   } catch (error) {
     tell(`failed ${error instanceof Error ? error.stack?.replaceAll('\n', ' ') : error}`);

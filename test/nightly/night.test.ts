@@ -4,16 +4,16 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { lastFailure, readRuns } from '@union/nightly/history.ts';
 import { publicationsFolder, runNight } from '@union/nightly/run.ts';
-import { BUILDING } from '@union/warehouse/publication/manifest.ts';
 import { openPublications } from '@union/warehouse/publication/reader.ts';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { eachEngine } from '../support/database.ts';
 import { type DataFolder, makeDataFolder, openRegisters, startNight } from './data-folder.ts';
+import { NightWorker } from './night-process.ts';
+import { someMetrics } from './some-metrics.ts';
 import { wholePublication } from './whole-publication.ts';
 
 const DAY = '2024-06-30';
-const writeStatic = async () => {};
 
 function leftovers(folder: string): string[] {
   return readdirSync(folder).filter((name) => name.startsWith('.') || name.includes('lock'));
@@ -50,23 +50,11 @@ eachEngine((engine) => {
     test('a run that is killed at any moment leaves a whole publication, and the next cleans up', {
       timeout: 600_000,
     }, async () => {
-      const began = performance.now();
-      await startNight(given, '--for', DAY).ended;
-      const usual = performance.now() - began;
-      for (let kill = 0; kill < 5; kill++) {
+      for (const step of ['extract', 'models', 'publish', undefined, 'files'] as const) {
         const before = await wholePublication(folder);
-        const { child, ended } = startNight(given, '--for', DAY);
-        // Spread over the run, most of them late: a process first loads itself.
-        await delay(usual * (0.4 + 0.15 * (kill + Math.random())));
-        child.kill('SIGKILL');
-        await ended;
+        await new NightWorker(given, DAY).run({ step, share: 0.5, ms: 5 });
         expect([before, `${DAY}-${Number(before.split('-').at(-1)) + 1}`]).toContain(await wholePublication(folder));
       }
-      // One that is surely killed in the middle of its work.
-      const { child, ended } = startNight(given, '--for', DAY);
-      while (!readdirSync(folder).some((name) => name.startsWith(BUILDING)) && child.exitCode === null) await delay(2);
-      child.kill('SIGKILL');
-      await ended;
       expect(lastFailure(folder)?.code).toBe('NIGHT_INTERRUPTED');
       expect(leftovers(folder)).not.toEqual([]);
 
@@ -90,7 +78,7 @@ describe('whatever the engine', () => {
 
   test('the manifest tells rows, hashes, definitions, inputs and durations', async () => {
     const database = await openRegisters(given);
-    const { manifest } = await runNight({ config: given, database, asOf: DAY, writeStatic });
+    const { manifest } = await runNight({ ...someMetrics, config: given, database, asOf: DAY });
     await database.close();
     expect(manifest).toMatchObject({ publicationId: `${DAY}-1`, asOf: DAY, previous: null });
     expect(manifest.inputs.rows).toMatchObject({ enterprise: 200, coverage_link: 150 });
@@ -107,7 +95,7 @@ describe('whatever the engine', () => {
     const ring = (parent: string | null) =>
       sql`update federation set parent_code = ${parent} where federation_code = '320924'`.execute(database.db);
     await ring('320924100');
-    await expect(runNight({ config: given, database, asOf: DAY, writeStatic })).rejects.toMatchObject({
+    await expect(runNight({ ...someMetrics, config: given, database, asOf: DAY })).rejects.toMatchObject({
       code: 'CHECKS_FAILED',
     });
     await ring(null);
@@ -130,9 +118,9 @@ describe('whatever the engine', () => {
     const failing = async () => {
       throw new Error('the disk is full');
     };
-    await expect(runNight({ config: given, database, asOf: DAY, writeStatic: failing })).rejects.toThrow(
-      'the disk is full',
-    );
+    await expect(
+      runNight({ ...someMetrics, config: given, database, asOf: DAY, writeStatic: failing }),
+    ).rejects.toThrow('the disk is full');
     await database.close();
     expect(await wholePublication(folder)).toBe(before);
     expect(lastFailure(folder)).toMatchObject({ code: 'NIGHT_FAILED' });
@@ -157,30 +145,6 @@ describe('whatever the engine', () => {
     });
   });
 
-  test('the same registers and day give the same bytes', async () => {
-    const database = await openRegisters(given);
-    const night = () => runNight({ config: given, database, asOf: DAY, writeStatic });
-    const [first, second] = [await night(), await night()];
-    await database.close();
-    const parquet = (files: typeof first.manifest.files) =>
-      files
-        .filter((file) => file.path.startsWith('parquet/'))
-        .map(({ path, sha256, rows }) => ({ path, sha256, rows }));
-    expect(parquet(second.manifest.files)).toEqual(parquet(first.manifest.files));
-    // Equal bytes of empty tables would say little.
-    const rows = new Map(parquet(first.manifest.files).map((file) => [file.path, file.rows]));
-    for (const mart of [
-      'coverage',
-      'park_union',
-      'star_distribution',
-      'spending_share',
-      'assistance_share',
-      'target_status',
-    ]) {
-      expect(rows.get(`parquet/${mart}.parquet`), mart).toBeGreaterThan(0);
-    }
-  });
-
   test('a reader that never stops asking sees every switch and no failure', async () => {
     const database = await openRegisters(given);
     const publications = openPublications(folder, { pollMs: 10 });
@@ -201,7 +165,7 @@ describe('whatever the engine', () => {
     const readers = Promise.all(Array.from({ length: 4 }, reader));
     const published: string[] = [];
     for (let night = 0; night < 2; night++) {
-      const { manifest } = await runNight({ config: given, database, asOf: DAY, writeStatic });
+      const { manifest } = await runNight({ ...someMetrics, config: given, database, asOf: DAY });
       published.push(manifest.publicationId);
       await delay(200);
     }
@@ -215,7 +179,7 @@ describe('whatever the engine', () => {
   test('a night of an earlier day is kept beside the current one and does not replace it', async () => {
     const before = await wholePublication(folder);
     const database = await openRegisters(given);
-    await runNight({ config: given, database, asOf: '2024-01-31', writeStatic });
+    await runNight({ ...someMetrics, config: given, database, asOf: '2024-01-31' });
     await database.close();
     expect(await wholePublication(folder)).toBe(before);
     const publications = openPublications(folder);
@@ -231,7 +195,7 @@ describe('whatever the engine', () => {
       JSON.stringify({ pid: 2 ** 22, host: hostname(), bornAt: '1', since: '' }),
     );
     const database = await openRegisters(given);
-    await expect(runNight({ config: given, database, asOf: DAY, writeStatic })).resolves.toBeDefined();
+    await expect(runNight({ ...someMetrics, config: given, database, asOf: DAY })).resolves.toBeDefined();
     await database.close();
     expect(leftovers(folder)).toEqual([]);
   });
@@ -241,19 +205,4 @@ describe('whatever the engine', () => {
     expect(output).toContain('INVALID_NIGHT');
     expect(code).toBe(2);
   });
-});
-
-test('both engines give the same figures for the same rows', async () => {
-  const hashes = [];
-  for (const engine of ['embedded', 'postgres'] as const) {
-    const given = await makeDataFolder(engine);
-    const database = await openRegisters(given);
-    const { manifest } = await runNight({ config: given, database, asOf: DAY, writeStatic });
-    await database.close();
-    rmSync(given.dataDir, { recursive: true, force: true });
-    hashes.push(
-      manifest.files.flatMap(({ path, sha256 }) => (path.startsWith('parquet/') ? [`${path} ${sha256}`] : [])),
-    );
-  }
-  expect(hashes[1]).toEqual(hashes[0]);
 });
