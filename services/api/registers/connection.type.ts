@@ -13,7 +13,7 @@ export function connectionType<R>(type: ObjectRef<Types, R, R>, name: string, th
       fields: (t) => ({
         totalCount: t.totalCount({
           type: 'SafeInt',
-          description: 'How many there are beyond the page too. Counted only when asked for.',
+          description: 'How many there are beyond the page too. Counted only when asked for. Unit: rows, 0 and more.',
           extensions: { cost: { weight: 10 } },
         }),
       }),
