@@ -149,8 +149,17 @@ select
         when need = 0 then 'met'
         else coalesce(lights.status, 'undefined')
     end as status,
-    case when not has_value then '不适用' else coalesce(lights.word_zh, '未定义') end as word_zh,
-    case when not has_value then 'not applicable' else coalesce(lights.word_en, 'not defined') end as word_en,
+    -- Without a path there is no schedule to be behind of: it has simply not been met.
+    case
+        when not has_value then '不适用'
+        when not has_path and need > 0 and lights.status in ('behind', 'far_behind') then '未达标'
+        else coalesce(lights.word_zh, '未定义')
+    end as word_zh,
+    case
+        when not has_value then 'not applicable'
+        when not has_path and need > 0 and lights.status in ('behind', 'far_behind') then 'not met'
+        else coalesce(lights.word_en, 'not defined')
+    end as word_en,
     case when not has_value then 'dash' else coalesce(lights.shape, 'cross') end as shape,
     case when not has_value then 'same' else coalesce(lights.colour_token, 'same') end as colour_token,
     rank,
