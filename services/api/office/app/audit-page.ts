@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { moment, say } from '../../pages/shared/language.ts';
 import type { AuditLine, AuditPage } from '../shapes.ts';
-import { get } from './client.ts';
-import { type Loaded, OfficePage, show } from './page.ts';
+import { ListPage } from './list-page.ts';
+import { show } from './page.ts';
 import { go } from './routes.ts';
 
 /** What the actions of the audit are called; others stand as they are. */
@@ -28,37 +28,9 @@ const actionNames: Readonly<Record<string, readonly [string, string]>> = {
 };
 
 /** Who looked at personal data, when and what for; and everything else that was done. For administrators. */
-class AuditPageElement extends OfficePage {
-  static override properties = { ...OfficePage.properties, query: { attribute: false }, language: {} };
-  declare query: URLSearchParams;
-  private audit: Loaded<AuditPage> | undefined;
-  private asked: string | undefined;
-
-  protected override willUpdate(): void {
-    if (this.asked === this.query.toString()) return;
-    this.asked = this.query.toString();
-    void this.read();
-  }
-
-  private read(): Promise<void> {
-    return this.keep<AuditPage>(
-      (loaded) => {
-        this.audit = loaded;
-      },
-      () => get(`/office/data/audit?${this.query}`),
-    );
-  }
-
-  /** The address of the same list with something else chosen, from its beginning. */
-  private with(changes: Readonly<Record<string, string | null>>): string {
-    const query = new URLSearchParams(this.query);
-    for (const [name, value] of Object.entries({ after: null, ...changes })) {
-      if (value) query.set(name, value);
-      else query.delete(name);
-    }
-    const chosen = query.toString();
-    return chosen ? `/office/audit?${chosen}` : '/office/audit';
-  }
+class AuditPageElement extends ListPage<AuditPage> {
+  protected override readonly address = '/office/audit';
+  protected override readonly source = '/office/data/audit';
 
   protected override render(): TemplateResult {
     const isAll = this.query.get('of') === 'all';
@@ -87,7 +59,7 @@ class AuditPageElement extends OfficePage {
         <button class="primary">${say('查询', 'Search')}</button>
       </form>
       ${show(
-        this.audit,
+        this.listed,
         (audit) => this.drawn(audit),
         () => void this.read(),
       )}`;

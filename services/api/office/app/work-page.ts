@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { say, word } from '../../pages/shared/language.ts';
 import type { WorkPage } from '../shapes.ts';
-import { get } from './client.ts';
-import { type Loaded, OfficePage, show } from './page.ts';
+import { ListPage } from './list-page.ts';
+import { show } from './page.ts';
 import { go, recordPath } from './routes.ts';
 import { choiceList, suggest } from './suggest.ts';
 
@@ -20,37 +20,9 @@ const dueName = (due: string): string => {
 };
 
 /** What waits to be done: how much of each kind, and the most urgent, with the way to each record. */
-class WorkPageElement extends OfficePage {
-  static override properties = { ...OfficePage.properties, query: { attribute: false }, language: {} };
-  declare query: URLSearchParams;
-  private work: Loaded<WorkPage> | undefined;
-  private asked = '';
-
-  protected override willUpdate(): void {
-    if (this.asked === this.query.toString() && this.work) return;
-    this.asked = this.query.toString();
-    void this.read();
-  }
-
-  private read(): Promise<void> {
-    return this.keep<WorkPage>(
-      (loaded) => {
-        this.work = loaded;
-      },
-      () => get(`/office/data/work?${this.query}`),
-    );
-  }
-
-  /** The address of the same list with something else chosen. */
-  private with(changes: Readonly<Record<string, string | null>>): string {
-    const query = new URLSearchParams(this.query);
-    for (const [name, value] of Object.entries({ after: null, ...changes })) {
-      if (value) query.set(name, value);
-      else query.delete(name);
-    }
-    const chosen = query.toString();
-    return chosen ? `/office?${chosen}` : '/office';
-  }
+class WorkPageElement extends ListPage<WorkPage> {
+  protected override readonly address = '/office';
+  protected override readonly source = '/office/data/work';
 
   protected override render(): TemplateResult {
     const isMine = this.query.get('mine') === 'yes';
@@ -78,7 +50,7 @@ class WorkPageElement extends OfficePage {
         </div>
       </div>
       ${show(
-        this.work,
+        this.listed,
         (work) => this.drawn(work),
         () => void this.read(),
       )}`;
