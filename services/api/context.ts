@@ -33,6 +33,8 @@ export type Context = {
   /** The address under which others reach this server, for links in answers; undefined where none is known. */
   readonly base?: string | undefined;
   readonly loaders: Map<unknown, unknown>;
+  /** What metric queries of the operation cost by their plans, beside its own cost; undefined where nobody is told. */
+  readonly planned?: { cost: number };
   /** How long its steps take, for `Server-Timing`; undefined where nobody is told. */
   readonly timings?: Timings;
   /** How errors are worded; undefined (English) where answers are kept for everybody. */

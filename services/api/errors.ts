@@ -285,19 +285,37 @@ export class PageSizeInvalid extends ApiError {
   }
 }
 
+/** What is said of a limit, and what to ask instead. */
 const limits = {
-  DEPTH: { en: 'is nested too deeply', zh: '嵌套过深' },
-  COST: { en: 'costs too much', zh: '代价过高' },
-  ALIASES: { en: 'has too many aliases', zh: '别名过多' },
-  ROOT_FIELDS: { en: 'has too many root fields', zh: '根字段过多' },
-  DIRECTIVES: { en: 'has too many directives', zh: '指令过多' },
+  DEPTH: {
+    en: (is: number, most: number) =>
+      `is nested ${is} levels deep, ${most} at most; ask for what lies deeper by its id`,
+    zh: (is: number, most: number) => `嵌套 ${is} 层，最多 ${most} 层；更深的内容请按编号另行查询`,
+  },
+  COST: {
+    en: (is: number, most: number) =>
+      `costs ${is}, ${most} at most; ask for smaller pages (first) and fewer lists in lists, or for a file`,
+    zh: (is: number, most: number) => `开销 ${is}，上限 ${most}；请减小每页行数（first）、减少列表嵌套，或改用导出文件`,
+  },
+  ALIASES: {
+    en: (is: number, most: number) => `has ${is} aliases, ${most} at most; send it in parts`,
+    zh: (is: number, most: number) => `别名 ${is} 个，最多 ${most} 个；请分几次查询`,
+  },
+  ROOT_FIELDS: {
+    en: (is: number, most: number) => `has ${is} root fields, ${most} at most; send it in parts`,
+    zh: (is: number, most: number) => `根字段 ${is} 个，最多 ${most} 个；请分几次查询`,
+  },
+  DIRECTIVES: {
+    en: (is: number, most: number) => `has ${is} directives, ${most} at most; send it in parts`,
+    zh: (is: number, most: number) => `指令 ${is} 个，最多 ${most} 个；请分几次查询`,
+  },
 } as const;
 
-/** An operation beyond a limit. The message names the limit but no number. */
+/** An operation beyond a limit. */
 export class OperationTooLarge extends ApiError {
   readonly code: `LIMIT_${keyof typeof limits}`;
-  constructor(limit: keyof typeof limits) {
-    super(`the operation ${limits[limit].en}`, `查询被拒绝：${limits[limit].zh}`);
+  constructor(limit: keyof typeof limits, is: number, most: number) {
+    super(`the operation ${limits[limit].en(is, most)}`, `查询被拒绝：${limits[limit].zh(is, most)}`);
     this.code = `LIMIT_${limit}`;
   }
 }

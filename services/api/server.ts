@@ -211,7 +211,7 @@ export async function startServer(options: ServerOptions): Promise<{ url: string
   const viewerOf = options.viewerOf ?? doors.viewerOf;
   routeEmbedTokens(app, { db: database.db, viewerOf, charge: doors.charge });
   routeBuilder(app, { publications, answers, base, build, allowed });
-  routeExplorer(app);
+  routeExplorer(app, contextOf);
   const officeReaches = async (request: FastifyRequest) => {
     const viewer = await (options.viewerOf ?? doors.viewerOf)(request);
     // A session that has ended is said, rather than answered as a visitor's question.

@@ -40,6 +40,33 @@ test('an operation nested beyond ten levels is refused; edges and nodes of a pag
   expect((await refusal(`{ scope(id: "park:PB") { ${parents(8)} } }`)).code).toBeUndefined();
 });
 
+test('a refusal says how large the operation is, how large it may be and what to ask instead', async () => {
+  const { errors } = await server.ask(`{ ${times(31, (at) => `a${at}: __typename`)} }`);
+  expect(errors?.[0]?.message).toBe('the operation has 31 root fields, 8 at most; send it in parts');
+  expect(errors?.[0]?.extensions.messageZh).toBe('查询被拒绝：根字段 31 个，最多 8 个；请分几次查询');
+});
+
+test('metric queries of one operation may cost together what one may, and what they cost is told', async () => {
+  const post = async (query: string) => {
+    const headers = { 'content-type': 'application/json' };
+    const response = await fetch(`${server.url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query }) });
+    return (await response.json()) as {
+      data: Record<string, { cost: number } | null> | null;
+      errors?: { extensions: { code: string } }[];
+      extensions: { cost: { requested: number } };
+    };
+  };
+  const metrics = times(10, () => '{metric: "enterprise_unionisation_rate"}');
+  const query = (name: string, last: number) =>
+    `${name}: metricQuery(metrics: [${metrics}], scopes: {ids: ["park:PA", "park:PB"]}, by: [SCOPE, TIME], time: {grain: DAY, last: ${last}}, limit: 1) { cost }`;
+  const one = await post(`{ ${query('a', 1_000)} }`);
+  expect(one.data?.a?.cost).toBe(20 + 1_000);
+  expect(one.extensions.cost.requested).toBe(20 + 20 + 1_000);
+  // Each alone is within the limit.
+  const two = await post(`{ ${query('a', 10_000)} ${query('b', 10_000)} }`);
+  expect(two.errors?.map(({ extensions: { code } }) => code)).toEqual(['LIMIT_COST']);
+});
+
 test('cost counts the page size in a variable as well as in the text', async () => {
   const text = (first: string) =>
     `query${first === '$n' ? ' ($n: Int)' : ''} { parks(first: ${first}) { edges { node { enterprises(first: ${first}) { edges { node { coverage(first: ${first}) { totalCount } } } } } } } }`;

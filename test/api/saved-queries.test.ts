@@ -138,10 +138,15 @@ test('the cost of an operation is told, or why it would be refused, before it is
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ query, variables }),
     });
-    return (await response.json()) as { cost: number; problems: { code: string; messageZh: string }[] };
+    return (await response.json()) as { cost: number; problems: { code: string; messageZh: string; hint?: string }[] };
   };
   const query = 'query ($n: Int) { enterprises(first: $n) { edges { node { id version } } } }';
-  for (const text of ['{ metrics { id } }', '{ metrics { id definition { id } } }']) {
+  const metricQuery = (more: string) =>
+    `{ ...Root } fragment Root on Query { metrics { id } q: metricQuery(metrics: [{metric: "member_rate"}], scopes: {ids: ["region:320924"]}, ${more}) { rowCount } }`;
+  for (const text of [
+    ...['{ metrics { id } }', '{ metrics { id definition { id } } }'],
+    metricQuery('by: [TIME], time: {grain: MONTH, last: 9}'),
+  ]) {
     const asked = await fetch(`${office.server.url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -155,6 +160,8 @@ test('the cost of an operation is told, or why it would be refused, before it is
     'GRAPHQL_PARSE_FAILED',
   );
   expect((await cost('{ nothing }')).problems[0]?.messageZh).toContain('nothing');
+  const [refused] = (await cost(metricQuery('time: {grain: MONTH, last: 9}'))).problems;
+  expect(refused).toMatchObject({ code: 'STOCK_SUMMED_OVER_TIME', hint: expect.stringContaining('by: [TIME]') });
   const deep = Array.from({ length: LIMITS.aliases + 1 }, (_, at) => `a${at}: metric(id: "x") { id }`).join(' ');
   expect((await cost(`{ ${deep} }`)).problems[0]?.code).toMatch(/^LIMIT_/);
 });

@@ -1,9 +1,17 @@
 import { GraphQLError, getOperationAST, parse, validate } from 'graphql';
+import type { Context } from '../context.ts';
 import { ApiError } from '../errors.ts';
 import { enforceLimits, LIMITS, measureOperation } from '../limits/limits.ts';
 import { schema } from '../schema.ts';
+import { plannedCost } from './planned-cost.ts';
 
-type Problem = { readonly code: string; readonly message: string; readonly messageZh: string };
+/** `hint`: a metric query that would be answered. */
+type Problem = {
+  readonly code: string;
+  readonly message: string;
+  readonly messageZh: string;
+  readonly hint?: string | undefined;
+};
 
 /** What an operation would cost, and why it would be refused; nulls where it cannot be read that far. */
 export type CostAnswer = {
@@ -17,10 +25,14 @@ export type CostAnswer = {
 };
 
 /**
- * The cost of an operation before it is run, by the functions that measure it when it is. Nothing of it is executed.
+ * The cost of an operation before it is run, by the functions that measure and plan it when it is. Nothing of it is executed.
  * @param variables a JSON object as text, or empty.
+ * @param contextOf makes the context of who asks.
  */
-export function costAnswer(query: string, variables: string, operationName?: string): CostAnswer {
+export async function costAnswer(
+  { query, variables, operationName }: { query: string; variables: string; operationName?: string | undefined },
+  contextOf: () => Promise<Context>,
+): Promise<CostAnswer> {
   const limits = { most: LIMITS.cost, mostDepth: LIMITS.depth };
   const refused = (code: string, message: string, messageZh: string): CostAnswer => {
     return { cost: null, depth: null, ...limits, problems: [{ code, message, messageZh }] };
@@ -39,13 +51,22 @@ export function costAnswer(query: string, variables: string, operationName?: str
     if (!operation) return refused('OPERATION', 'say which operation is meant', '请选择要运行的操作');
     const measured = measureOperation(schema, document, operation, values);
     if (!measured) return refused('VARIABLES', 'a variable is missing or wrong', '变量缺失或有误');
-    const { cost, depth } = measured.size;
+    const { size } = measured;
+    const told = { cost: size.cost, depth: size.depth };
     try {
-      enforceLimits(measured.size);
-      return { cost, depth, ...limits, problems: [] };
+      enforceLimits(size);
+      if (operation.operation !== 'query') return { ...told, ...limits, problems: [] };
+      const asked = { document, operationName, variables: values };
+      const planned = await plannedCost(asked, await contextOf());
+      told.cost += planned.cost;
+      if (planned.refused) throw planned.refused;
+      enforceLimits({ ...size, cost: told.cost });
+      return { ...told, ...limits, problems: [] };
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      return { ...refused(error.code, error.message, error.messageZh), cost, depth };
+      const { code, message, messageZh } = error;
+      const { hint } = error.extensions as { hint?: string };
+      return { ...told, ...limits, problems: [{ code, message, messageZh, ...(hint !== undefined && { hint }) }] };
     }
   } catch (error) {
     if (error instanceof ApiError) return refused(error.code, error.message, error.messageZh);

@@ -114,9 +114,14 @@ function noteLane(timings: Timings | undefined, { took }: LaneAnswer): void {
 }
 
 /** What stands beside an answer: what it costs and, on a local trial, which lane gave it. */
-function extensionsOf({ showLane }: ApolloOptions, { size }: Measured, answer: LaneAnswer | undefined): object {
+function extensionsOf(
+  { showLane }: ApolloOptions,
+  { size }: Measured,
+  answer: LaneAnswer | undefined,
+  plannedCost = 0,
+): object {
   return {
-    cost: { requested: size.cost, most: LIMITS.cost },
+    cost: { requested: size.cost + plannedCost, most: LIMITS.cost },
     ...(showLane && answer && { lane: { name: answer.lane, reason: answer.reason } }),
   };
 }
@@ -183,11 +188,11 @@ function answerOperations(
           const began = performance.now();
           return { executionDidEnd: async () => noteStep(timings, 'execute', began) };
         },
-        async willSendResponse({ response: { body } }) {
+        async willSendResponse({ response: { body }, contextValue: { planned } }) {
           if (body.kind !== 'single' || !measured) return;
           body.singleResult.extensions = {
             ...body.singleResult.extensions,
-            ...extensionsOf(options, measured, answer),
+            ...extensionsOf(options, measured, answer, planned?.cost),
           };
         },
       };

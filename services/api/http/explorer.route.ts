@@ -1,7 +1,10 @@
 import { fileURLToPath } from 'node:url';
-import type { FastifyInstance } from 'fastify';
+import { runAbortable } from '@union/warehouse/publication/reader.ts';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Context } from '../context.ts';
 import { BadHttpRequest } from '../errors.ts';
 import { costAnswer } from '../explorer/cost-answer.ts';
+import { LIMITS } from '../limits/limits.ts';
 
 const dist = fileURLToPath(new URL('../explorer/dist/', import.meta.url));
 
@@ -23,7 +26,10 @@ const POLICY = [
  * GET /explorer: GraphiQL from files of our own, made by explorer/build.ts.
  * POST /explorer/cost: what an operation would cost, before it is run.
  */
-export function routeExplorer(app: FastifyInstance): void {
+export function routeExplorer(
+  app: FastifyInstance,
+  contextOf: (request: FastifyRequest, signal: AbortSignal) => Promise<Context>,
+): void {
   app.get('/explorer', async (_, reply) => reply.redirect('/explorer/', 308));
   app.post('/explorer/cost', async (request, reply) => {
     const { query, variables, operationName } = (request.body ?? {}) as Record<string, unknown>;
@@ -32,7 +38,11 @@ export function routeExplorer(app: FastifyInstance): void {
     }
     const values = typeof variables === 'string' ? variables : JSON.stringify(variables ?? {});
     const name = typeof operationName === 'string' && operationName ? operationName : undefined;
-    return reply.header('cache-control', 'no-store').send(costAnswer(query, values, name));
+    const end = AbortSignal.timeout(LIMITS.time);
+    const told = await runAbortable(end, () =>
+      costAnswer({ query, variables: values, operationName: name }, () => contextOf(request, end)),
+    );
+    return reply.header('cache-control', 'no-store').send(told);
   });
   app.get<{ Params: { '*': string } }>('/explorer/*', async (request, reply) => {
     const file = request.params['*'] || 'index.html';

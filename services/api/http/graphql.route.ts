@@ -46,7 +46,7 @@ export function routeGraphql(
       const timings: Timings = new Map();
       const answer = async () => {
         const language = languageOf(request.headers['accept-language']);
-        const context = { ...(await contextOf(request, end.signal)), timings, language };
+        const context = { ...(await contextOf(request, end.signal)), timings, language, planned: { cost: 0 } };
         noteStep(timings, 'auth', began);
         const known =
           request.method === 'POST' ? await answerKnown(request.body, request.headers.accept, context) : undefined;

@@ -60,11 +60,12 @@ export function measureAgain(...asked: Parameters<typeof measureOperation>): Mea
 
 /** @throws OperationTooLarge for an operation beyond what a caller may ask. */
 export function enforceLimits(size: Size): void {
-  if (size.rootFields > LIMITS.rootFields) throw new OperationTooLarge('ROOT_FIELDS');
-  if (size.aliases > LIMITS.aliases) throw new OperationTooLarge('ALIASES');
-  if (size.directives > LIMITS.directives) throw new OperationTooLarge('DIRECTIVES');
-  if (size.depth > LIMITS.depth) throw new OperationTooLarge('DEPTH');
-  if (size.cost > LIMITS.cost) throw new OperationTooLarge('COST');
+  const { rootFields, aliases, directives, depth, cost } = size;
+  if (rootFields > LIMITS.rootFields) throw new OperationTooLarge('ROOT_FIELDS', rootFields, LIMITS.rootFields);
+  if (aliases > LIMITS.aliases) throw new OperationTooLarge('ALIASES', aliases, LIMITS.aliases);
+  if (directives > LIMITS.directives) throw new OperationTooLarge('DIRECTIVES', directives, LIMITS.directives);
+  if (depth > LIMITS.depth) throw new OperationTooLarge('DEPTH', depth, LIMITS.depth);
+  if (cost > LIMITS.cost) throw new OperationTooLarge('COST', cost, LIMITS.cost);
 }
 
 /** @throws InvalidVariables for an argument that cannot be read; to pass over it would leave the rest unmeasured. */

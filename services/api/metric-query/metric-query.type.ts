@@ -1,6 +1,7 @@
 import { QueryRefused } from '@union/warehouse/query/errors.ts';
 import { builder } from '../builder.ts';
 import type { Context } from '../context.ts';
+import { OperationTooLarge } from '../errors.ts';
 import { type ExportFormat, exportFormats } from '../export/formats.ts';
 import { linkOf, pathOf } from '../export/links.ts';
 import { FigureSource, FigureState } from '../figure/figure.type.ts';
@@ -16,7 +17,15 @@ import { TargetState } from '../target/light-rule.type.ts';
 import { Comparison } from '../target/target.type.ts';
 import { metricQueryArguments, requestOf } from './metric-query.inputs.ts';
 import { type Cell, levelName, type MetricQueryResult, type Row, runMetricQuery, type Total } from './result.ts';
-import { DEFAULT_ROWS, type FindPublication, MOST_ROWS, type Planned, planOn, refusalOf } from './run-metric-query.ts';
+import {
+  checkSize,
+  DEFAULT_ROWS,
+  type FindPublication,
+  MOST_ROWS,
+  type Planned,
+  planOn,
+  refusalOf,
+} from './run-metric-query.ts';
 
 const QueryPoint = builder.objectRef<NonNullable<Row['point']>>('MetricQueryPeriod').implement({
   description: 'A point of time of a metric query. Source: what was asked, and the publication.',
@@ -439,6 +448,15 @@ async function planFor(
   return planOn(publication, request, find, asked);
 }
 
+/** Takes the cost of a plan from what an operation, and who asks in a minute, may have. @throws OperationTooLarge, TooManyRequests */
+function chargePlan({ planned, charge }: Context, cost: number): void {
+  if (planned) {
+    planned.cost += cost;
+    if (planned.cost > LIMITS.cost) throw new OperationTooLarge('COST', planned.cost, LIMITS.cost);
+  }
+  charge(cost);
+}
+
 const publicationArguments = builder.args((t) => ({
   published: t.field({ type: 'Date', description: 'As published by the end of this day; now when absent.' }),
   publication: t.id({
@@ -490,7 +508,8 @@ builder.queryFields((t) => ({
     extensions: { cost: { weight: 20 } },
     resolve: async (_, args, context) => {
       const planned = await planFor(args, context);
-      context.charge(planned.plan.cost);
+      await checkSize(planned);
+      chargePlan(context, planned.plan.cost);
       return runMetricQuery(planned);
     },
   }),

@@ -152,7 +152,13 @@ export type Cost = {
   readonly most: number;
   readonly depth: number | null;
   readonly mostDepth: number;
-  readonly problems: readonly { readonly code: string; readonly message: string; readonly messageZh: string }[];
+  readonly problems: readonly {
+    readonly code: string;
+    readonly message: string;
+    readonly messageZh: string;
+    /** A corrected query that would be answered. */
+    readonly hint?: string;
+  }[];
 };
 
 export async function costOf(operation: {

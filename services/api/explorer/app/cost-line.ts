@@ -1,10 +1,14 @@
 import { useGraphiQL, useOperationsEditorState, useVariablesEditorState } from '@graphiql/react';
+import { parse, print } from 'graphql';
 import { createElement as h, useEffect, useState } from 'react';
 import { type Cost, costOf } from './client.ts';
 
 /** Milliseconds after the last key until the cost is asked for. */
 const PAUSE = 400;
 const number = new Intl.NumberFormat('zh-CN');
+
+/** A query of the server, laid out as an editor does. */
+const pretty = (text: string): string => print(parse(text));
 
 /** Where definitions and saved queries are told in full. */
 const links = h(
@@ -15,7 +19,7 @@ const links = h(
 
 /** What the operation in the editor would cost, below the answer: known before it is run, and why it would be refused. */
 export function CostLine() {
-  const [query] = useOperationsEditorState();
+  const [query, setQuery] = useOperationsEditorState();
   const [variables] = useVariablesEditorState();
   const operationName = useGraphiQL((state) => state.operationName);
   const [cost, setCost] = useState<Cost | undefined>();
@@ -43,6 +47,12 @@ export function CostLine() {
       problem.messageZh,
       ' ',
       h('span', { lang: 'en' }, problem.message),
+      problem.hint !== undefined &&
+        h(
+          'button',
+          { type: 'button', onClick: () => setQuery(pretty(problem.hint ?? '')), 'data-corrected': true },
+          '改用修正后的查询 Use the corrected query',
+        ),
       links,
     );
   }
