@@ -65,10 +65,14 @@ export const migrations: Readonly<Record<string, Migration>> = {
 
 /**
  * Brings the database to the newest version, or to `upTo`; forward only, all steps in one transaction.
+ * @param schema where the list of migrations is looked for; default: in any schema of the database.
  * @returns the names of the migrations that ran, in order; `[]` when there was nothing to do.
  */
-export async function migrate(db: Db, upTo?: string): Promise<string[]> {
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } });
+export async function migrate(db: Db, upTo?: string, schema?: string): Promise<string[]> {
+  const migrator = new Migrator({
+    ...{ db, provider: { getMigrations: async () => ({ ...migrations }) } },
+    ...(schema !== undefined && { migrationTableSchema: schema }),
+  });
   const { error, results } = upTo ? await migrator.migrateTo(upTo) : await migrator.migrateToLatest();
   if (error) throw error;
   return (results ?? []).filter((result) => result.status === 'Success').map((result) => result.migrationName);

@@ -80,7 +80,9 @@ export function describePlan({ verified, target, holdings }: RestorePlan): strin
   return [
     describeVerified(verified),
     `将恢复到 will be restored into: ${target.where}`,
-    holdings.words ? `将移开现有 puts aside what is there: ${holdings.words}` : '目标为空 the target is empty',
+    holdings.words.length > 0
+      ? `将移开现有 puts aside what is there: ${holdings.words.map((word) => word.join(' ')).join(', ')}`
+      : '目标为空 the target is empty',
   ].join('\n');
 }
 

@@ -64,7 +64,7 @@ export function dumpDatabase(
         parts.push(part);
       }
       return {
-        ...head,
+        madeAt: head.madeAt,
         ...{ tables, parts, leftOut: LEFT_OUT, migrations: await readMigrations(db) },
         sequences: await readSequences(db),
         audit: shapes.some(({ table }) => table === 'audit_event') ? await readChain(db) : null,

@@ -118,10 +118,10 @@ export class KeysDoNotFit extends KnownError {
 /** The target holds data, and was not asked for by name. */
 export class TargetNotEmpty extends KnownError {
   readonly code = 'TARGET_NOT_EMPTY';
-  constructor(where: string, holds: string, name: string) {
+  constructor(where: string, holds: { readonly zh: string; readonly en: string }, name: string) {
     super(
-      `${where} is not empty: it holds ${holds}; to replace what is there, name it: --replace ${name}`,
-      `${where} 不是空的：已有 ${holds}；如确需替换，请指明其名称：--replace ${name}`,
+      `${where} is not empty: it holds ${holds.en}; to replace what is there, name it: --replace ${name}`,
+      `${where} 不是空的：已有 ${holds.zh}；如确需替换，请指明其名称：--replace ${name}`,
     );
   }
 }

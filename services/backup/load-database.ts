@@ -18,7 +18,8 @@ export async function beginLoading(session: Session, manifest: BackupManifest): 
   const { db } = session;
   const version = manifest.migrations.at(-1);
   if (version === undefined) throw new BackupDoesNotFit('it names no migration', '未记录表结构版本');
-  await migrate(db, version);
+  // Tables that were put aside lie in a schema of their own, with a list of migrations too.
+  await migrate(db, version, 'public');
   await settleSession(db);
   const shapes = await readTables(db);
   refuseOtherShape(manifest.tables, shapes);
@@ -93,7 +94,7 @@ export async function finishLoading(
   for (const { table } of await readTables(db)) {
     await sql`alter table ${sql.table(table)} enable trigger user`.execute(db);
   }
-  const migrated = await migrate(db);
+  const migrated = await migrate(db, undefined, 'public');
   await sql`analyze`.execute(db);
   return { audit, migrated, rows: manifest.tables.reduce((sum, { rows }) => sum + rows, 0) };
 }

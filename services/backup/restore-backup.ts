@@ -160,7 +160,10 @@ async function restore(work: Work, server: Database | undefined): Promise<Omit<R
         if (schema) await putSchemaAside(session, schema);
         const done = await load(work, session, staging, journal);
         // On a server the transaction and the folders take their place one after the other: the mark stands before both.
-        if (server) mark();
+        if (server) {
+          mark();
+          work.onProgress('提交 committing', undefined);
+        }
         return done;
       });
     } finally {
@@ -170,7 +173,7 @@ async function restore(work: Work, server: Database | undefined): Promise<Omit<R
       syncFolder(join(staging, REGISTERS));
       mark();
     }
-    const folder = putInPlace(dataDir, journal);
+    const folder = putInPlace(dataDir, journal, work.onProgress);
     const current = manifest.publications?.current ?? null;
     return { ...loaded, manifest, target, engine, current, keys, replaced: { folder, schema } };
   } catch (error) {
@@ -187,6 +190,7 @@ async function load(work: Work, session: Session, staging: string, journal: Jour
   for (const name of journal.folders) {
     if (name !== REGISTERS) mkdirSync(join(staging, name), { recursive: true, mode: 0o700 });
   }
+  onProgress(`建表 making tables of ${manifest.migrations.at(-1)}`, undefined);
   const loading = await beginLoading(session, manifest);
   await readWholeBackup(
     path,
@@ -247,12 +251,13 @@ async function putSchemaAside({ db }: Session, schema: string): Promise<void> {
  * Moves the folders of a journal into place, as far as that was not done, and takes the mark away.
  * @returns the folder of what was there before; null when there was nothing.
  */
-function putInPlace(dataDir: string, { folders, aside }: Journal): string | null {
+function putInPlace(dataDir: string, { folders, aside }: Journal, onProgress: OnProgress): string | null {
   const staging = join(dataDir, STAGING);
   const old = join(dataDir, aside);
   for (const name of folders) {
     const [from, to, away] = [join(staging, name), join(dataDir, name), join(old, name)];
     if (!existsSync(from)) continue;
+    onProgress(`就位 putting in place: ${name}`, undefined);
     if (existsSync(to)) {
       mkdirSync(old, { recursive: true, mode: 0o700 });
       renameSync(to, away);
@@ -277,7 +282,7 @@ export type Resumed = {
 };
 
 /** Finishes a restore that was broken off while it put data in place. @throws NothingToResume, WrongUsage, and what opening throws */
-export async function resumeRestore(config: RestoreConfig): Promise<Resumed> {
+export async function resumeRestore(config: RestoreConfig, onProgress: OnProgress = () => {}): Promise<Resumed> {
   const target = targetOf(config);
   const { dataDir } = target;
   const journal = readJournal(dataDir);
@@ -296,7 +301,7 @@ export async function resumeRestore(config: RestoreConfig): Promise<Resumed> {
       rmSync(join(dataDir, STAGING), { recursive: true, force: true });
       return { backupId, outcome: 'undone', replacedFolder: null };
     }
-    return { backupId, outcome: 'finished', replacedFolder: putInPlace(dataDir, journal) };
+    return { backupId, outcome: 'finished', replacedFolder: putInPlace(dataDir, journal, onProgress) };
   });
 }
 

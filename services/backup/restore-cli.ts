@@ -53,7 +53,7 @@ async function main(): Promise<void> {
   };
   try {
     if (path === undefined) {
-      const resumed = await resumeRestore(config);
+      const resumed = await resumeRestore(config, onProgress);
       return tell(resumed, describeResumed(resumed));
     }
     if (values['verify-only']) {

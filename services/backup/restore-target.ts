@@ -60,33 +60,39 @@ export async function withTargetHeld<T>(
 }
 
 /** What the target holds: `database` and `folder` say whether each does. */
-export type Holdings = { readonly database: boolean; readonly folder: boolean; readonly words: string };
+export type Holdings = {
+  readonly database: boolean;
+  readonly folder: boolean;
+  /** `[Chinese, English]` each. */
+  readonly words: readonly (readonly [string, string])[];
+};
 
 export async function holdingsOf(
   { dataDir, databaseUrl }: Target,
   server: Database | undefined,
   withPublications: boolean,
 ): Promise<Holdings> {
-  const words: string[] = [];
+  const words: (readonly [string, string])[] = [];
   let database = false;
   if (databaseUrl === undefined) {
     database = existsSync(join(dataDir, REGISTERS, 'PG_VERSION'));
-    if (database) words.push('登记数据库 a database of registers');
+    if (database) words.push(['登记数据库', 'a database of registers']);
   } else if (server) {
     const { rows } = await sql<{ tables: number }>`
       select count(*) as tables from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p', 'v', 'm', 'f')
     `.execute(server.db);
     database = (rows[0]?.tables ?? 0) > 0;
-    if (database) words.push(`${rows[0]?.tables} 张表 tables`);
+    if (database) words.push([`${rows[0]?.tables} 张表`, `${rows[0]?.tables} tables`]);
   }
   const ids = withPublications ? listPublicationIds(join(dataDir, PUBLICATIONS)) : [];
-  if (ids.length > 0) words.push(`${ids.length} 次发布 publications`);
-  return { database, folder: ids.length > 0, words: words.join(', ') };
+  if (ids.length > 0) words.push([`${ids.length} 次发布`, `${ids.length} publications`]);
+  return { database, folder: ids.length > 0, words };
 }
 
 /** @param replace the name that was given. @throws TargetNotEmpty unless the target is empty or was named. */
 export function refuseUnnamed(target: Target, holdings: Holdings, replace: string | undefined): void {
   if (!holdings.database && !holdings.folder) return;
   if (replace === target.name || (target.databaseUrl === undefined && replace === target.dataDir)) return;
-  throw new TargetNotEmpty(target.where, holdings.words, target.name);
+  const [zh, en] = [0, 1].map((language) => holdings.words.map((word) => word[language]).join(language ? ', ' : '、'));
+  throw new TargetNotEmpty(target.where, { zh: zh ?? '', en: en ?? '' }, target.name);
 }
