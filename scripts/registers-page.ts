@@ -56,6 +56,8 @@ ${rows.join('\n')}
 
 ## Changing single records
 
+What each column holds, its unit and what an empty cell means stand in [the workbook's page](workbook.md); fields, inputs and forms say the same words, and each field the column that it comes from.
+
 Each register has \`createX\`, \`correctX\`, \`endX\` where its rows end, and \`voidX\`. They keep the rules of its sheet, word for word.
 
 - **Version.** A change takes the \`version\` that was read. When somebody else was faster the answer is \`VersionConflict\` with the record as it stands and as it would have become.

@@ -19,14 +19,15 @@ export function describeRegister({ register: { sheet }, name, ends, endsWith, be
 
 /** A column as a field of a form. */
 export function describeField(column: ColumnSpec, required: boolean, isKey: boolean): FieldSpec {
-  const { key, zh, en, type, note } = column;
+  const { key, zh, en, type, remark, note } = column;
+  const more = required ? remark : note;
   const said = describeType(type);
   const own = type.kind === 'code' || type.kind === 'day' || type.kind === 'yes_no' ? { zh: '', en: '' } : said;
   return {
     ...{ key, zh, en, kind: type.kind, required, isKey },
     hint: {
-      zh: [own.zh, note?.zh].filter(Boolean).join('。'),
-      en: [own.en, note?.en].filter(Boolean).join('. '),
+      zh: [own.zh, more?.zh].filter(Boolean).join('。'),
+      en: [own.en, more?.en].filter(Boolean).join('. '),
     },
     maxLength: type.kind === 'text' ? type.maxLength : null,
     of: type.kind === 'reference' ? type.to : null,
