@@ -4,20 +4,29 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Workbook } from '@cj-tech-master/excelts';
 import { unzip } from '@cj-tech-master/excelts/archive';
+import { ClosedFigures } from '@union/access/restricted/closed-figures.ts';
 import type { Viewer } from '@union/access/viewer.ts';
 import { anonymous } from '@union/access/viewer.ts';
+import { ApiError } from '@union/api/errors.ts';
 import { openingLines } from '@union/api/export/bundle.ts';
+import { figureRows } from '@union/api/export/figure-rows.ts';
 import { linkOf, pathOf } from '@union/api/export/links.ts';
 import { codeOf, requestOfCode } from '@union/api/export/query-code.ts';
 import type { Batch, ExportRows } from '@union/api/export/rows.ts';
+import { streamOf } from '@union/api/export/write.ts';
 import { writeXlsx } from '@union/api/export/xlsx.ts';
+import { findIn, type Planned, planOn } from '@union/api/metric-query/run-metric-query.ts';
+import { guarded } from '@union/api/publication/guarded-publication.ts';
 import { readConfig } from '@union/schema/config.ts';
 import type { Database } from '@union/schema/db/database.ts';
 import { buildPublication } from '@union/warehouse/build.ts';
 import { openDuckDb, rowsOf } from '@union/warehouse/duckdb.ts';
+import { openPublications, type Publication } from '@union/warehouse/publication/reader.ts';
 import { withdraw } from '@union/warehouse/publication/withdraw.ts';
 import type { MetricQueryRequest } from '@union/warehouse/query/request.ts';
+import { runsOf } from '@union/warehouse/query/runs.ts';
 import { tableFromIPC } from 'apache-arrow';
+import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openTestServer, type TestServer } from '../api/support/server-fixture.ts';
@@ -227,6 +236,116 @@ describe('files of publications', () => {
     expect(errors[0]?.extensions.messageZh).toContain('导入有误');
     expect(refused.headers.get('content-disposition')).toBeNull();
   }, 120_000);
+});
+
+describe('runs over scopes', () => {
+  const rate = 'enterprise_unionisation_rate';
+  const places = {
+    towns: { under: 'region:320924', kind: 'town' },
+    parks: { under: 'region:320924', kind: 'park' },
+    federations: { under: 'federation:320924', kind: 'federation' },
+    // Neither the order of their ids nor that of the tree.
+    mixed: { ids: ['region:320924103', 'park:P2', 'region:320924100', 'region:320924', 'park:P1'] },
+    one: { ids: ['region:320924101'] },
+  } as const;
+  const asked: fc.Arbitrary<MetricQueryRequest> = fc
+    .record({
+      cut: fc.constantFrom('whole', 'whole', 'industry', 'ownership', 'level'),
+      place: fc.constantFrom(...(Object.keys(places) as (keyof typeof places)[])),
+      metrics: fc.uniqueArray(
+        fc.constantFrom(rate, 'union_certificate_share', 'new_union_count', 'bargaining_offers_sent'),
+        { minLength: 1, maxLength: 3 },
+      ),
+      time: fc.constantFrom(undefined, { grain: 'month', last: 4 }, { grain: 'quarter', last: 3 }),
+      compare: fc.constantFrom(undefined, undefined, 'previous_period', 'same_period_last_year', 'target'),
+      bound: fc.constantFrom(undefined, undefined, 0.3, 3),
+      totals: fc.constantFrom(undefined, undefined, true),
+      direction: fc.constantFrom(undefined, 'asc', 'desc'),
+      leading: fc.constantFrom('scope', 'scope', 'time'),
+      second: fc.constantFrom(undefined, 'time', 'value', 'change'),
+      limit: fc.constantFrom(undefined, undefined, 1, 2, 5, 11),
+      closed: fc.boolean(),
+      figures: fc.constantFrom(1, 7, 20),
+    })
+    .map(
+      ({ cut, place, metrics, time, compare, bound, totals, direction, leading, second, limit, closed, figures }) => {
+        const ids = cut === 'whole' ? metrics : [cut === 'level' ? 'new_union_type_distribution' : rate];
+        const further = second && !(second === 'change' && !compare) ? [{ by: second }] : [];
+        return {
+          ...{ metrics: ids.map((metric) => ({ metric })), scopes: places[place], time, limit },
+          by: ['scope', ...(time ? ['time'] : []), ...(cut === 'whole' ? [] : [cut])],
+          ...(compare && { compare: { with: compare } }),
+          ...(bound !== undefined && { filters: [{ metric: ids[0], atLeast: bound }] }),
+          ...(direction && { orderBy: [{ by: leading, direction }, ...further] }),
+          ...{ totals, closed, figures },
+        } as unknown as MetricQueryRequest;
+      },
+    );
+
+  test('have the bytes of the one statement, whatever is asked in the order of scopes or of points', {
+    timeout: 240_000,
+  }, async () => {
+    const opened = openPublications(join(folder, 'publications'));
+    const publication = (await opened.find({ id })) as Publication;
+    const roots = new Set(['region:320924102', 'park:P1']);
+    const closed = new ClosedFigures([{ metricId: rate, roots }], new Set(), true, 'test');
+    const textOf = async (planned: Planned, figures: number) => {
+      let text = '';
+      for await (const part of streamOf(await figureRows(planned, figures), 'plain.csv')) text += part;
+      return text;
+    };
+    let rows = 0;
+    let runs = 0;
+    let cuts = 0;
+    let sums = 0;
+    await fc.assert(
+      fc.asyncProperty(asked, async (given) => {
+        const {
+          closed: isClosed,
+          figures,
+          ...one
+        } = given as MetricQueryRequest & { closed: boolean; figures: number };
+        const seen = isClosed ? guarded(publication, closed) : publication;
+        const planned = await planOn(seen, one, findIn(opened)).catch((error: unknown) => {
+          if (error instanceof ApiError) return undefined;
+          throw error;
+        });
+        fc.pre(planned !== undefined);
+        const whole = await textOf(planned, 0);
+        expect(await textOf(planned, figures)).toBe(whole);
+        const { rowCount } = await figureRows(planned);
+        const isCut = whole.includes('查询中设有 limit');
+        const lines = whole.split('\r\n').length - 2 - Number(isCut);
+        if (rowCount !== undefined) expect(rowCount).toBe(lines);
+        rows += lines;
+        runs += [...(runsOf(planned.plan, figures) ?? [])].length;
+        cuts += Number(isCut);
+        sums += whole.split('\r\ntotal,').length - 1;
+      }),
+      { numRuns: 60, seed: 8, maxSkipsPerRun: 50, endOnFailure: true },
+    );
+    expect([rows > 500, runs > 80, cuts > 5, sums > 20]).toEqual([true, true, true, true]);
+    await opened.close();
+  });
+
+  test('are made where rows stand in the order of scopes or of points, and a limit is not taken from totals', async () => {
+    const opened = openPublications(join(folder, 'publications'));
+    const publication = (await opened.find({ id })) as Publication;
+    const runs = async (more: Partial<MetricQueryRequest>) => {
+      const { plan } = await planOn(publication, { ...request, ...more }, findIn(opened));
+      const made = runsOf(plan, 24);
+      return made && [...made].map(({ scopes }) => scopes.map((scope) => scope.id.slice(-1)).join(''));
+    };
+    // 12 figures a town.
+    expect(await runs({})).toEqual(['01', '23', '4']);
+    expect(await runs({ orderBy: [{ by: 'scope', direction: 'desc' }] })).toEqual(['34', '12', '0']);
+    expect(await runs({ orderBy: [{ by: 'value' }] })).toBeUndefined();
+    expect(await runs({ orderBy: [{ by: 'time' }] })).toHaveLength(3);
+    expect(await runs({ totals: true })).toHaveLength(3);
+    expect(await runs({ totals: true, limit: 3 })).toBeUndefined();
+    expect(await runs({ scopes: { under: 'region:320924100', kind: 'town' } })).toEqual(['']);
+    await opened.close();
+  });
 });
 
 describe('a word for a query', () => {

@@ -72,6 +72,8 @@ const INTERRUPT_AGAIN_MS = 10;
 const OPEN_FILES = 3;
 /** Bytes that the queries of one publication may take, unless told otherwise: a tenth of the machine's. */
 const READER_MEMORY = shareOfMemory(0.1);
+/** Bytes that all streams of one publication take at most: they run for minutes, beside the queries of pages. */
+const STREAM_MEMORY = 700_000_000;
 const DEFAULT_POLL_MS = 1000;
 
 /**
@@ -171,20 +173,20 @@ export class OpenPublication implements Publication {
   readonly id: string;
   readonly manifest: Manifest;
   readonly folder: string;
-  private instance: Promise<DuckDBInstance> | undefined;
-  private free: DuckDBConnection[] = [];
-  private opened = 0;
   private running = 0;
   private retired = false;
-  private readonly waiting: ((connection: DuckDBConnection) => void)[] = [];
   private readonly idle: (() => void)[] = [];
-  private readonly resources: DuckDbResources;
+  private readonly queries: Connections;
+  private readonly streams: Connections;
 
   constructor(folder: string, manifest: Manifest, resources: DuckDbResources = {}) {
     this.folder = folder;
     this.manifest = manifest;
     this.id = manifest.publicationId;
-    this.resources = resources;
+    const path = join(folder, DATABASE);
+    const { threads = READER_THREADS, memoryLimit = READER_MEMORY } = resources;
+    this.queries = new Connections(path, { threads, memoryLimit });
+    this.streams = new Connections(path, { threads, memoryLimit: Math.min(memoryLimit, STREAM_MEMORY) });
   }
 
   async query<T = Record<string, Cell>>(
@@ -195,11 +197,11 @@ export class OpenPublication implements Publication {
     signal?.throwIfAborted();
     this.running++;
     try {
-      const connection = await this.take(signal);
+      const connection = await this.queries.take(signal);
       try {
         return await endedBy(signal, connection, rowsOf<T>(connection, sql, params));
       } finally {
-        this.give(connection);
+        this.queries.give(connection);
       }
     } finally {
       this.running--;
@@ -212,7 +214,7 @@ export class OpenPublication implements Publication {
     signal?.throwIfAborted();
     this.running++;
     try {
-      const connection = await this.take(signal);
+      const connection = await this.streams.take(signal);
       let isDone = false;
       try {
         const chunks = chunksOf(connection, sql, params);
@@ -225,7 +227,7 @@ export class OpenPublication implements Publication {
       } finally {
         // What nobody reads on is not worked out either.
         if (!isDone) connection.interrupt();
-        this.give(connection);
+        this.streams.give(connection);
       }
     } finally {
       this.running--;
@@ -240,18 +242,40 @@ export class OpenPublication implements Publication {
     else await new Promise<void>((resolve) => this.idle.push(resolve));
   }
 
-  private async take(signal: AbortSignal | undefined): Promise<DuckDBConnection> {
+  private async closeFile(): Promise<void> {
+    await Promise.all([this.queries.close(), this.streams.close()]);
+    for (const done of this.idle.splice(0)) done();
+  }
+}
+
+/** Folders for what DuckDB writes beyond its memory: one for each opened file, as their names are the same in all. */
+let folders = 0;
+
+/** Connections to one DuckDB file, which is opened when the first is taken. */
+class Connections {
+  private instance: Promise<DuckDBInstance> | undefined;
+  private free: DuckDBConnection[] = [];
+  private opened = 0;
+  private readonly waiting: ((connection: DuckDBConnection) => void)[] = [];
+  private readonly path: string;
+  private readonly resources: DuckDbResources;
+
+  constructor(path: string, resources: DuckDbResources) {
+    this.path = path;
+    this.resources = resources;
+  }
+
+  async take(signal: AbortSignal | undefined): Promise<DuckDBConnection> {
     const free = this.free.pop();
     if (free) return free;
     if (this.opened >= CONNECTIONS) return this.nextFree(signal);
     this.opened++;
     try {
-      this.instance ??= openDuckDb(join(this.folder, DATABASE), {
+      this.instance ??= openDuckDb(this.path, {
+        ...this.resources,
         readOnly: true,
-        threads: this.resources.threads ?? READER_THREADS,
-        memoryLimit: this.resources.memoryLimit ?? READER_MEMORY,
         // Never beside the file: a publication does not change.
-        temporaryFolder: join(tmpdir(), `union-duckdb-${process.pid}`),
+        temporaryFolder: join(tmpdir(), `union-duckdb-${process.pid}-${++folders}`),
       });
       return await (await this.instance).connect();
     } catch (error) {
@@ -259,6 +283,21 @@ export class OpenPublication implements Publication {
       this.instance = undefined;
       throw error;
     }
+  }
+
+  give(connection: DuckDBConnection): void {
+    const next = this.waiting.shift();
+    if (next) next(connection);
+    else this.free.push(connection);
+  }
+
+  async close(): Promise<void> {
+    const { instance, free } = this;
+    this.instance = undefined;
+    this.free = [];
+    this.opened = 0;
+    for (const connection of free) connection.closeSync();
+    (await instance)?.closeSync();
   }
 
   private nextFree(signal: AbortSignal | undefined): Promise<DuckDBConnection> {
@@ -274,22 +313,6 @@ export class OpenPublication implements Publication {
       this.waiting.push(take);
       signal?.addEventListener('abort', giveUp, { once: true });
     });
-  }
-
-  private give(connection: DuckDBConnection): void {
-    const next = this.waiting.shift();
-    if (next) next(connection);
-    else this.free.push(connection);
-  }
-
-  private async closeFile(): Promise<void> {
-    const { instance, free } = this;
-    this.instance = undefined;
-    this.free = [];
-    this.opened = 0;
-    for (const connection of free) connection.closeSync();
-    (await instance)?.closeSync();
-    for (const done of this.idle.splice(0)) done();
   }
 }
 

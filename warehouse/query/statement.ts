@@ -85,9 +85,10 @@ const numbers =
 /**
  * The one statement that answers a plan: records in the order of rows, totals, and last a record of the whole.
  * @param flags the flag columns of this publication's figures.
+ * @param hasRows false: records of totals and of the whole alone.
  */
-export function statementOf(plan: Plan, flags: FlagColumns): Statement {
-  const builder = new StatementBuilder(plan, flags);
+export function statementOf(plan: Plan, flags: FlagColumns, hasRows = true): Statement {
+  const builder = new StatementBuilder(plan, flags, hasRows);
   return { sql: builder.sql(), parameters: builder.parameters };
 }
 
@@ -95,12 +96,14 @@ class StatementBuilder {
   readonly parameters: string[] = [];
   private readonly plan: Plan;
   private readonly flags: string;
+  private readonly hasRows: boolean;
   private readonly readings = new Map<string, { name: string; sql: string }>();
   private span: string | undefined;
 
-  constructor(plan: Plan, flags: string) {
+  constructor(plan: Plan, flags: string, hasRows: boolean) {
     this.plan = plan;
     this.flags = flags;
+    this.hasRows = hasRows;
   }
 
   sql(): string {
@@ -116,7 +119,7 @@ class StatementBuilder {
         select unnest(range(len(ids)))::integer as ord, unnest(ids) as scope_id from (select string_split(${picked}, chr(10)) as ids)
         ${plan.scopes.length === 0 ? 'limit 0' : ''}
       )`,
-      `points as (select unnest(range(${plan.poolsTime ? 1 : plan.points.length}))::integer as p)`,
+      `points as (select unnest([${plan.poolsTime ? 0 : plan.points.map(({ no }) => no).join(', ')}])::integer as p)`,
       `metrics as (select unnest(range(${plan.metrics.length}))::integer as m)`,
       ...[...this.readings.values()].map(({ sql }) => sql),
       `cells as materialized (${cells.join('\n union all \n')})`,
@@ -129,7 +132,7 @@ class StatementBuilder {
     ];
     return `with ${ctes.join(',\n')}
       ${this.answer(thens !== undefined)}
-      order by section, row_no, m`;
+      order by section, row_no, p, m`;
   }
 
   private parameter(value: string): string {
@@ -427,7 +430,7 @@ class StatementBuilder {
     const selects = [
       `select 0 as section, row_no, rows.m, ${own('rows')}, ${shown},
         null::bigint as rest_numerator, null::bigint as rest_denominator, null::bigint as row_total, null::bigint as suppressed_total
-        from rows ${then('rows', false)} ${targets('rows', 0)}`,
+        from rows ${then('rows', false)} ${targets('rows', 0)} ${this.hasRows ? '' : 'where false'}`,
     ];
     if (plan.totals !== 'none') {
       selects.push(

@@ -12,7 +12,6 @@ import {
   Struct,
   TimestampMillisecond,
   Utf8,
-  vectorFromArray,
 } from 'apache-arrow';
 import { type Batch, bilingual, type Cell, type ColumnType, type ExportRows } from './rows.ts';
 
@@ -106,16 +105,17 @@ function recordBatch(
 
 function columnData(kind: ColumnType, cells: readonly Cell[]) {
   const { length } = cells;
-  const nullBitmap = new Uint8Array(Math.ceil(length / 64) * 8);
+  const nullBitmap = bits(length);
   let nullCount = 0;
   const fill = (set: (value: Exclude<Cell, null>, at: number) => void) => {
-    cells.forEach((cell, at) => {
+    for (let at = 0; at < length; at++) {
+      const cell = cells[at] ?? null;
       if (cell === null) nullCount++;
       else {
-        nullBitmap[at >> 3] = (nullBitmap[at >> 3] ?? 0) | (1 << (at & 7));
+        mark(nullBitmap, at);
         set(cell, at);
       }
-    });
+    }
   };
   switch (kind) {
     case 'integer': {
@@ -134,8 +134,9 @@ function columnData(kind: ColumnType, cells: readonly Cell[]) {
     }
     case 'day': {
       const data = new Int32Array(length);
+      const dayOf = sameAgain((day) => Date.parse(`${day}T00:00:00Z`) / DAY_MS);
       fill((cell, at) => {
-        data[at] = Date.parse(`${cell}T00:00:00Z`) / DAY_MS;
+        data[at] = dayOf(String(cell));
       });
       return makeData({ type: new DateDay(), length, nullCount, nullBitmap, data });
     }
@@ -146,13 +147,40 @@ function columnData(kind: ColumnType, cells: readonly Cell[]) {
       });
       return makeData({ type: new TimestampMillisecond('UTC'), length, nullCount, nullBitmap, data });
     }
-    case 'boolean':
-      return one(vectorFromArray(cells as (boolean | null)[], new Bool()));
-    case 'text':
-      return one(vectorFromArray(cells as (string | null)[], new Utf8()));
+    case 'boolean': {
+      const data = bits(length);
+      fill((cell, at) => {
+        if (cell === true) mark(data, at);
+      });
+      return makeData({ type: new Bool(), length, nullCount, nullBitmap, data });
+    }
+    case 'text': {
+      const valueOffsets = new Int32Array(length + 1);
+      const bytesOf = sameAgain((text) => Buffer.byteLength(text));
+      let all = '';
+      fill((cell, at) => {
+        const text = String(cell);
+        all += text;
+        valueOffsets[at + 1] = bytesOf(text);
+      });
+      for (let at = 0; at < length; at++) valueOffsets[at + 1] = (valueOffsets[at + 1] ?? 0) + (valueOffsets[at] ?? 0);
+      return makeData({ type: new Utf8(), length, nullCount, nullBitmap, valueOffsets, data: Buffer.from(all) });
+    }
   }
 }
 
-function one<T extends DataType>(vector: { readonly data: readonly T['TArray'][] | readonly unknown[] }) {
-  return vector.data[0] as ReturnType<typeof makeData>;
+/** A bit for each of `length` cells, all 0; whole words of 8 bytes. */
+const bits = (length: number) => new Uint8Array(Math.ceil(length / 64) * 8);
+
+function mark(bitmap: Uint8Array, at: number): void {
+  bitmap[at >> 3] = (bitmap[at >> 3] ?? 0) | (1 << (at & 7));
+}
+
+/** A function that does not work out again what it was asked just before: columns repeat themselves. */
+function sameAgain<T>(find: (text: string) => T): (text: string) => T {
+  let last: { readonly text: string; readonly found: T } | undefined;
+  return (text) => {
+    if (last?.text !== text) last = { text, found: find(text) };
+    return last.found;
+  };
 }

@@ -10,18 +10,29 @@ export async function* writeCsv(rows: ExportRows, hasMark: boolean): AsyncGenera
   const { columns, batches, notice } = rows;
   yield `${hasMark ? BYTE_ORDER_MARK : ''}${columns.map(({ name }) => name).join(',')}\r\n`;
   const texts = columns.map(({ type }) => type === 'text');
-  for await (const batch of batches) yield linesOf(batch, texts);
+  // Columns repeat themselves from row to row.
+  const before = columns.map((): Written => ({ cell: null, text: '' }));
+  for await (const batch of batches) yield linesOf(batch, texts, before);
   const cut = notice();
   // In the first column, which is a text: no number of any reader becomes one.
   if (cut) yield `${cellOf(bilingual(cut), true)}${','.repeat(columns.length - 1)}\r\n`;
 }
 
-function linesOf({ rowCount, columns }: Batch, texts: readonly boolean[]): string {
+/** The cell that was last written of a column, and how. */
+type Written = { cell: Cell; text: string };
+
+function linesOf({ rowCount, columns }: Batch, texts: readonly boolean[], before: readonly Written[]): string {
   let lines = '';
   for (let row = 0; row < rowCount; row++) {
     for (let column = 0; column < columns.length; column++) {
       if (column > 0) lines += ',';
-      lines += cellOf(columns[column]?.[row] ?? null, texts[column] === true);
+      const cell = columns[column]?.[row] ?? null;
+      const last = before[column] as Written;
+      if (cell !== last.cell) {
+        last.cell = cell;
+        last.text = cellOf(cell, texts[column] === true);
+      }
+      lines += last.text;
     }
     lines += '\r\n';
   }

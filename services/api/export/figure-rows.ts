@@ -1,6 +1,14 @@
 import type { Words } from '@union/schema/metrics/metric.ts';
 import type { Point } from '@union/warehouse/query/points.ts';
-import { type QueryRecord, recordColumns, sections } from '@union/warehouse/query/statement.ts';
+import { rowsKnownOf, runsOf, totalRunsOf } from '@union/warehouse/query/runs.ts';
+import {
+  type QueryRecord,
+  recordColumns,
+  type Statement,
+  sections,
+  statementOf,
+} from '@union/warehouse/query/statement.ts';
+import { flagColumns } from '../figure/figure.queries.ts';
 import { levelName } from '../metric-query/result.ts';
 import type { Planned } from '../metric-query/run-metric-query.ts';
 import { scopeTree } from '../scope/scope-tree.ts';
@@ -9,8 +17,12 @@ import { aboutFigures } from './about.ts';
 import { figureColumns } from './figure-columns.ts';
 import type { Batch, Cell, ExportRows } from './rows.ts';
 
-/** All rows of a plan, a row a figure, as its one statement gives them. Columns are made whole, without an object a row. */
-export async function figureRows(planned: Planned): Promise<ExportRows> {
+/**
+ * All rows of a plan, a row a figure, in the order of its statement: by runs over its scopes or points, so that memory does not
+ * grow with their number, or where that cannot be as the one statement gives them. Columns are made whole, without an object a row.
+ * @param figures that one run reads at most, for tests; 0 for the one statement.
+ */
+export async function figureRows(planned: Planned, figures?: number): Promise<ExportRows> {
   const { plan, publication, statement } = planned;
   const columns = figureColumns(plan);
   const tree = await scopeTree(publication);
@@ -19,7 +31,6 @@ export async function figureRows(planned: Planned): Promise<ExportRows> {
   const levels = remembered((key) => (key ? levelName(metrics, key).zh : null));
   const metrics = plan.metrics.map(({ metric }) => metric);
   const hasClosed = plan.metrics.some(({ closed }) => closed.size > 0);
-  let cut: Words | undefined;
 
   type Made = (own: Own, rowCount: number) => Cell[];
   const each =
@@ -77,25 +88,58 @@ export async function figureRows(planned: Planned): Promise<ExportRows> {
     });
   };
 
+  const { limit = Number.POSITIVE_INFINITY } = plan.request;
+  const known = rowsKnownOf(plan);
+  const totals = plan.totals === 'none' ? 0 : plan.poolsTime ? 1 : plan.points.length;
+  let cut = noticeOf(known ?? 0, limit);
+
   async function* batches(): AsyncGenerator<Batch> {
-    for await (const chunk of publication.stream(statement.sql, statement.parameters)) {
+    const runs = figures === 0 ? undefined : runsOf(plan, figures);
+    if (runs === undefined) {
+      const all = yield* records(statement, Number.POSITIVE_INFINITY);
+      cut = noticeOf(all, limit);
+      return;
+    }
+    const flags = await flagColumns(publication);
+    let all = 0;
+    for (const run of runs) {
+      const left = limit - all;
+      // What the limit leaves out is counted, where its number is not known anyway.
+      if (left <= 0 && known !== undefined) return;
+      const request = Number.isFinite(limit) ? { ...run.request, limit: Math.max(1, left) } : run.request;
+      all += yield* records(statementOf({ ...run, request }, flags), left);
+    }
+    cut = noticeOf(all, limit);
+    for (const run of totalRunsOf(plan, figures)) {
+      yield* records(statementOf(run, flags, false), Number.POSITIVE_INFINITY);
+    }
+  }
+
+  /** The rows of a statement, none when `left` is 0; gives back how many there are without its limit. */
+  async function* records({ sql, parameters }: Statement, left: number): AsyncGenerator<Batch, number> {
+    let all = 0;
+    for await (const chunk of publication.stream(sql, parameters)) {
       const places = chunk.columns[placeOf('section')] as readonly number[];
       // What is known of the whole is the last record.
       const isLast = sections[places.at(-1) ?? 0] === 'whole';
       const rowCount = isLast ? chunk.rowCount - 1 : chunk.rowCount;
-      if (isLast) cut = noticeOf(Number(chunk.columns[placeOf('row_total')]?.at(-1) ?? 0), plan.request.limit);
+      if (isLast) all = Number(chunk.columns[placeOf('row_total')]?.at(-1) ?? 0);
+      if (rowCount === 0 || left <= 0) continue;
       const own: Own = (name) => {
         const column = (chunk.columns[placeOf(name)] ?? []) as readonly Cell[];
         return isLast ? column.slice(0, rowCount) : column;
       };
-      if (rowCount === 0) continue;
       yield {
         rowCount,
         columns: columns.map(({ name }) => (made[name] ?? same(name as keyof QueryRecord))(own, rowCount)),
       };
     }
+    return all;
   }
-  return { columns, batches: batches(), notice: () => cut, about: aboutFigures(planned, columns) };
+  return {
+    ...{ columns, batches: batches(), notice: () => cut, about: aboutFigures(planned, columns) },
+    rowCount: known === undefined ? undefined : (Math.min(known, limit) + totals) * metrics.length,
+  };
 }
 
 /** The cells of a column of the statement. */
@@ -113,8 +157,8 @@ function remembered<T>(find: (text: string) => T): (text: string) => T {
 }
 
 /** That the limit of the query left rows out. */
-function noticeOf(all: number, limit: number | undefined): Words | undefined {
-  if (limit === undefined || all <= limit) return undefined;
+function noticeOf(all: number, limit: number): Words | undefined {
+  if (all <= limit) return undefined;
   return {
     zh: `仅含前 ${limit} 行，共 ${all} 行：查询中设有 limit`,
     en: `the first ${limit} rows of ${all} alone: the query has a limit`,

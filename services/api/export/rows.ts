@@ -21,6 +21,8 @@ export type Batch = { readonly rowCount: number; readonly columns: readonly (rea
 export type ExportRows = {
   readonly columns: readonly ExportColumn[];
   readonly batches: AsyncIterable<Batch>;
+  /** How many rows there are, where that is known before they are read. */
+  readonly rowCount?: number | undefined;
   /** Known once the rows have been read: that a limit left rows out. It is written into the file. */
   readonly notice: () => Words | undefined;
   /** What stands beside the rows: pages of a workbook, metadata of Parquet and Arrow. */

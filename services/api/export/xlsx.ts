@@ -38,30 +38,47 @@ export async function* writeXlsx(rows: ExportRows, most = SHEET_ROWS): AsyncGene
   }
 }
 
-async function write({ columns, batches, notice, about }: ExportRows, out: PassThrough, most: number): Promise<void> {
+async function write(
+  { columns, batches, rowCount, notice, about }: ExportRows,
+  out: PassThrough,
+  most: number,
+): Promise<void> {
   const createdAt = new Date(about.createdAt);
   const writer = new WorkbookWriter({
     ...{ stream: out as never, useStyles: true, useSharedStrings: false, created: createdAt, modified: createdAt },
   });
   const data = writer.addWorksheet('数据', { views: [{ state: 'frozen', ySplit: 1 }] });
   data.columns = columns.map(({ name, type }) => {
-    const numFmt = formats[type];
-    return { header: name, key: name, width: widths[type], ...(numFmt ? { style: { numFmt } } : {}) };
+    return { header: name, key: name, width: widths[type] };
   });
   data.getRow(1).font = { bold: true };
   data.getRow(1).commit();
+  // One object for all cells of a column: the writer works a style out once.
+  const plain = {};
+  const styles = columns.map(({ type }) => (formats[type] === undefined ? plain : { numFmt: formats[type] }));
   let count = 1;
   let left = 0;
   for await (const batch of batches) {
     if (out.destroyed) return;
-    for (let row = 0; row < batch.rowCount; row++) {
-      // One row is kept for what is said of the others.
-      if (count >= most - 1) {
-        left++;
-        continue;
+    // One row is kept for what is said of the others.
+    const taken = Math.min(batch.rowCount, most - 1 - count);
+    for (let row = 0; row < taken; row++) {
+      const added = data.getRow(count + row + 1);
+      added.style = plain;
+      for (let column = 0; column < columns.length; column++) {
+        const value = batch.columns[column]?.[row] ?? null;
+        if (value === null) continue;
+        const cell = added.getCell(column + 1);
+        cell.style = styles[column] ?? plain;
+        cell.value = cellOf(value, columns[column]?.type ?? 'text');
       }
-      data.addRow(columns.map(({ type }, column) => cellOf(batch.columns[column]?.[row] ?? null, type))).commit();
-      count++;
+      added.commit();
+    }
+    count += taken;
+    left += batch.rowCount - taken;
+    if (left > 0 && rowCount !== undefined) {
+      left = rowCount - (count - 1);
+      break;
     }
     if (out.writableNeedDrain) await Promise.race([once(out, 'drain'), once(out, 'close')]);
     else await breathe();
