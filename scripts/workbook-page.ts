@@ -54,7 +54,9 @@ function describeType(type: ColumnType): string {
     case 'percent_or_number':
       return '比例，85% 或 0.85；数量，42 share or count';
     case 'yuan':
-      return '金额，元，不为 0 yuan, not 0';
+      return type.reverses
+        ? '金额，元，不为 0，冲销为负 yuan, not 0, negative when it reverses'
+        : '金额，元，大于 0 yuan, above 0';
     case 'yes_no':
       return '是/否 yes/no';
     case 'credit_code':

@@ -36,7 +36,7 @@ const sound = `
   type Hall {
     "How many sit in it. Unit: people, 0 and more. Null: nobody counted."
     seats: Int
-    "What it cost; null while it is being built. 单位 unit: 分 hundredths of a yuan, whole, of either sign, never 0."
+    "What it cost; null while it is being built. 单位 unit: 分 hundredths of a yuan, of either sign, never 0."
     cost: Float
   }
   "Kinds of halls."

@@ -64,7 +64,7 @@ export const assistanceGrant: SheetSpec = {
     }),
     code('beneficiary_class', '受益对象', 'beneficiaries', grantBeneficiaries, { required: true, example: '困难职工' }),
     code('assistance_type', '帮扶类型', 'type', assistanceTypes, { required: true, example: '送温暖' }),
-    yuan('amount_yuan', '金额（元）', 'amount in yuan', { required: true, example: '3000' }),
+    yuan('amount_yuan', '金额（元）', 'amount in yuan', { required: true, reverses: true, example: '3000' }),
     code('fund_source', '资金来源', 'fund source', fundSources, { required: true, example: '工会经费' }),
     pastDay('paid_on', '发放日期', 'paid on', { required: true, example: '2014-01-20' }),
     reference('reverses_grant_no', '冲销发放编号', 'reversed grant', 'assistance_grant', {

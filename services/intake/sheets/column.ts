@@ -27,8 +27,8 @@ export type ColumnType =
   | { readonly kind: 'percent' }
   /** A share as above, or the value of a metric that is no share, such as a count of 42. */
   | { readonly kind: 'percent_or_number' }
-  /** An amount in yuan with at most two decimals; stored as integer cents. Never 0. */
-  | { readonly kind: 'yuan' }
+  /** An amount in yuan with at most two decimals; stored as integer cents. Never 0, and negative only where it reverses another. */
+  | { readonly kind: 'yuan'; readonly reverses: boolean }
   | { readonly kind: 'yes_no' }
   /** A unified social credit code; `leading`: what it must begin with. */
   | { readonly kind: 'credit_code'; readonly leading?: string }
@@ -144,7 +144,9 @@ export const percent = (key: string, zh: string, en: string, more: More) =>
 export const percentOrNumber = (key: string, zh: string, en: string, more: More) =>
   column(key, zh, en, { kind: 'percent_or_number' }, more);
 
-export const yuan = (key: string, zh: string, en: string, more: More) => column(key, zh, en, { kind: 'yuan' }, more);
+/** An amount; `reverses`: a negative one takes another back. */
+export const yuan = (key: string, zh: string, en: string, more: More & { reverses?: boolean }) =>
+  column(key, zh, en, { kind: 'yuan', reverses: more.reverses ?? false }, more);
 
 export const yesNo = (key: string, zh: string, en: string, more: More) => column(key, zh, en, { kind: 'yes_no' }, more);
 

@@ -47,8 +47,8 @@ export function describeType(type: ColumnType): Words {
       };
     case 'yuan':
       return {
-        zh: '金额（元），最多两位小数，不为 0；可写 1,200.50 或 30万',
-        en: 'an amount in yuan with at most two decimals, not 0; 1,200.50 or 30万',
+        zh: `金额（元），最多两位小数，${type.reverses ? '不为 0，冲销为负' : '大于 0'}；可写 1,200.50 或 30万`,
+        en: `an amount in yuan with at most two decimals, ${type.reverses ? 'not 0, negative when it reverses' : 'above 0'}; 1,200.50 or 30万`,
       };
     case 'yes_no':
       return { zh: '是或否', en: 'yes (是) or no (否)' };
@@ -81,7 +81,10 @@ export function measureOf(type: ColumnType): { readonly unit: Words; readonly ra
     case 'percent_or_number':
       return { unit: units.metric, range: '0 and more' };
     case 'yuan':
-      return { unit: { zh: '分', en: 'hundredths of a yuan' }, range: 'whole, of either sign, never 0' };
+      return {
+        unit: { zh: '分', en: 'hundredths of a yuan' },
+        range: type.reverses ? 'of either sign, never 0' : '1 and more',
+      };
     default:
       return undefined;
   }

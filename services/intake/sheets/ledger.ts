@@ -76,7 +76,7 @@ export const ledgerLine: SheetSpec = {
     pastDay('posted_on', '记账日期', 'posted on', { required: true, example: '2014-06-18' }),
     reference('chart_code', '制度代码', 'chart code', 'account_chart', { required: true, example: 'GH-2009' }),
     account('account_code', '科目代码', 'account code', '501'),
-    yuan('amount_yuan', '金额（元）', 'amount in yuan', { required: true, example: '12,500.00' }),
+    yuan('amount_yuan', '金额（元）', 'amount in yuan', { required: true, reverses: true, example: '12,500.00' }),
     code('fund_source', '资金来源', 'fund source', fundSources, {
       empty: { zh: '工会经费', en: 'union funds' },
       example: '工会经费',

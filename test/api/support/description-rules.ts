@@ -69,10 +69,10 @@ export const UNITS: ReadonlySet<string> = new Set([
 
 const NUMBER = String.raw`-?\d[\d,]*(?:\.\d+)?`;
 const RANGE = new RegExp(
-  `^(?:whole, )?(?:${NUMBER} to ${NUMBER}|${NUMBER} and more|always ${NUMBER}|of either sign(?:, never 0)?)$`,
+  `^(?:${NUMBER} to ${NUMBER}|${NUMBER} and more|always ${NUMBER}|of either sign(?:, never 0)?)$`,
 );
 /** `Unit: ` with the unit up to the first comma that a range follows, and the range up to the end of the sentence. */
-const MEASURE = /\bunit: (.+?), ((?:whole|of either sign|always|-?\d).*?)(?:\.(?:\s|$)|;)/i;
+const MEASURE = /\bunit: (.+?), ((?:of either sign|always|-?\d).*?)(?:\.(?:\s|$)|;)/i;
 
 const NULL_WORDS = 'when|where|while|for|unless|until|before|after|outside|without|in|on|at|if|as';
 const NULL = new RegExp(String.raw`(?:^|[\s(;,])null(?:: | (?:${NULL_WORDS})\b)`, 'i');
