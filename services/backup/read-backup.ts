@@ -110,7 +110,12 @@ async function nextNamed(path: string, entries: AsyncGenerator<Entry>, name: str
   if (value?.path !== name || value.bytes > LONGEST_MANIFEST) {
     throw new NotABackup(path, `${name} is missing`, `缺少 ${name}`);
   }
-  return buffer(value.body);
+  try {
+    return await buffer(value.body);
+  } catch (error) {
+    if (!isCutOff(error)) throw error;
+    throw new NotABackup(path, `it ends in the middle of ${name}`, `在 ${name} 中途结束`);
+  }
 }
 
 function asStream(text: Buffer): Entry['body'] {

@@ -14,26 +14,22 @@ import { takeLockFile } from '@union/schema/lock-file.ts';
 import { listPins } from '@union/warehouse/publication/pins.ts';
 import { verifyPublication } from '@union/warehouse/publication/verify.ts';
 import { sql } from 'kysely';
-import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openTestDatabase } from '../support/database.ts';
-import { BACKUP, fingerprintOf, guardsOf, makeFederation, RESTORE, run, settingsOf, within } from './support.ts';
+import {
+  BACKUP,
+  emptyDatabase,
+  fingerprintOf,
+  guardsOf,
+  makeFederation,
+  RESTORE,
+  run,
+  settingsOf,
+  within,
+} from './support.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'union-backup-'));
 const folder = (name: string) => join(scratch, name);
-
-let databases = 0;
-/** A PostgreSQL database with nothing in it. */
-async function emptyDatabase(): Promise<string> {
-  const url = new URL(inject('postgresUrl'));
-  const name = `test_${process.pid}_empty_${databases++}`;
-  const client = new pg.Client(url.href);
-  await client.connect();
-  await client.query(`create database ${name}`);
-  await client.end();
-  url.pathname = `/${name}`;
-  return url.href;
-}
 
 /** Everything but who is signed in, and the audit, which tells of the restore itself. */
 function without(prints: Record<string, string>): Record<string, string> {

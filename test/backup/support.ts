@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { writeHousehold } from '@union/access/personal/persons.ts';
@@ -14,6 +14,7 @@ import { type Config, readConfig } from '@union/schema/config.ts';
 import { type Database, type Engine, openDatabase } from '@union/schema/db/database.ts';
 import { pin } from '@union/warehouse/publication/pins.ts';
 import { sql } from 'kysely';
+import pg from 'pg';
 import { inject } from 'vitest';
 import { makeDataFolder } from '../nightly/data-folder.ts';
 import { someMetrics } from '../nightly/some-metrics.ts';
@@ -83,6 +84,20 @@ export async function guardsOf({ db }: Database): Promise<string[]> {
   return rows.map(({ guard }) => guard);
 }
 
+let databases = 0;
+
+/** A PostgreSQL database with nothing in it. */
+export async function emptyDatabase(): Promise<string> {
+  const url = new URL(inject('postgresUrl'));
+  const name = `test_${process.pid}_empty_${databases++}`;
+  const client = new pg.Client(url.href);
+  await client.connect();
+  await client.query(`create database ${name}`);
+  await client.end();
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
 /** Opens the registers, tells something of them, and closes them. */
 export async function within<T>(config: Config, ask: (database: Database) => Promise<T>): Promise<T> {
   const database = await openDatabase({ dataDir: config.dataDir, databaseUrl: config.databaseUrl });
@@ -91,11 +106,6 @@ export async function within<T>(config: Config, ask: (database: Database) => Pro
   } finally {
     await database.close();
   }
-}
-
-/** The embedded dump that every run has, in a fresh folder: the quickest data there are. */
-export function embeddedDump(): Uint8Array {
-  return readFileSync(inject('embeddedDump'));
 }
 
 const root = new URL('../../', import.meta.url);
