@@ -75,3 +75,33 @@ test('the explorer runs its first query under its policy, asks nobody else, and 
   expect(problems).toEqual([]);
   await page.close();
 });
+
+test('in a narrow window its parts stand one below the other, and nothing scrolls sideways', async () => {
+  const page = await browser.newPage({ viewport: { width: 360, height: 800 } });
+  await page.goto(`${server.url}/explorer`);
+  await page.locator('.graphiql-execute-button').waitFor();
+  const fits = async () => {
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+    expect((await page.locator('.graphiql-response').boundingBox())?.width).toBeGreaterThan(250);
+  };
+  await fits();
+  await page
+    .getByRole('button', { name: /已存查询/ })
+    .first()
+    .click();
+  await page.locator('.saved').waitFor();
+  await fits();
+  await page.close();
+});
+
+test('a metric query that does not add up is refused before it runs, and its correction is taken over with its values', async () => {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  const query = `query ($park: ID!) { metricQuery(metrics: [{metric: "enterprise_unionisation_rate"}], scopes: {ids: [$park]}, time: {grain: MONTH, last: 3}) { rowCount } }`;
+  const parameters = new URLSearchParams({ query, variables: '{"park": "park:PA"}' });
+  await page.goto(`${server.url}/explorer/?${parameters}`);
+  await page.locator('.cost-line[data-code=STOCK_SUMMED_OVER_TIME] button').click();
+  await page.locator('.cost-line', { hasText: '预计开销 Cost' }).waitFor();
+  await page.locator('.graphiql-execute-button').click();
+  await page.locator('.result-window .view-line', { hasText: 'numerator' }).first().waitFor();
+  await page.close();
+});

@@ -357,4 +357,20 @@ test('outside the rows values repeat under their whole way, inner lists are JSON
   expect(flatten(inner, data)).toEqual([['r', '["c"]', 'member_rate', 1, 'a', '["m"]']]);
   const single = shapeOf('{ first: metric(id: "member_rate") { id } }');
   expect(flatten(single, data)).toEqual([['member_rate']]);
+  const figures = shapeOf(
+    `{ q: metricQuery(metrics: [{metric: "member_rate"}, {metric: "star_three_and_above_share"}], scopes: {ids: ["region:320924"]}, by: [SCOPE]) {
+      rows { scope { id name } cells { metric { id } value } } publication { id } } }`,
+  );
+  const cell = (id: string, value: number) => ({ metric: { id }, value });
+  const answer = {
+    rows: [{ scope: { id: 's', name: '县' }, cells: [cell('m', 1), cell('n', 2)] }],
+    publication: { id: 'p' },
+  };
+  expect(figures.columns.map(({ name }) => name)).toEqual([
+    ...['scope_id', 'scope_name', 'metric_id', 'value', 'q_publication_id'],
+  ]);
+  expect(flatten(figures, { q: answer })).toEqual([
+    ['s', '县', 'm', 1, 'p'],
+    ['s', '县', 'n', 2, 'p'],
+  ]);
 });

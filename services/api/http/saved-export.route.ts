@@ -19,7 +19,7 @@ import { hasAlready, PIN, pinnedIn, SHORT_CACHE } from './documents.route.ts';
 import { type FiguresFor, keepPrivate } from './figures-for.ts';
 
 /** Raised when the same answer would be written in other bytes. */
-const WRITERS = 1;
+const WRITERS = 2;
 const PINNED_CACHE = 'public, max-age=86400';
 
 /**

@@ -21,17 +21,23 @@ type Leaf = {
   readonly description: string;
 };
 
-/** A list of objects in an answer. */
-type List = { readonly path: readonly string[]; readonly leaves: readonly Leaf[] };
+/** A list of objects in an answer, of items of a type. */
+type List = { readonly path: readonly string[]; readonly leaves: readonly Leaf[]; readonly item: string };
+
+/** A column of the table: of the items that are rows, or of what stands around them. */
+type Column = Leaf & { readonly isInside: boolean };
 
 /** How the answer of a document becomes a table: told from its text and the schema alone, so it is the same on every day. */
 export type TableShape = {
   /** The way to the list whose items are rows; `[]`: the answer is one row. */
   readonly rows: readonly string[];
   readonly columns: readonly ExportColumn[];
-  readonly outside: readonly Leaf[];
-  readonly inside: readonly Leaf[];
+  /** Where each column is read. */
+  readonly leaves: readonly Column[];
 };
+
+/** Rows of figures: a table of them has a row a figure, as files of metric queries have. */
+const FIGURES = { rows: 'MetricQueryRow', cells: 'cells' } as const;
 
 const TYPES: Readonly<Record<string, ColumnType>> = {
   ...{ Int: 'integer', SafeInt: 'integer', Float: 'float', Boolean: 'boolean', Date: 'day', DateTime: 'instant' },
@@ -41,7 +47,8 @@ const TYPES: Readonly<Record<string, ColumnType>> = {
  * The rule: the rows are the items of the first list of objects, in the order of the query, from the outside inwards (the nodes
  * of a connection are its items); `at` names another by its way, such as `stars.levels`. What stands inside an item is a
  * column under its way from there, what stands outside is repeated on every row under its whole way, and lists further in
- * or beside it are one column of JSON. @throws InvalidVariables when there is no list of that name.
+ * or beside it are one column of JSON. Where the first list are the rows of a metric query with their cells, each cell is a
+ * row, and what its row says of it comes first, under its way from the row. @throws InvalidVariables when there is no list of that name.
  */
 export function tableShape(schema: GraphQLSchema, { document, operation }: TrustedDocument, at?: string): TableShape {
   const fragments = new Map<string, FragmentDefinitionNode>();
@@ -83,15 +90,20 @@ export function tableShape(schema: GraphQLSchema, { document, operation }: Trust
       if (!isList) return walk(below, own);
       // Its place among the lists is taken before what lies in it.
       const place = lists.length;
-      lists.push({ path: own, leaves: [] });
-      lists[place] = { path: own, leaves: walk(below, own) };
+      lists.push({ path: own, leaves: [], item: named.name });
+      lists[place] = { path: own, leaves: walk(below, own), item: named.name };
       return [{ path: own, type: 'text' as const, description: 'a list, as JSON' }];
     });
   };
   const root = schema.getRootType(operation.operation)?.name ?? 'Query';
   const top = walk([[operation.selectionSet, root]], []);
   const shown = (path: readonly string[]) => path.filter((key) => key !== 'edges' && key !== 'node').join('.');
-  const chosen = at === undefined ? lists[0] : lists.find(({ path }) => shown(path) === at);
+  const [first] = lists;
+  const cells =
+    first?.item === FIGURES.rows
+      ? lists.find(({ path }) => path.join('.') === [...first.path, FIGURES.cells].join('.'))
+      : undefined;
+  const chosen = at === undefined ? (cells ?? first) : lists.find(({ path }) => shown(path) === at);
   if (at !== undefined && !chosen) {
     const names = lists.map(({ path }) => shown(path)).join(', ');
     throw new InvalidVariables(
@@ -104,15 +116,19 @@ export function tableShape(schema: GraphQLSchema, { document, operation }: Trust
     ? lists.filter(({ path }) => path.length < chosen.path.length && startsWith(chosen.path, path))
     : [];
   const isWay = (leaf: Leaf) => chosen !== undefined && startsWith(chosen.path, leaf.path);
-  const outside = [...top, ...around.flatMap(({ leaves }) => leaves)].filter((leaf) => !isWay(leaf));
-  const inside = chosen?.leaves ?? [];
+  const isInside = (leaf: Leaf): Column => ({ ...leaf, isInside: true });
+  const isOutside = (leaf: Leaf): Column[] => (isWay(leaf) ? [] : [{ ...leaf, isInside: false }]);
   const rows = chosen?.path ?? [];
+  const inside = (chosen?.leaves ?? []).map(isInside);
+  const ofFigures = at === undefined && cells && first ? first.leaves.flatMap(isOutside) : [];
+  const outside = [...top, ...(ofFigures.length > 0 ? [] : around.flatMap(({ leaves }) => leaves))].flatMap(isOutside);
   const names = new Set<string>();
   const columns = [
+    ...ofFigures.map((leaf) => columnOf(leaf, leaf.path.slice(rows.length - 1), names)),
     ...inside.map((leaf) => columnOf(leaf, leaf.path.slice(rows.length), names)),
     ...outside.map((leaf) => columnOf(leaf, leaf.path, names)),
   ];
-  return { rows, columns, outside, inside };
+  return { rows, columns, leaves: [...ofFigures, ...inside, ...outside] };
 }
 
 function startsWith(path: readonly string[], beginning: readonly string[]): boolean {
@@ -145,14 +161,15 @@ function columnOf({ path, type, description }: Leaf, own: readonly string[], tak
 type Json = Readonly<Record<string, unknown>>;
 
 /** The rows of an answer in the order of the shape's columns. */
-export function flatten({ rows, outside, inside }: TableShape, data: unknown): Cell[][] {
+export function flatten({ rows, leaves }: TableShape, data: unknown): Cell[][] {
   const made: Cell[][] = [];
   const visit = (value: unknown, way: readonly string[], met: ReadonlyMap<string, unknown>, depth: number): void => {
     if (way.length === 0) {
-      made.push([
-        ...inside.map(({ path, type }) => cellOf(readAt(value, path.slice(depth)), type)),
-        ...outside.map((leaf) => cellOf(readOutside(data, leaf.path, met), leaf.type)),
-      ]);
+      made.push(
+        leaves.map(({ path, type, isInside }) =>
+          cellOf(isInside ? readAt(value, path.slice(depth)) : readOutside(data, path, met), type),
+        ),
+      );
       return;
     }
     const [key = '', ...rest] = way;

@@ -20,7 +20,7 @@ const links = h(
 /** What the operation in the editor would cost, below the answer: known before it is run, and why it would be refused. */
 export function CostLine() {
   const [query, setQuery] = useOperationsEditorState();
-  const [variables] = useVariablesEditorState();
+  const [variables, setVariables] = useVariablesEditorState();
   const operationName = useGraphiQL((state) => state.operationName);
   const [cost, setCost] = useState<Cost | undefined>();
   useEffect(() => {
@@ -36,6 +36,11 @@ export function CostLine() {
       clearTimeout(timer);
     };
   }, [query, variables, operationName]);
+  // What is corrected has the values of its variables filled in.
+  const correct = (hint: string) => {
+    setQuery(pretty(hint));
+    setVariables('');
+  };
   if (!cost || query.trim() === '')
     return h('p', { className: 'cost-line', role: 'status' }, '预计开销 Cost: –', links);
   const [problem] = cost.problems;
@@ -50,7 +55,7 @@ export function CostLine() {
       problem.hint !== undefined &&
         h(
           'button',
-          { type: 'button', onClick: () => setQuery(pretty(problem.hint ?? '')), 'data-corrected': true },
+          { type: 'button', onClick: () => correct(problem.hint ?? ''), 'data-corrected': true },
           '改用修正后的查询 Use the corrected query',
         ),
       links,

@@ -19,6 +19,12 @@ const STATES: Readonly<Record<SavedQuery['state'], string>> = {
   WITHDRAWN: '已撤回 withdrawn',
 };
 
+/** Who is given its answer. */
+const READS: Readonly<Record<SavedQuery['reads'], string>> = {
+  PUBLISHED: '公开 open to anyone',
+  REGISTERS: '须登录 for who may read it',
+};
+
 type Told = { readonly isBad: boolean; readonly text: string };
 
 /** Saved queries: to keep what is in the editor, to open what others kept, and to take a query through its review. */
@@ -231,7 +237,7 @@ function Item({ saved, me, onOpen, onUpdate, onStep, onTell }: ItemProps) {
     h(
       'p',
       { className: 'facts' },
-      `${STATES[saved.state]} · ${saved.owner} · ${saved.federationCode}${saved.cost === null ? '' : ` · 开销 cost ${saved.cost}`}`,
+      `${STATES[saved.state]} · ${READS[saved.reads]} · ${saved.owner} · ${saved.federationCode}${saved.cost === null ? '' : ` · 开销 cost ${saved.cost}`}`,
       saved.isServed && saved.state !== 'REVIEWED' ? ' · 旧版在用 the reviewed text is served' : '',
       saved.reviewNote && ` · ${saved.reviewNote}`,
     ),
