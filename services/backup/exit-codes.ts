@@ -15,7 +15,8 @@ export const exitCodes = {
 
 export type ExitCode = keyof typeof exitCodes;
 
-const byErrorCode: Readonly<Record<string, ExitCode>> = {
+/** Codes of errors by the exit code that they end with; those that are not named end with 1. */
+export const byErrorCode: Readonly<Record<string, ExitCode>> = {
   WRONG_USAGE: 2,
   INVALID_SETTING: 2,
   NOTHING_TO_BACK_UP: 2,

@@ -5,6 +5,7 @@ import { sealerOf } from '@union/access/personal/seal.ts';
 import { listBackups } from '@union/backup/backups.ts';
 import { createBackup } from '@union/backup/create-backup.ts';
 import { LEFT_OUT } from '@union/backup/database-shape.ts';
+import { byErrorCode, exitCodes } from '@union/backup/exit-codes.ts';
 import { restoreBackup, verifyBackup } from '@union/backup/restore-backup.ts';
 import type { Config } from '@union/schema/config.ts';
 import { type Database, openDatabase } from '@union/schema/db/database.ts';
@@ -186,6 +187,50 @@ describe('from the embedded engine to a PostgreSQL server and back', () => {
     expect(inode(made[2]?.path ?? '')).not.toBe(inode(town.dataDir));
     expect(made[2]?.sharedBytes).toBeGreaterThan(0);
   });
+});
+
+describe('docs/backup.md', () => {
+  const page = readFileSync(new URL('../../docs/backup.md', import.meta.url), 'utf8');
+  const blocks = [...page.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map(([, text = '']) => text);
+
+  test('tells every exit code and every error code', () => {
+    for (const [code, exit] of Object.entries(byErrorCode)) {
+      expect(page, code).toMatch(new RegExp(`^\\| ${exit} \\|.*\`${code}\``, 'm'));
+    }
+    for (const exit of Object.keys(exitCodes)) expect(page).toMatch(new RegExp(`^\\| ${exit} \\|`, 'm'));
+  });
+
+  test('has no command of backup or restore that does not do what it says', async () => {
+    const commands = [...new Set(blocks.flatMap((text) => text.match(/^.*pnpm (?:backup|restore).*$/gm) ?? []))];
+    const databaseUrl = await emptyDatabase();
+    const ended: string[] = [];
+    for (const line of commands) {
+      const [, settings = '', what, options = ''] = /^(.*?)npx pnpm (backup|restore)([^#]*)/.exec(line) ?? [];
+      const words = options.trim().split(/\s+/).map(placeHere);
+      const config = settings.includes('DATABASE_URL') ? settingsOf(folder('docs-server'), databaseUrl) : county;
+      const { code, err } = await run(config, what === 'backup' ? BACKUP : RESTORE, ...words);
+      ended.push(
+        `${what} ${words.at(-1)?.startsWith('-') ? words.at(-1) : ''}${code} ${code === 0 ? '' : err.split('(').at(-1)}`,
+      );
+    }
+    expect(ended.map((line) => line.trim())).toEqual([
+      ...[
+        'backup 0',
+        'restore --verify-only0',
+        'restore 0',
+        'restore --resume2 NOTHING_TO_RESUME)',
+        'backup 0',
+        'restore 0',
+      ],
+    ]);
+  });
+
+  /** The folders of the page, and the backup that was made last there. */
+  function placeHere(word: string): string {
+    const to = folder('docs');
+    if (word.startsWith('/mnt/backup/')) return listBackups(to)[0]?.path ?? '';
+    return word.replace('/mnt/backup', to).replace('/srv/', `${scratch}/`);
+  }
 });
 
 /** What the next row of a table that counts by itself is called, and the last one there is. */
