@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { createWriteStream, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { Transform } from 'node:stream';
+import { PassThrough, Transform, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createZstdCompress } from 'node:zlib';
-import type { Database, Db, Session } from '@union/schema/db/database.ts';
+import type { Database, Db, Engine, Session } from '@union/schema/db/database.ts';
 import { sql } from 'kysely';
 import {
   copyTarget,
@@ -17,6 +17,9 @@ import {
   type TableShape,
 } from './database-shape.ts';
 import { type BackedUpSequence, type BackedUpTable, type BackupManifest, DATABASE, type Part } from './manifest.ts';
+
+/** The embedded engine runs a statement to its end, whoever reads or not: so many pages of 8 KB of a table at a time are held in memory. */
+const PIECE_PAGES = 4096;
 
 /** What a dump of the database says of itself. */
 export type Dump = Pick<
@@ -59,7 +62,7 @@ export function dumpDatabase(
       const parts: Part[] = [];
       for (const [at, shape] of wanted.entries()) {
         onTable(shape.table, at, wanted.length);
-        const { rows, part } = await dumpTable(session, folder, shape);
+        const { rows, part } = await dumpTable(session, database.engine, folder, shape);
         tables.push({ ...shape, rows, path: part.path });
         parts.push(part);
       }
@@ -89,7 +92,12 @@ async function readHead(db: Db): Promise<{ madeAt: string; serverVersion: string
   return { madeAt: row.now.toISOString(), serverVersion: row.version };
 }
 
-async function dumpTable(session: Session, folder: string, shape: TableShape): Promise<{ rows: number; part: Part }> {
+async function dumpTable(
+  session: Session,
+  engine: Engine,
+  folder: string,
+  shape: TableShape,
+): Promise<{ rows: number; part: Part }> {
   const path = `${DATABASE}/${shape.table}.csv.zst`;
   const hash = createHash('sha256');
   let bytes = 0;
@@ -102,10 +110,35 @@ async function dumpTable(session: Session, folder: string, shape: TableShape): P
     },
   });
   const [rows] = await Promise.all([
-    session.copyOut(copyTarget(shape), compress),
+    copyRows(session, engine, shape, compress),
     pipeline(compress, count, createWriteStream(join(folder, path), { mode: 0o600 })),
   ]);
   return { rows, part: { path, bytes, sha256: hash.digest('hex') } };
+}
+
+/** Writes all rows of a table into `sink`, and ends it. @returns how many */
+async function copyRows(session: Session, engine: Engine, shape: TableShape, sink: Writable): Promise<number> {
+  if (engine === 'postgres') return session.copyOut(copyTarget(shape), sink);
+  const { rows } = await sql<{ pages: number }>`
+    select pg_relation_size(${`public.${quoted(shape.table)}`}::regclass) / current_setting('block_size')::int as pages
+  `.execute(session.db);
+  const pages = rows[0]?.pages ?? 0;
+  let count = 0;
+  for (let from = 0; from === 0 || from < pages; from += PIECE_PAGES) {
+    const piece = new PassThrough();
+    const [copied] = await Promise.all([
+      session.copyOut(pagesOf(shape, from, from + PIECE_PAGES), piece),
+      pipeline(piece, sink, { end: false }),
+    ]);
+    count += copied;
+  }
+  sink.end();
+  return count;
+}
+
+function pagesOf({ table, columns }: TableShape, from: number, until: number): string {
+  const names = columns.map(quoted).join(', ');
+  return `(select ${names} from public.${quoted(table)} where ctid >= '(${from},0)' and ctid < '(${until},0)')`;
 }
 
 async function readSequences(db: Db): Promise<BackedUpSequence[]> {
