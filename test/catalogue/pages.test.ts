@@ -94,6 +94,7 @@ test('a page is whole without scripts, in both languages, and fits every window'
     page.on('pageerror', (error) => problems.push(String(error)));
     for (const path of [
       '/catalogue',
+      '/catalogue?lang=en',
       '/catalogue/member_rate',
       '/catalogue/star_distribution?lang=en',
       '/catalogue/queries',
@@ -127,6 +128,22 @@ test('a page is whole without scripts, in both languages, and fits every window'
     expect(problems).toEqual([]);
     await context.close();
   }
+});
+
+test('the picture of the lineage fits the window where one wants all of it, without scripts too', async () => {
+  const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 768, height: 900 } });
+  const page = await context.newPage();
+  await page.goto(`${office.server.url}/catalogue/enterprise_unionisation_rate?lang=en`);
+  const width = async () => (await page.locator('svg.lineage').boundingBox())?.width ?? 0;
+  expect(await width()).toBeGreaterThan(1_000);
+  await page.getByLabel('Fit to the window').check();
+  expect(await width()).toBeLessThan(768);
+  await context.close();
+});
+
+test('a worked example names the scheme and the level that it is of in words', async () => {
+  const { text } = await get('/catalogue/star_distribution?lang=en');
+  expect(text).toMatch(/Rating scheme: <code>[^<]+<\/code>\. Level: \w+ stars?\./);
 });
 
 test('the index is searched while one types and walked by keys', async () => {

@@ -32,7 +32,7 @@ const LISTED = 40;
 
 /**
  * The figures of a metric that tell most: of the scope that has the most places below it with a figure on the last day that
- * is told, with those places. Undefined when the publication has no figure of it.
+ * is told, with those places; of stars the highest level, and of scopes that hold each other the lowest. Undefined when the publication has no figure of it.
  */
 export async function readLiveExample(publication: Publication, metric: Metric): Promise<LiveExample | undefined> {
   const view = `figure_${metric.id}`;
@@ -64,8 +64,10 @@ export async function readLiveExample(publication: Publication, metric: Metric):
     ),
     parents as (
       select * from sized
-      order by is_told desc, split_part(scope_id, ':', 1) = 'region' desc, parts desc, size desc nulls last, period_kind,
-        scope_id, level_key
+      order by is_told desc, split_part(scope_id, ':', 1) = 'region' desc, parts desc,
+        try_cast(level_key as integer) desc nulls last, size desc nulls last,
+        (select count(*) from scope_ancestor where scope_ancestor.scope_id = sized.scope_id) desc, period_kind, scope_id,
+        level_key
       limit 1
     )
     select families.scope_id, families.name, families.scope_id = parents.scope_id as is_whole, families.numerator,

@@ -1,7 +1,8 @@
 import { catalogue } from '@union/schema/metrics/catalogue.ts';
 import { groupOf } from '@union/schema/metrics/groups.ts';
-import type { Metric, Part } from '@union/schema/metrics/metric.ts';
+import type { Metric, Part, Words } from '@union/schema/metrics/metric.ts';
 import type { LineageNode } from '@union/warehouse/lineage/graph.ts';
+import { levelName } from '../metric-query/result.ts';
 import { addressIn, type Language, type Say, speaker } from './language.ts';
 import { drawLineage, layoutLineage } from './lineage-picture.ts';
 import type { ExampleRow, LiveExample } from './live-example.ts';
@@ -106,6 +107,15 @@ function exampleSection(view: View): Markup {
   }${caseExample && caseSection(view, caseExample)}`;
 }
 
+/** What the keys of figures are called. */
+const KEYS: Readonly<Record<string, Words>> = {
+  scheme_code: { zh: '评定办法', en: 'Rating scheme' },
+  rule_code: { zh: '一线口径规则', en: 'Frontline rule' },
+  campaign_code: { zh: '专项行动', en: 'Campaign' },
+  kind_key: { zh: '类型', en: 'Kind' },
+  level_key: { zh: '级别', en: 'Level' },
+};
+
 function liveSection({ metric, say }: View, example: LiveExample): Markup {
   const { rows, day, periodKind, periodStart, publicationId, keys, addsUp } = example;
   const above = (value: number | null) => shownCount(value, metric.numerator.counts);
@@ -114,7 +124,10 @@ function liveSection({ metric, say }: View, example: LiveExample): Markup {
   const period = `${say(PERIODS[periodKind] ?? periodKind)}${periodStart ? say(`（自 ${periodStart}）`, ` (since ${periodStart})`) : ''}`;
   const row = (one: ExampleRow) =>
     html`<tr${one.is_whole && html` class="whole"`} data-scope="${one.scope_id}" data-state="${one.state}" data-numerator="${one.numerator ?? ''}" data-denominator="${one.denominator ?? ''}" data-value="${one.value ?? ''}"><th scope="row">${one.name}</th><td>${above(one.numerator)}</td>${metric.denominator && html`<td>${below(one.denominator)}</td>`}<td>${one.value === null ? say(STATES[one.state] ?? one.state) : shownValue(one.value, metric.unit)}</td></tr>`;
-  const told = Object.entries(keys).map(([key, value]) => html` <code>${key} = ${value}</code>`);
+  const told = Object.entries(keys).map(([key, value]) => {
+    const shown = key === 'level_key' ? say(levelName([metric], value)) : html`<code>${value}</code>`;
+    return html` ${say(KEYS[key] ?? { zh: key, en: key })}${say('：', ': ')}${shown}${say('。', '.')}`;
+  });
   return html`<h3>${say('真实数据', 'Real figures')}</h3>
 <p>${say(`发布 ${publicationId}，${day}，${period}。`, `Publication ${publicationId}, ${day}, ${period}.`)}${told}</p>
 ${
@@ -197,7 +210,8 @@ function lineageSection({ metric, facts, say }: View): Markup {
     graph.nodes.filter((node) => node.kind === kind).toSorted((a, b) => (a.name < b.name ? -1 : 1));
   const readers = (name: string) => graph.edges.filter(([from]) => from === name).map(([, to]) => to);
   const names = widgets.map(({ document }) => document);
-  return html`<div class="scroll picture" tabindex="0" role="region" aria-label="${say('来路图，可滚动', 'Picture of the lineage, scrolls')}">${drawLineage(
+  return html`<p class="fit"><label><input type="checkbox" id="fit"> ${say('缩至窗口宽度', 'Fit to the window')}</label></p>
+<div class="scroll picture" tabindex="0" role="region" aria-label="${say('来路图，可滚动', 'Picture of the lineage, scrolls')}">${drawLineage(
     layoutLineage(graph, names),
     say(`${metric.name.zh}的数据来路图`, `lineage of ${metric.name.en}`),
     'lineage-list',
