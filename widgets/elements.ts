@@ -3,7 +3,7 @@ export type Room = readonly [wide: number, narrow: number];
 
 export const PARK_COVERAGE: Room = [1240, 1800];
 export const STAR_DISTRIBUTION: Room = [1160, 1560];
-export const ASSISTANCE_SHARE: Room = [1600, 3060];
+export const ASSISTANCE_SHARE: Room = [1600, 2260];
 export const TARGET: Room = [720, 1030];
 export const RANKING: Room = [860, 1240];
 export const METRIC: Room = [690, 730];

@@ -669,10 +669,21 @@ ${within(
     grid-column: 1;
     text-align: start;
   }
-  ${part} .union-folds .union-line {
+  ${part} .union-folds tr:has(.union-line) {
     display: flex;
-    grid-column: 1 / -1;
+    flex-wrap: wrap;
     justify-content: space-between;
+  }
+  ${part} .union-folds tr:has(.union-line)::before {
+    order: 1;
+    flex-basis: 100%;
+    content: "";
+  }
+  ${part} .union-folds tr:has(.union-line) :is(.union-note, .union-line) {
+    order: 2;
+  }
+  ${part} .union-folds tr:has(.union-line) .union-bar::before {
+    display: none;
   }
   ${part} .union-folds td:is(.union-bar, .union-note, .union-line)::before {
     content: attr(data-label) " ";
@@ -684,7 +695,7 @@ ${within(
     min-height: 40px;
     align-items: end;
   }
-  ${part} .union-folds thead th:not(:first-child, .union-end) {
+  ${part} .union-folds thead th:not(:first-child, .union-end, .union-bar:has(~ .union-line)) {
     position: absolute;
     width: 1px;
     height: 1px;
@@ -699,6 +710,7 @@ ${within(
   ${part} .union-folds td:not(.union-end) {
     display: flex;
     grid-column: 1 / -1;
+    gap: 0 4px;
     justify-content: space-between;
   }
   ${part} .union-folds td:not(.union-end)::before {

@@ -1,4 +1,4 @@
-// Made by widgets/manifest.ts of union-widgets 0.4.1; do not edit.
+// Made by widgets/manifest.ts of union-widgets 0.4.2; do not edit.
 
 /** What may be set on every element, by property. */
 export interface UnionAttributes {

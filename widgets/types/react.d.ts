@@ -1,4 +1,4 @@
-// Made by widgets/manifest.ts of union-widgets 0.4.1; do not edit.
+// Made by widgets/manifest.ts of union-widgets 0.4.2; do not edit.
 import type { DetailedHTMLProps, HTMLAttributes } from 'react';
 import type { UnionMarkup } from './elements.d.ts';
 
