@@ -4,12 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { openDatabase } from '@union/schema/db/database.ts';
-import { migrate } from '@union/schema/db/migrate.ts';
 import { sql } from 'kysely';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 const folder = mkdtempSync(join(tmpdir(), 'union-embedded-'));
+/** A table is enough to see what is kept. */
+const NOTES = 'create table note (id int primary key, body text)';
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Runs `code` in a process of its own with `db` open on `dataDir`; resolves at its first line of output. */
@@ -35,7 +36,7 @@ describe('one engine session, lent to many connections', () => {
   let database: Awaited<ReturnType<typeof openDatabase>>;
   beforeAll(async () => {
     database = await openDatabase({ dataDir: join(folder, 'shared') });
-    await sql`create table note (id int primary key, body text)`.execute(database.db);
+    await sql.raw(NOTES).execute(database.db);
   });
   afterAll(() => database.close());
 
@@ -102,7 +103,7 @@ describe('a statement that is cancelled', () => {
   let database: Awaited<ReturnType<typeof openDatabase>>;
   beforeAll(async () => {
     database = await openDatabase({ dataDir: join(folder, 'cancelled') });
-    await sql`create table note (id int primary key, body text)`.execute(database.db);
+    await sql.raw(NOTES).execute(database.db);
   });
   afterAll(() => database.close());
 
@@ -223,29 +224,29 @@ describe('a statement that is cancelled', () => {
 test('a second process reads and writes through the owner', async () => {
   const dataDir = join(folder, 'joined');
   const database = await openDatabase({ dataDir });
-  await migrate(database.db);
+  await sql.raw(NOTES).execute(database.db);
   const other = await otherProcess(
     dataDir,
-    `await db.insertInto('region').values({ region_code: '000000', name: '全国', level: 'nation' }).execute();
+    `await db.insertInto('note').values({ id: 1, body: 'kept' }).execute();
      console.log(database.embedded.isOwner); await database.close();`,
   );
   expect(other.line).toBe('false');
-  expect(await regionNames(database)).toEqual(['全国']);
+  expect(await bodies(database)).toEqual(['kept']);
   await database.close();
 });
 
 test('an owner that ends serves those who joined to their end, and the folder is free afterwards', async () => {
   const dataDir = join(folder, 'ending');
   const owner = await openDatabase({ dataDir });
-  await migrate(owner.db);
+  await sql.raw(NOTES).execute(owner.db);
   const other = await openDatabase({ dataDir });
   const ending = owner.close();
   await delay(300);
-  await other.db.insertInto('region').values({ region_code: '000000', name: '全国', level: 'nation' }).execute();
+  await sql`insert into note values (1, 'kept')`.execute(other.db);
   await other.close();
   await ending;
   const next = await openDatabase({ dataDir });
-  expect(await regionNames(next)).toEqual(['全国']);
+  expect(await bodies(next)).toEqual(['kept']);
   await next.close();
 });
 
@@ -266,12 +267,11 @@ test('a killed owner loses nothing that was committed, and the folder opens agai
   const dataDir = join(folder, 'killed');
   const other = await otherProcess(
     dataDir,
-    `const { migrate } = await import(${JSON.stringify(new URL('../../schema/db/migrate.ts', import.meta.url).pathname)});
-     await migrate(db);
-     await db.insertInto('region').values({ region_code: '000000', name: '全国', level: 'nation' }).execute();
+    `await db.schema.createTable('note').addColumn('id', 'integer').addColumn('body', 'text').execute();
+     await db.insertInto('note').values({ id: 1, body: 'kept' }).execute();
      console.log('committed');
      await db.transaction().execute(async (t) => {
-       await t.updateTable('region').set({ name: '不存在' }).execute();
+       await t.updateTable('note').set({ body: 'lost' }).execute();
        await new Promise((resolve) => setTimeout(resolve, 60_000));
      });`,
   );
@@ -279,7 +279,7 @@ test('a killed owner loses nothing that was committed, and the folder opens agai
   other.process.kill('SIGKILL');
   await new Promise((resolve) => other.process.once('exit', resolve));
   const database = await openDatabase({ dataDir });
-  expect(await regionNames(database)).toEqual(['全国']);
+  expect(await bodies(database)).toEqual(['kept']);
   await database.close();
 });
 
@@ -307,7 +307,7 @@ test('a PostgreSQL server that does not answer is named without its password', a
   await expect(opening).rejects.not.toThrow(/secret/);
 });
 
-async function regionNames(database: Awaited<ReturnType<typeof openDatabase>>): Promise<string[]> {
-  const rows = await database.db.selectFrom('region').select('name').execute();
-  return rows.map((row) => row.name);
+async function bodies(database: Awaited<ReturnType<typeof openDatabase>>): Promise<string[]> {
+  const { rows } = await sql<{ body: string }>`select body from note`.execute(database.db);
+  return rows.map(({ body }) => body);
 }

@@ -3,7 +3,7 @@ import { migrate, migrations } from '@union/schema/db/migrate.ts';
 import { sql } from 'kysely';
 import pg from 'pg';
 import { describe, expect, inject, test } from 'vitest';
-import { eachEngine } from '../support/database.ts';
+import { eachEngine, openTestDatabase } from '../support/database.ts';
 
 async function emptyDatabase(engine: 'embedded' | 'postgres') {
   if (engine === 'embedded') return openDatabase({ dataDir: 'memory://' });
@@ -18,13 +18,6 @@ async function emptyDatabase(engine: 'embedded' | 'postgres') {
 }
 
 eachEngine((engine) => {
-  test('every migration runs from empty, once, and a second run does nothing', async () => {
-    const database = await emptyDatabase(engine);
-    expect(await migrate(database.db)).toEqual(Object.keys(migrations));
-    expect(await migrate(database.db)).toEqual([]);
-    await database.close();
-  });
-
   test('each migration runs on the version before it with rows in it', async () => {
     const database = await emptyDatabase(engine);
     const names = Object.keys(migrations);
@@ -44,6 +37,7 @@ eachEngine((engine) => {
           select enterprise_id, date '2020-01-01', '甲', '000000', true from e`.execute(database.db);
       }
     }
+    expect(await migrate(database.db)).toEqual([]);
     const kept = await database.db.selectFrom('enterprise_period').select(['name', 'valid_from']).execute();
     expect(kept).toEqual([{ name: '甲', valid_from: '2020-01-01' }]);
     await database.close();
@@ -53,11 +47,11 @@ eachEngine((engine) => {
 describe('constraints stand in the database', () => {
   eachEngine((engine) => {
     test('periods of one enterprise and links of one enterprise to one union must not overlap; half-open ends may touch', async () => {
-      const database = await emptyDatabase(engine);
-      await migrate(database.db);
+      // All of them ran from empty in one go for this database, and a second run does nothing.
+      const database = await openTestDatabase(engine);
+      expect(await migrate(database.db)).toEqual([]);
       const run = (text: string) => sql.raw(text).execute(database.db);
-      await run(`insert into region (region_code, name, level) values ('000000', '全国', 'nation');
-        insert into federation (federation_code, name, level, region_code) values ('F1', '总工会', 'nation', '000000');
+      await run(`insert into federation (federation_code, name, level, region_code) values ('F1', '总工会', 'nation', '000000');
         insert into enterprise (credit_code) values ('91320924MA00000070');
         insert into trade_union (union_code, name, org_type, federation_code, region_code, approved_on)
           values ('U1', '甲工会', 'single', 'F1', '000000', '2020-01-01'), ('U2', '乙工会', 'joint', 'F1', '000000', '2020-01-01')`);

@@ -30,9 +30,14 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+/** Those that a dissolved union moves, and some that it does not. */
+const metrics = [
+  ...['enterprise_unionisation_rate', 'enterprise_unionisation_rate_effective', 'member_rate', 'coverage_per_union'],
+  ...['union_shell_zombie_share', 'new_union_count', 'star_distribution', 'spending_frontline_share_broad'],
+];
 const run = (statement: string) => sql.raw(statement).execute(database.db);
 const night = async (asOf: string) => {
-  const manifest = await buildPublication({ database, folder, asOf });
+  const manifest = await buildPublication({ database, folder, asOf, metrics });
   told.push(manifest);
   return manifest;
 };
