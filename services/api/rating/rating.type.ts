@@ -17,6 +17,16 @@ export const StarRating = builder.kyselyRows('StarRating', ratings).object({
   nodeIdForm: /^\d{1,15}$/,
   description: 'One union in one round of rating. Source: the registers.',
   fields: (t) => ({
+    union: t.relation({
+      type: Union,
+      join: { union_id: 'union_id' },
+      nullable: true,
+      description: fromColumn(
+        'star_rating',
+        'union_code',
+        'The union that is rated; null where it lies beyond what the viewer may see.',
+      ),
+    }),
     round: t.relation({
       type: RatingRound,
       join: { round_code: 'round_code' },
