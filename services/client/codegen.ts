@@ -18,6 +18,8 @@ const config: CodegenConfig = {
         documentMode: 'string',
         useTypeImports: true,
         enumsAsTypes: true,
+        // Node and browsers import files by their whole names; '.js' where tsc writes the files that run.
+        importExtension: '.ts',
         // A day is YYYY-MM-DD, an instant ISO 8601 in UTC; money is integer cents beyond 32 bits.
         scalars: { Date: 'string', DateTime: 'string', SafeInt: 'number' },
       },

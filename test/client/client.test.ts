@@ -1,8 +1,23 @@
-import { readFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import {
+  copyFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { createAccount, grantRole } from '@union/access/identity/accounts.ts';
 import { issueKey } from '@union/access/identity/keys.ts';
 import { Reaches } from '@union/access/reach.ts';
 import { operator } from '@union/access/viewer.ts';
+import { buildClient } from '@union/client/build.ts';
 import { UnionClient } from '@union/client/client.ts';
 import { UnionApiError, UnionUnreachable } from '@union/client/errors.ts';
 import { unionised } from '@union/client/example/figure.ts';
@@ -60,6 +75,39 @@ test('the examples of the README are the files that run', () => {
   }
 });
 
+test('a project elsewhere installs the package, makes its types as told, checks them and runs without this repository', {
+  timeout: 180_000,
+}, async () => {
+  const project = mkdtempSync(join(tmpdir(), 'union-client-'));
+  onTestFinished(() => rmSync(project, { recursive: true, force: true }));
+  const modules = join(project, 'node_modules');
+  mkdirSync(join(modules, '@union'), { recursive: true });
+  cpSync(buildClient(), join(modules, '@union/client'), { recursive: true });
+  const ours = fileURLToPath(new URL('../../node_modules/', import.meta.url));
+  for (const name of ['@graphql-codegen', '@graphql-typed-document-node', '@types', 'graphql', 'typescript']) {
+    symlinkSync(join(ours, name), join(modules, name));
+  }
+  mkdirSync(join(project, 'src'));
+  copyFileSync(join(modules, '@union/client/codegen.ts'), join(project, 'codegen.ts'));
+  copyFileSync(new URL('../../schema/schema.graphql', import.meta.url), join(project, 'schema.graphql'));
+  const figure = readFileSync(new URL('../../services/client/example/figure.ts', import.meta.url), 'utf8');
+  writeFileSync(join(project, 'src/figure.ts'), figure.replace('./generated/', './graphql/'));
+  writeFileSync(
+    join(project, 'src/run.ts'),
+    `import { unionised } from './figure.ts';\nconsole.log(await unionised('${server.url}', 'park:PA'));\n`,
+  );
+  const compilerOptions = {
+    ...{ target: 'es2022', module: 'nodenext', strict: true, noEmit: true, allowImportingTsExtensions: true },
+    types: ['node'],
+  };
+  writeFileSync(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['src'] }));
+  writeFileSync(join(project, 'package.json'), JSON.stringify({ name: 'elsewhere', type: 'module' }));
+  const run = async (...args: string[]) => (await promisify(execFile)(process.execPath, args, { cwd: project })).stdout;
+  await run(join(modules, '@graphql-codegen/cli/cjs/bin.js'));
+  expect(await run(join(modules, 'typescript/bin/tsc'), '-p', '.')).toBe('');
+  expect(await run('src/run.ts')).toMatch(/^企业建会率 \d{4}-\d\d-\d\d: \d+ \/ \d+\n$/);
+});
+
 test('a typed operation answers what its type says', async () => {
   expect(await unionised(server.url, 'region:320924')).toMatch(/^\S+ 2026-11-\d\d: 86 \/ 100$/);
 });
@@ -109,7 +157,10 @@ test('errors of operations and exports are worded by Accept-Language, and those 
     const [{ message, extensions: { messageZh, messageEn } = { messageZh: '' } } = { message: '' }] = errors;
     return { message, messageZh, messageEn };
   };
-  for (const [path, query] of [['/graphql', '{ figure(metric: "none", scope: "none") { value } }'], ['/export/query/none']] as const) {
+  for (const [path, query] of [
+    ['/graphql', '{ figure(metric: "none", scope: "none") { value } }'],
+    ['/export/query/none'],
+  ] as const) {
     const english = await wordsOf(path, 'en-GB,zh;q=0.5', query);
     expect(english.message).toMatch(/^[ -~]+$/);
     const chinese = await wordsOf(path, 'zh-CN,zh;q=0.9,en;q=0.8', query);
