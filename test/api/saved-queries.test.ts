@@ -15,6 +15,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { temporary } from '../intake/support/files.ts';
 import { type CountyOffice, openCountyOffice } from '../office/support/county-office.ts';
 import { launchBrowser } from '../support/browser.ts';
+import { signInBy } from '../support/pages.ts';
 
 let office: CountyOffice;
 let browser: Browser;
@@ -34,19 +35,11 @@ afterAll(async () => {
   await office?.close();
 });
 
-async function signedIn(
+const signedIn = async (
   name: string,
   role: 'analyst' | 'reviewer' | 'leader' | 'administrator',
   federation = '320924',
-) {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-  const page = await context.newPage();
-  await page.goto(await office.linkFor(name, role, federation));
-  await page.getByRole('button', { name: '登录' }).click();
-  await page.waitForURL((url) => url.pathname !== '/sign-in/link');
-  await page.close();
-  return context;
-}
+) => signInBy(browser, await office.linkFor(name, role, federation), { width: 1440, height: 900 });
 
 /** Asks as the person of a browser. */
 async function ask(context: BrowserContext, query: string, variables: object = {}) {

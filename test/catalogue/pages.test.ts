@@ -4,13 +4,13 @@ import { catalogue } from '@union/schema/metrics/catalogue.ts';
 import { groupOf } from '@union/schema/metrics/groups.ts';
 import { allModels } from '@union/warehouse/models/run-models.ts';
 import { sql } from 'kysely';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { catalogueExamples } from '../../scripts/catalogue-examples.ts';
 import { type CountyOffice, openCountyOffice } from '../office/support/county-office.ts';
 import { launchBrowser } from '../support/browser.ts';
+import { violations } from '../support/pages.ts';
 
-const axe = readFileSync(new URL(import.meta.resolve('axe-core')), 'utf8');
 const WIDTHS = [360, 768, 1440];
 
 let office: CountyOffice;
@@ -36,18 +36,6 @@ afterAll(async () => {
   await browser?.close();
   await office?.close();
 });
-
-/** What axe finds; it runs in a world of its own, past the page's policy. */
-async function violations(page: Page): Promise<string[]> {
-  const session = await page.context().newCDPSession(page);
-  const { frameTree } = await session.send('Page.getFrameTree');
-  const { executionContextId } = await session.send('Page.createIsolatedWorld', { frameId: frameTree.frame.id });
-  const expression = `${axe}; axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ' ' + nodes.map(({ html }) => html).join(' ').slice(0, 300)))`;
-  const { result } = await session.send('Runtime.evaluate', {
-    ...{ expression, contextId: executionContextId, awaitPromise: true, returnByValue: true },
-  });
-  return result.value as string[];
-}
 
 const get = async (path: string) => {
   const response = await fetch(`${office.server.url}${path}`);

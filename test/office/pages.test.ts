@@ -2,15 +2,14 @@ import { readFileSync } from 'node:fs';
 import { buildApp } from '@union/api/pages/build.ts';
 import { loadFiles } from '@union/intake/load.ts';
 import { writeWorkbook } from '@union/intake/workbook/write-workbook.ts';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { county, mill, shop } from '../intake/support/county.ts';
 import { temporary } from '../intake/support/files.ts';
 import { writeTenFaults } from '../intake/support/ten-faults.ts';
 import { launchBrowser } from '../support/browser.ts';
+import { openPage, overflows, shoot, signInBy, violations } from '../support/pages.ts';
 import { type CountyOffice, openCountyOffice } from './support/county-office.ts';
-
-const axe = readFileSync(new URL(import.meta.resolve('axe-core')), 'utf8');
 
 let office: CountyOffice;
 let browser: Browser;
@@ -32,59 +31,11 @@ afterAll(async () => {
   await office?.close();
 });
 
-/** A browser of a person who signed in by a link. */
-async function signedIn(name: string, role: 'officer' | 'analyst', federation = '320924'): Promise<BrowserContext> {
-  const context = await browser.newContext({ viewport: { width: 1000, height: 800 }, colorScheme: 'light' });
-  const page = await context.newPage();
-  await page.goto(await office.linkFor(name, role, federation));
-  await page.getByRole('button', { name: '登录' }).click();
-  await page.waitForURL((url) => url.pathname !== '/sign-in/link');
-  await page.close();
-  return context;
-}
-
-async function open(context: BrowserContext, path: string): Promise<Page> {
-  const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
-  page.on('console', (message) => {
-    // Refusals are answers with a status, which a browser logs too.
-    if (message.type() === 'error' && !/status of 4/.test(message.text())) problems.push(message.text());
-  });
-  page.on('pageerror', (error) => problems.push(String(error)));
-  await page.goto(`${office.server.url}${path}`);
-  await page.locator('main h1').waitFor();
-  return page;
-}
-
-/** What axe finds; it runs in a world of its own, past the page's policy. */
-async function violations(page: Page): Promise<string[]> {
-  await page.waitForTimeout(0);
-  const session = await page.context().newCDPSession(page);
-  const { frameTree } = await session.send('Page.getFrameTree');
-  const { executionContextId } = await session.send('Page.createIsolatedWorld', { frameId: frameTree.frame.id });
-  const expression = `${axe}; axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ' ' + nodes.map(({ html }) => html).join(' ').slice(0, 300)))`;
-  const { result } = await session.send('Runtime.evaluate', {
-    ...{ expression, contextId: executionContextId, awaitPromise: true, returnByValue: true },
-  });
-  return result.value as string[];
-}
-
-async function shoot(page: Page, name: string): Promise<void> {
-  if (!process.env.OFFICE_SHOTS) return;
-  for (const width of [360, 768, 1440]) {
-    await page.setViewportSize({ width, height: 900 });
-    await page.screenshot({ path: `${process.env.OFFICE_SHOTS}/${name}-${width}.png`, fullPage: true });
-  }
-  await page.setViewportSize({ width: 1000, height: 800 });
-}
-
-/** Whether the page is wider than its window. */
-const overflows = async (page: Page, width = 360) => {
-  await page.setViewportSize({ width, height: 800 });
-  const isWide = await page.evaluate('document.documentElement.scrollWidth > innerWidth');
-  await page.setViewportSize({ width: 1000, height: 800 });
-  return isWide;
-};
+/** A browser of a person who signed in. */
+const signedIn = async (name: string, role: 'officer' | 'analyst', federation = '320924') =>
+  signInBy(browser, await office.linkFor(name, role, federation));
+const open = (context: BrowserContext, path: string) =>
+  openPage(context, `${office.server.url}${path}`, { ready: 'main h1', problems });
 
 test('the office is closed to who is not signed in, and says where to sign in', async () => {
   const context = await browser.newContext();

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { recordAudit } from '@union/access/audit/audit.ts';
 import { buildApp } from '@union/api/pages/build.ts';
 import { loadFiles } from '@union/intake/load.ts';
@@ -9,9 +9,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { county } from '../intake/support/county.ts';
 import { temporary } from '../intake/support/files.ts';
 import { launchBrowser } from '../support/browser.ts';
+import { openPage, overflows, shoot, signInBy, violations } from '../support/pages.ts';
 import { type CountyOffice, openCountyOffice } from './support/county-office.ts';
-
-const axe = readFileSync(new URL(import.meta.resolve('axe-core')), 'utf8');
 
 let office: CountyOffice;
 let browser: Browser;
@@ -36,48 +35,16 @@ afterAll(async () => {
   await office?.close();
 });
 
-async function signedIn(name: string, role: 'officer' | 'administrator'): Promise<BrowserContext> {
-  const context = await browser.newContext({ viewport: { width: 1000, height: 800 }, colorScheme: 'light' });
-  const page = await context.newPage();
-  await page.goto(await office.linkFor(name, role, role === 'officer' ? '320924' : null));
-  await page.getByRole('button', { name: '登录' }).click();
-  await page.waitForURL((url) => url.pathname !== '/sign-in/link');
-  await page.close();
-  return context;
-}
-
-async function open(context: BrowserContext, path: string): Promise<Page> {
-  const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
-  page.on('console', (message) => {
-    // Refusals are answers with a status, and a broken connection is the subject here; a browser logs both.
-    if (message.type() === 'error' && !/status of 4|ERR_INTERNET_DISCONNECTED/.test(message.text())) {
-      problems.push(message.text());
-    }
-  });
-  page.on('pageerror', (error) => problems.push(String(error)));
-  await page.goto(`${office.server.url}${path}`);
-  await page.locator('main h1').waitFor();
-  return page;
-}
+const signedIn = async (name: string, role: 'officer' | 'administrator') =>
+  signInBy(browser, await office.linkFor(name, role, role === 'officer' ? '320924' : null));
+const open = (context: BrowserContext, path: string) =>
+  openPage(context, `${office.server.url}${path}`, { ready: 'main h1', problems });
 
 /** What axe finds, and whether the page is wider than a telephone. */
-async function faults(page: Page, name: string): Promise<unknown[]> {
-  const session = await page.context().newCDPSession(page);
-  const { frameTree } = await session.send('Page.getFrameTree');
-  const { executionContextId } = await session.send('Page.createIsolatedWorld', { frameId: frameTree.frame.id });
-  const expression = `${axe}; axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ' ' + nodes.map(({ html }) => html).join(' ').slice(0, 300)))`;
-  const { result } = await session.send('Runtime.evaluate', {
-    ...{ expression, contextId: executionContextId, awaitPromise: true, returnByValue: true },
-  });
-  for (const width of process.env.OFFICE_SHOTS ? [360, 768, 1440] : []) {
-    await page.setViewportSize({ width, height: 900 });
-    await page.screenshot({ path: `${process.env.OFFICE_SHOTS}/${name}-${width}.png`, fullPage: true });
-  }
-  await page.setViewportSize({ width: 360, height: 800 });
-  const isWide = await page.evaluate('document.documentElement.scrollWidth > innerWidth');
-  await page.setViewportSize({ width: 1000, height: 800 });
-  return [...(result.value as string[]), ...(isWide ? ['wider than its window'] : [])];
+async function faults(page: Page, name: string): Promise<string[]> {
+  const found = await violations(page);
+  await shoot(page, name);
+  return [...found, ...((await overflows(page)) ? ['wider than its window'] : [])];
 }
 
 test('the work list goes on page by page, and a scope is chosen by its name', async () => {

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { createAccount, grantRole } from '@union/access/identity/accounts.ts';
 import { makeLink } from '@union/access/identity/links.ts';
 import { Reaches } from '@union/access/reach.ts';
@@ -13,9 +12,9 @@ import { openTestServer, type TestServer } from '../api/support/server-fixture.t
 import { openReceivers, type Receivers } from '../notices/support/receivers.ts';
 import { KEYS } from '../notices/support/told-county.ts';
 import { launchBrowser } from '../support/browser.ts';
+import { openPage, signInBy, violations } from '../support/pages.ts';
 import { makeTwoNights, type TwoNights } from './support/two-nights.ts';
 
-const axe = readFileSync(new URL(import.meta.resolve('axe-core')), 'utf8');
 const COUNTY = '/panels?scope=region:320924';
 
 let nights: TwoNights;
@@ -49,45 +48,16 @@ afterAll(async () => {
   await nights?.close();
 });
 
-async function open(context: BrowserContext, path: string): Promise<Page> {
-  const page = await context.newPage();
-  page.setDefaultTimeout(30_000);
-  page.on('console', (message) => {
-    // Refusals are answers with a status, which a browser logs too.
-    if (message.type() === 'error' && !/status of 4|ERR_INTERNET_DISCONNECTED/.test(message.text())) {
-      problems.push(message.text());
-    }
-  });
-  page.on('pageerror', (error) => problems.push(String(error)));
-  await page.goto(`${server.url}${path}`);
-  await page.locator('main[aria-busy=false] h1').waitFor();
-  return page;
-}
+const open = (context: BrowserContext, path: string) =>
+  openPage(context, `${server.url}${path}`, { ready: 'main[aria-busy=false] h1', problems, patience: 30_000 });
 
 async function signedIn(role: Exclude<Role, 'public'>): Promise<BrowserContext> {
   const { db } = nights.database;
   const machine = new Reaches(operator('test'), new Map());
   const accountId = await createAccount(db, machine, { name: `测试 ${role}` });
   await grantRole(db, machine, { accountId, role, federationCode: '320924' });
-  const context = await browser.newContext({ viewport: { width: 1200, height: 900 }, colorScheme: 'light' });
-  const page = await context.newPage();
-  await page.goto(`${server.url}/sign-in/link?token=${await makeLink(db, machine, accountId)}`);
-  await page.getByRole('button', { name: '登录' }).click();
-  await page.waitForURL((url) => url.pathname !== '/sign-in/link');
-  await page.close();
-  return context;
-}
-
-/** What axe finds; it runs in a world of its own, past the page's policy. */
-async function violations(page: Page): Promise<string[]> {
-  const session = await page.context().newCDPSession(page);
-  const { frameTree } = await session.send('Page.getFrameTree');
-  const { executionContextId } = await session.send('Page.createIsolatedWorld', { frameId: frameTree.frame.id });
-  const expression = `${axe}; axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ' ' + nodes.map(({ html }) => html).join(' ').slice(0, 300)))`;
-  const { result } = await session.send('Runtime.evaluate', {
-    ...{ expression, contextId: executionContextId, awaitPromise: true, returnByValue: true },
-  });
-  return result.value as string[];
+  const link = `${server.url}/sign-in/link?token=${await makeLink(db, machine, accountId)}`;
+  return signInBy(browser, link, { width: 1200, height: 900 });
 }
 
 const scrollsSideways = (page: Page) =>
