@@ -46,7 +46,10 @@ const GIVEN = `
 const RULE = {
   note: '届满即不在任；职工活动支出不算直接支出',
   rules: { termGraceMonths: 0 },
-  registers: [`update raw_frontline_rule_account set counts_as = 'spending_only' where account_code = '501'`],
+  registers: [
+    `update raw_frontline_rule_account set counts_as = 'spending_only' where account_code = '501'`,
+    `update raw_frontline_rule_account set counts_as = 'spending_only' where account_code = 'none'`,
+  ],
 };
 
 let database: Database;
@@ -105,7 +108,11 @@ test('it says which targets change their standing, and who shows, asks for and b
   expect(impact.changed.rules).toEqual([{ rule: 'termGraceMonths', before: '12', after: '0' }]);
   expect(impactExitCode(impact)).toBe(11);
   const told = describeImpact(impact);
-  expect(told).toContain('100.00% (2/2)');
+  expect(told).toContain('100.00% (2 / 2)');
+  expect(told).toContain('（1 行 rows）');
+  expect(told).toMatch(/! 登记行 rows: .*（0 行 rows） 没有符合的行/);
+  const spending = describeImpact({ ...impact, metric: 'spending_frontline_share_broad' });
+  expect(spending).toContain('50.00% (600 / 1,200 元)');
   expect(told).toContain('-50.00 点');
   expect(told).toContain('T1: met →');
 });

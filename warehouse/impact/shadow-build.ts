@@ -27,6 +27,8 @@ export type Shadow = {
   readonly inputs: Inputs;
   /** What the checks of the changed side found; those that find a row would end its night. */
   readonly checks: readonly CheckResult[];
+  /** How many rows each statement of the changed side changed, in their order. */
+  readonly rowsChanged: readonly number[];
   /** Deletes both. */
   remove(): void;
 };
@@ -51,12 +53,19 @@ export async function shadowBuild(options: ShadowOptions): Promise<Shadow> {
     } finally {
       raw.closeSync();
     }
-    const build = async (side: 'before' | 'after', version: Version): Promise<CheckResult[]> => {
+    const build = async (
+      side: 'before' | 'after',
+      version: Version,
+    ): Promise<Pick<Shadow, 'checks' | 'rowsChanged'>> => {
       copyFileSync(join(folder, 'raw.duckdb'), join(folder, `${side}-scratch.duckdb`));
       const instance = await open(`${side}-scratch.duckdb`);
       try {
         const connection = await instance.connect();
-        for (const statement of version.registers ?? []) await connection.run(statement);
+        const rowsChanged: number[] = [];
+        for (const statement of version.registers ?? []) {
+          const { rowsChanged: count } = await connection.run(statement);
+          rowsChanged.push(count);
+        }
         await attachPublished(connection, join(folder, `${side}.duckdb`));
         const { models } = await makeModels(connection, asOf, version.rules, {
           models: version.models,
@@ -68,7 +77,7 @@ export async function shadowBuild(options: ShadowOptions): Promise<Shadow> {
           for (const check of models.flatMap((model) => model.checks)) checks.push(await runCheck(connection, check));
         }
         await detachPublished(connection);
-        return checks;
+        return { checks, rowsChanged };
       } catch (error) {
         throw new ImpactModelFailed(side, error as Error);
       } finally {
@@ -77,8 +86,8 @@ export async function shadowBuild(options: ShadowOptions): Promise<Shadow> {
       }
     };
     await build('before', options.before);
-    const checks = await build('after', options.after);
-    return { before: join(folder, 'before.duckdb'), after: join(folder, 'after.duckdb'), inputs, checks, remove };
+    const after = await build('after', options.after);
+    return { before: join(folder, 'before.duckdb'), after: join(folder, 'after.duckdb'), inputs, ...after, remove };
   } catch (error) {
     remove();
     throw error;

@@ -1,4 +1,6 @@
+import { shownCount } from '@union/api/catalogue/metric-words.ts';
 import { findMetric } from '@union/schema/metrics/catalogue.ts';
+import type { Unit } from '@union/schema/metrics/metric.ts';
 import type { MetricMovement, Mover } from '@union/warehouse/impact/movements.ts';
 import type { Impact } from './read-impact.ts';
 
@@ -17,7 +19,10 @@ export function describeImpact(impact: Impact): string {
     `  ${before} → ${after}${note ? `：${note}` : ''}`,
     ...changed.rules.map(({ rule, before: was, after: is }) => `  规则 rule ${rule}: ${was} → ${is}`),
     ...(changed.models.length > 0 ? [`  模型 models: ${changed.models.join(', ')}`] : []),
-    ...changed.registers.map((statement) => `  登记行 rows: ${statement.trim()}`),
+    ...changed.registers.map(
+      ({ statement, rows }) =>
+        `  ${rows === 0 ? '! ' : ''}登记行 rows: ${statement.trim()}（${rows} 行 rows）${rows === 0 ? ' 没有符合的行，这一句不起作用 no row fits, so it changes nothing' : ''}`,
+    ),
     '',
     ...(asked ? describeMetric(asked) : [`${name} ${metric}: 没有变化 does not move`]),
     ...section(
@@ -115,14 +120,25 @@ function table(movers: readonly Mover[], metricId: string): string[] {
 
 function side({ numerator, denominator, value, state }: Mover['before'], metricId: string): string {
   if (value === null) return state ?? 'not_reported';
-  const parts = numerator === null ? '' : denominator === null ? '' : ` (${numerator}/${denominator})`;
+  const metric = findMetric(metricId);
+  const above = shownCount(numerator, metric?.numerator.counts ?? 'items');
+  const below = shownCount(denominator, metric?.denominator?.counts ?? 'items');
+  const isMoney = metric?.numerator.counts === 'cents' && metric.denominator?.counts === 'cents';
+  const parts = numerator === null || denominator === null ? '' : ` (${above} / ${below}${isMoney ? ' 元' : ''})`;
   return `${shown(value, metricId)}${parts}`;
 }
 
 function shown(value: number, metricId: string): string {
   const unit = findMetric(metricId)?.unit;
   if (unit === 'share' || unit === 'completion') return `${(value * 100).toFixed(2)}%`;
-  return Number(value.toFixed(4)).toLocaleString('en-US');
+  return inUnit(value, unit);
+}
+
+/** A number of a unit as people read it: amounts are told in yuan, scores in points. */
+function inUnit(value: number, unit: Unit | undefined): string {
+  const isHundredths = unit === 'cents' || unit === 'score_hundredths';
+  const number = Number((isHundredths ? value / 100 : value).toFixed(isHundredths ? 2 : 4)).toLocaleString('en-US');
+  return unit === 'cents' ? `${number} 元` : number;
 }
 
 /** A change of a share is told in points. */
@@ -130,5 +146,5 @@ function change(value: number, metricId: string): string {
   const unit = findMetric(metricId)?.unit;
   const sign = value > 0 ? '+' : '';
   if (unit === 'share' || unit === 'completion') return `${sign}${(value * 100).toFixed(2)} 点`;
-  return `${sign}${Number(value.toFixed(4)).toLocaleString('en-US')}`;
+  return `${sign}${inUnit(value, unit)}`;
 }

@@ -34,7 +34,8 @@ export type Impact = Movements & {
   readonly changed: {
     readonly models: readonly string[];
     readonly rules: readonly { readonly rule: string; readonly before: string; readonly after: string }[];
-    readonly registers: readonly string[];
+    /** Statements on the copy of the registers, and how many rows each changed: one that changed none moves nothing. */
+    readonly registers: readonly { readonly statement: string; readonly rows: number }[];
   };
   /** Widgets that show a metric that moves. */
   readonly widgets: readonly {
@@ -93,7 +94,7 @@ export async function readImpact({ config, database, metric, change, onProgress 
       changed: {
         models: changedModels(before, after),
         rules: changedRules(before.rules, after.rules),
-        registers: after.registers ?? [],
+        registers: (after.registers ?? []).map((statement, at) => ({ statement, rows: shadow.rowsChanged[at] ?? 0 })),
       },
       widgets: [...widgets].map(([document, use]) => ({ document, ...use })),
       savedQueries: [...queries].map(([name, query]) => ({ name, ...query })),
