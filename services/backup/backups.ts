@@ -1,7 +1,6 @@
 import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { replaceFile, sha256Of } from '@union/warehouse/publication/files.ts';
-import { removeWhole } from './files.ts';
 import { BACKUP_ID, MANIFEST, MANIFEST_SHA256 } from './manifest.ts';
 
 /** A backup in a folder of backups, by its name; what is in it was not read. */
@@ -32,13 +31,6 @@ function hasManifest(path: string): boolean {
   } catch {
     return false;
   }
-}
-
-/** Removes all but the latest `keep` backups of a folder, and nothing else that lies there. @returns ids that were removed. */
-export function rotate(folder: string, keep: number): string[] {
-  const old = listBackups(folder).slice(keep);
-  for (const { path } of old) removeWhole(path);
-  return old.map(({ backupId }) => backupId);
 }
 
 /** Removes what killed backups left. Only for the holder of the folder's lock. @returns names that were removed. */

@@ -12,7 +12,7 @@ import { sha256Of, syncToDisk } from '@union/warehouse/publication/files.ts';
 import { POINTER } from '@union/warehouse/publication/manifest.ts';
 import { sql } from 'kysely';
 import { packFolder } from './archive.ts';
-import { listBackups, recordBackup, removeLeftovers, rotate } from './backups.ts';
+import { listBackups, recordBackup, removeLeftovers } from './backups.ts';
 import { type Copied, copyOtherFiles, copyPublications, pointerText, seePublications } from './data-files.ts';
 import { readTables } from './database-shape.ts';
 import { dumpDatabase } from './dump-database.ts';
@@ -21,6 +21,7 @@ import { makePrivateFolder, syncFolder } from './files.ts';
 import { describeKeys } from './key-check.ts';
 import { type BackupManifest, backupIdOf, FORMAT, MANIFEST, MANIFEST_SHA256, PUBLICATIONS } from './manifest.ts';
 import { readWholeBackup } from './read-backup.ts';
+import { rotate } from './rotate.ts';
 
 export type BackupOptions = {
   readonly config: Pick<Config, 'dataDir' | 'databaseUrl' | 'timeZone' | 'access' | 'bundleKey'>;
@@ -151,7 +152,7 @@ async function writeBackup(options: BackupOptions, folder: string, file: string 
     return {
       ...{ path, manifest, bytes, removedLeftovers, sharedBytes: copied?.sharedBytes ?? 0 },
       seconds: (performance.now() - began) / 1000,
-      removed: options.keep === undefined ? [] : rotate(folder, options.keep),
+      removed: options.keep === undefined ? [] : await rotate(folder, options.keep, copied !== undefined),
     };
   } catch (error) {
     rmSync(aside, { recursive: true, force: true });

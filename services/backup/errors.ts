@@ -155,7 +155,7 @@ export class NotConfirmed extends KnownError {
 }
 
 const FULL_CODES: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EFBIG', '53100']);
-const CLOSED_CODES: ReadonlySet<string> = new Set(['EACCES', 'EROFS', 'EPERM', 'ENOTDIR']);
+const CLOSED_CODES: ReadonlySet<string> = new Set(['EACCES', 'EROFS', 'EPERM', 'ENOTDIR', 'EEXIST', 'EISDIR']);
 
 /** The known error behind what was thrown while `folder` was written; undefined for anything else. */
 export function knownFault(error: unknown, folder: string): KnownError | undefined {

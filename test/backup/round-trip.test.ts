@@ -178,9 +178,11 @@ describe('from the embedded engine to a PostgreSQL server and back', () => {
 
   test('backups of one folder share what they have in common, not with the data, and the latest are kept', async () => {
     const to = folder('nightly');
+    const small = await createBackup({ config: town, to, withoutPublications: true });
+    expect(small.manifest.publications).toBeNull();
     const made = [];
     for (let i = 0; i < 3; i++) made.push(await createBackup({ config: town, to, keep: 2 }));
-    expect(listBackups(to).map(({ path }) => path)).toEqual([made[2]?.path, made[1]?.path]);
+    expect(listBackups(to).map(({ path }) => path)).toEqual([made[2]?.path, made[1]?.path, small.path]);
     expect(made[2]?.removed).toEqual([made[0]?.manifest.backupId]);
     const inode = (path: string) => statSync(join(path, 'publications/2024-06-30-1/warehouse.duckdb')).ino;
     expect(inode(made[2]?.path ?? '')).toBe(inode(made[1]?.path ?? ''));
