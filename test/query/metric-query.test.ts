@@ -456,6 +456,16 @@ describe('what does not add up is refused, with a query that does', () => {
       'GRAIN_NOT_KNOWN',
       { metrics: [rate], scopes: { ids: [COUNTY] }, time: { grain: 'day', last: 3 }, by: ['industry', 'time'] },
     ],
+    ['QUERY_INVALID', { metrics: [rate], scopes: { ids: [COUNTY] }, by: ['industry'], segments: ['industry:ZZ'] }],
+    [
+      'QUERY_INVALID',
+      {
+        metrics: [{ metric: 'new_union_type_distribution' }],
+        scopes: { ids: [COUNTY] },
+        by: ['level'],
+        levels: ['singel', 'joint'],
+      },
+    ],
     ['PERIOD_NOT_AVAILABLE', { metrics: [{ ...rate, period: 'month' }], scopes: { ids: [COUNTY] } }],
     ['METRIC_NOT_FOR_SCOPE', { metrics: [rate, { metric: 'park_union_rate' }], scopes: { ids: ['park:P1'] } }],
     [

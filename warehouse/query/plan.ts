@@ -1,4 +1,5 @@
 import { isDay } from '@union/schema/calendar.ts';
+import { industrySections, ownerships, unitTypes } from '@union/schema/codes.ts';
 import type { FigureKey, Metric } from '@union/schema/metrics/metric.ts';
 import { additivityOf } from './additivity.ts';
 import { QueryRefused } from './errors.ts';
@@ -67,6 +68,10 @@ export type Plan = {
   readonly cost: number;
 };
 
+/** Codes that segments are made of, by family. */
+const segmentCodes: Readonly<Record<SegmentDimension, object>> = {
+  ...{ industry: industrySections, unit_type: unitTypes, ownership: ownerships },
+};
 const MOST_METRICS = 20;
 const MOST_POINTS = 10_000;
 /** Points of a grain when the query says neither from when nor how many. */
@@ -109,6 +114,7 @@ export function planMetricQuery(request: MetricQueryRequest, world: QueryWorld):
       closed: new Set(),
     };
   });
+  checkMembers(request, world);
   const poolsScopes = scopes.length > 1 && !by.has('scope');
   const poolsTime = points.length > 1 && !by.has('time');
   checkPooling(request, world, { scopes, metrics, keys, poolsScopes, poolsTime, segment });
@@ -358,6 +364,38 @@ function checkMetric(request: MetricQueryRequest, metric: Metric, at: number, ar
       },
     );
   }
+}
+
+/**
+ * @throws QueryRefused for segments and levels that no metric of the query has: an empty answer would not say so. What the
+ * code lists know may have no figure on this day and another one on the next.
+ */
+function checkMembers(request: MetricQueryRequest, world: QueryWorld): void {
+  const inLists = new Set([
+    ...Object.entries(segmentCodes).flatMap(([family, codes]) => Object.keys(codes).map((code) => `${family}:${code}`)),
+    ...request.metrics.flatMap(({ metric }) => (world.metric(metric).levels ?? []).map(({ key }) => key)),
+  ]);
+  const check = (name: 'segments' | 'levels', existing: readonly string[], en: string, zh: string) => {
+    const asked = request[name] ?? [];
+    const isKnown = (key: string) => existing.includes(key) || inLists.has(key);
+    const unknown = asked.filter((key) => !isKnown(key));
+    if (unknown.length === 0) return;
+    const shown = unknown.map((key) => JSON.stringify(key.slice(0, 60))).join(', ');
+    const kept = asked.filter(isKnown);
+    throw new QueryRefused(
+      'QUERY_INVALID',
+      {
+        en: `there is no ${en} ${shown}; there are ${existing.join(', ') || 'none'}`,
+        zh: `没有${zh} ${shown}；现有：${existing.join('、') || '无'}`,
+      },
+      { ...request, [name]: kept.length > 0 ? kept : undefined },
+    );
+  };
+  const all = (of: (metricId: string) => readonly string[]) => [
+    ...new Set(request.metrics.flatMap(({ metric }) => of(metric))),
+  ];
+  check('segments', all(world.segments), 'segment', '类别');
+  check('levels', all(world.levels), 'level', '级别');
 }
 
 /** The request of the nearest scopes that hold those of it and fit; undefined where there are none. */

@@ -30,6 +30,10 @@ export type QueryWorld = {
   below(id: string, kind: QueryScopeKind): readonly QueryScope[];
   /** Families of segments that the publication has figures of the metric of. */
   families(metricId: string): readonly SegmentDimension[];
+  /** Ids of the segments that the publication has figures of the metric of; asked for where the query names some. */
+  segments(metricId: string): readonly string[];
+  /** Keys of the levels that it has figures of the metric of; the same. */
+  levels(metricId: string): readonly string[];
   /** The codes that figures of the metric at this place of the request are taken from. */
   choice(at: number): KeyChoice;
   /** Whether it tells where the paths of targets bend; asked for by comparisons with targets alone. */

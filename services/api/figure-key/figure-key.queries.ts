@@ -48,6 +48,14 @@ const readKeys = keptPerPublication(async (publication, metricId): Promise<reado
   );
 });
 
+/** Keys of the levels that a publication has figures of a metric of, in the order of their texts. */
+export const levelsOfMetric = keptPerPublication(async (publication, metricId): Promise<readonly string[]> => {
+  const rows = await publication.query<{ level_key: string }>(
+    `select distinct level_key from figure_${metricId} where level_key is not null order by level_key`,
+  );
+  return rows.map(({ level_key }) => level_key);
+});
+
 function keysOfMetric(metric: Metric): ChosenKey[] {
   return chosenKeys.filter((key) => metric.keys?.includes(key) && !(key === 'kind_key' && metric.kind !== undefined));
 }

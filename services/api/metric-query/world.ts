@@ -2,10 +2,10 @@ import type { Publication } from '@union/warehouse/publication/reader.ts';
 import type { MetricQueryRequest, QueryScopeKind, SegmentDimension } from '@union/warehouse/query/request.ts';
 import type { KeyChoice, QueryScope, QueryWorld } from '@union/warehouse/query/world.ts';
 import { firstDailyDay } from '../figure/figure.queries.ts';
-import { argumentOf, chooseKeys, chosenKeys } from '../figure-key/figure-key.queries.ts';
+import { argumentOf, chooseKeys, chosenKeys, levelsOfMetric } from '../figure-key/figure-key.queries.ts';
 import { getMetric } from '../metric/metric.queries.ts';
 import { type Scope, scopeTree } from '../scope/scope-tree.ts';
-import { familiesOfMetric } from '../segment/segment.queries.ts';
+import { familiesOfMetric, segmentsOfMetric } from '../segment/segment.queries.ts';
 import { milestonesOf } from '../target/target-rows.ts';
 
 /**
@@ -19,10 +19,16 @@ export async function worldOf(
 ): Promise<QueryWorld> {
   const tree = await scopeTree(publication);
   const families = new Map<string, readonly SegmentDimension[]>();
+  const segments = new Map<string, readonly string[]>();
+  const levels = new Map<string, readonly string[]>();
   const choices: KeyChoice[] = [];
   for (const ask of request.metrics) {
     const metric = getMetric(ask.metric);
     families.set(metric.id, await familiesOfMetric(publication, metric.id));
+    if (request.segments?.length) segments.set(metric.id, await segmentsOfMetric(publication, metric.id));
+    if (request.levels && metric.keys?.includes('level_key')) {
+      levels.set(metric.id, await levelsOfMetric(publication, metric.id));
+    }
     choices.push(await chooseKeys(publication, metric, withoutNamed(ask, request)));
   }
   const day = ({ manifest }: Publication) => manifest.asOf;
@@ -35,6 +41,8 @@ export async function worldOf(
     scope: (id) => queryScope(tree.get(id)),
     below: (id, kind) => tree.below(id, kind).map(queryScope),
     families: (id) => families.get(id) ?? [],
+    segments: (id) => segments.get(id) ?? [],
+    levels: (id) => levels.get(id) ?? [],
     choice: (at) => choices[at] ?? {},
     hasMilestones: request.compare?.with === 'target' && (await milestonesOf(publication, 'target_milestone')).size > 0,
     other: other && {

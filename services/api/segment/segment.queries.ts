@@ -37,7 +37,7 @@ export function segmentOf(id: string): Segment | undefined {
 }
 
 /** Ids of the segments that a publication has figures of a metric of, in the order of the code lists, without the whole. */
-const segmentsOfMetric = keptPerPublication(async (publication, metricId) => {
+export const segmentsOfMetric = keptPerPublication(async (publication, metricId) => {
   const rows = await publication.query<{ segment: string }>(
     `select distinct segment from figure_${metricId} where segment <> '${WHOLE}'`,
   );
