@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { closingLine } from './test/support/closing-line.ts';
@@ -19,8 +20,8 @@ export default defineConfig({
     hookTimeout: 600_000,
     expect: { poll: { timeout: 60_000 } },
     pool: 'forks',
-    // Most tests wait for a database, a browser or a process: two at a time even on two cores.
-    maxWorkers: 2,
+    // Most tests wait for a database, a browser or a process: one more at a time than there are processors, within limits.
+    maxWorkers: Math.min(6, availableParallelism() + 1),
     reporters: ['default', closingLine()],
   },
 });

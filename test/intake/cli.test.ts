@@ -14,6 +14,23 @@ const loadAndTell = fileURLToPath(new URL('support/load-and-tell.ts', import.met
 
 type Result = { code: number; stdout: string; stderr: string };
 
+const intakeIn = (env: NodeJS.ProcessEnv, ...args: string[]): Promise<Result> =>
+  new Promise((resolve) => {
+    execFile(process.execPath, [cli, ...args], { env, maxBuffer: 1 << 26 }, (error, stdout, stderr) =>
+      resolve({ code: error ? Number(error.code) : 0, stdout, stderr }),
+    );
+  });
+
+test('help is in both languages; wrong usage exits with 2', async () => {
+  const help = await intakeIn(process.env, '--help');
+  expect(help.code).toBe(0);
+  expect(help.stdout).toMatch(/只检查[\s\S]*load nothing/);
+  const wrong = [[], ['dance'], ['check'], ['check', '--fast', 'x'], ['undo', 'x'], ['load', '--sheet', 'no', 'x']];
+  const results = await Promise.all(wrong.map((args) => intakeIn(process.env, ...args)));
+  expect(results.map(({ code }) => code)).toEqual(wrong.map(() => 2));
+  for (const { stderr } of results) expect(stderr).toMatch(/[\u4e00-\u9fff]/);
+});
+
 eachEngine((engine) => {
   let environment: NodeJS.ProcessEnv;
   let databaseUrl: string | undefined;
@@ -25,12 +42,7 @@ eachEngine((engine) => {
     environment = { ...process.env, DATA_DIR: dataDir, ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}) };
   });
 
-  const intake = (...args: string[]): Promise<Result> =>
-    new Promise((resolve) => {
-      execFile(process.execPath, [cli, ...args], { env: environment, maxBuffer: 1 << 26 }, (error, stdout, stderr) =>
-        resolve({ code: error ? Number(error.code) : 0, stdout, stderr }),
-      );
-    });
+  const intake = (...args: string[]) => intakeIn(environment, ...args);
   const withDatabase = async <T>(
     work: (database: Awaited<ReturnType<typeof openDatabase>>) => Promise<T>,
   ): Promise<T> => {
@@ -41,16 +53,6 @@ eachEngine((engine) => {
       await database.close();
     }
   };
-
-  test('help is in both languages; wrong usage exits with 2', async () => {
-    const help = await intake('--help');
-    expect(help.code).toBe(0);
-    expect(help.stdout).toMatch(/只检查[\s\S]*load nothing/);
-    const wrong = [[], ['dance'], ['check'], ['check', '--fast', 'x'], ['undo', 'x'], ['load', '--sheet', 'no', 'x']];
-    const results = await Promise.all(wrong.map((args) => intake(...args)));
-    expect(results.map(({ code }) => code)).toEqual(wrong.map(() => 2));
-    for (const { stderr } of results) expect(stderr).toMatch(/[\u4e00-\u9fff]/);
-  });
 
   test('template, check, load, load again, list, undo', async () => {
     const template = temporary(`模板-${engine}.xlsx`);
