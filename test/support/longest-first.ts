@@ -14,6 +14,8 @@ const LONGEST = [
   'nightly/commands',
   'intake/cli',
   'intake/refusals',
+  'backup/round-trip',
+  'backup/damage',
   'nightly/history',
   'wall/wall',
   'panels/pages',
