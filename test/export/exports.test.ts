@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { get as httpGet } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -201,6 +202,27 @@ describe('files of publications', () => {
     expect((await duck(`select count(*) as n from '${parquet}'`))[0]?.n).toBeGreaterThan(100);
   });
 
+  test.each([
+    ['python3', ['-c'], openingLines.pythonAlone],
+    ['Rscript', ['-e'], openingLines.rAlone],
+  ] as const)('the lines that need no package run where %s is there, in any locale', async (command, args, lines) => {
+    if (spawnSync(command, ['--version']).error) return;
+    const place = join(folder, 'alone');
+    mkdirSync(place, { recursive: true });
+    writeFileSync(join(place, 'figures.csv'), await bytesOf(pathOf(request, 'plain.csv', id)));
+    const { numerator, denominator } = JSON.parse(
+      (await bytesOf(pathOf(request, 'jsonl', id))).toString().split('\n')[0] ?? '',
+    );
+    for (const locale of ['C', 'C.UTF-8']) {
+      const ran = spawnSync(command, [...args, lines.join('\n')], {
+        ...{ cwd: place, encoding: 'utf8', env: { ...process.env, LC_ALL: locale } },
+      });
+      expect([ran.status, ran.stderr]).toEqual([0, '']);
+      expect(ran.stdout.startsWith('60 ')).toBe(true);
+      expect(Number(ran.stdout.trim().split(' ').at(-1))).toBeCloseTo(numerator / denominator, 6);
+    }
+  });
+
   test('the bundle holds README, dictionary, licence, caveats, the DuckDB file and every Parquet file', async () => {
     const bundle = unzip(await bytesOf(`/export/bundle/${id}.zip`));
     const files = new Map<string, Uint8Array>();
@@ -220,6 +242,80 @@ describe('files of publications', () => {
       ...[`/export/publication/${id}/../current.json`, '/export/register/nothing.csv', '/export/bundle/nothing'],
     ]) {
       expect((await fetchFrom(path)).status, path).toBe(404);
+    }
+  });
+
+  test('what is asked for in another way than it can be given is refused with a reason', async () => {
+    const path = pathOf(request, 'csv', id);
+    const codeOfRefusal = async (asked: string, headers = {}) => {
+      const refused = await fetchFrom(asked, headers);
+      const { errors } = (await refused.json()) as { errors: { extensions: { code: string; messageZh: string } }[] };
+      expect([refused.headers.get('content-disposition'), refused.headers.get('etag')]).toEqual([null, null]);
+      expect(errors[0]?.extensions.messageZh.length).toBeGreaterThan(4);
+      return [refused.status, errors[0]?.extensions.code];
+    };
+    expect(await codeOfRefusal(path.replace('.csv?', '.pdf?'))).toEqual([404, 'EXPORT_NOT_FOUND']);
+    expect(await codeOfRefusal(path.replace('.csv?', 'AA.csv?'))).toEqual([404, 'EXPORT_NOT_FOUND']);
+    expect(await codeOfRefusal(`${path}&publication=${id}`)).toEqual([400, 'INVALID_VARIABLES']);
+    expect(await codeOfRefusal(pathOf(request, 'csv', '2020-01-01-1'))).toEqual([410, 'PUBLICATION_GONE']);
+    expect(await codeOfRefusal(pathOf(request, 'csv', '../../etc'))).toEqual([404, 'PUBLICATION_NOT_FOUND']);
+    const noMetric = { ...request, metrics: [{ metric: 'nothing' }] };
+    expect(await codeOfRefusal(pathOf(noMetric, 'csv', id))).toEqual([404, 'METRIC_NOT_FOUND']);
+    const summed: MetricQueryRequest = { ...request, by: ['time'], combine: 'sum' };
+    expect(await codeOfRefusal(pathOf(summed, 'parquet', id))).toEqual([400, 'RATE_SUMMED']);
+    const wide: MetricQueryRequest = {
+      metrics: ['enterprise_unionisation_rate', 'union_certificate_share'].map((metric) => ({ metric })),
+      ...{ scopes: { under: 'region:320924', kind: 'town' }, time: { grain: 'day', last: 10_000 } },
+      ...{ by: ['scope', 'time'], orderBy: [{ by: 'value' }] },
+    };
+    const many = { ...wide, metrics: Array.from({ length: 6 }, () => wide.metrics).flat() };
+    expect(await codeOfRefusal(pathOf(many, 'csv', id))).toEqual([400, 'QUERY_TOO_LARGE']);
+    // With a limit, or in the order of scopes, there is no such bound.
+    for (const more of [{ limit: 10 }, { orderBy: [{ by: 'scope', direction: 'desc' }] }] as const) {
+      expect((await fetch(`${server.url}${pathOf({ ...many, ...more }, 'csv', id)}`, { method: 'HEAD' })).status).toBe(
+        200,
+      );
+    }
+  });
+
+  test('HEAD tells what GET would, and a range beyond the end how long the file is', async () => {
+    const path = pathOf({ ...request, by: ['scope', 'time'], limit: 7 }, 'plain.csv', id);
+    const head = (headers = {}) => fetch(`${server.url}${path}`, { method: 'HEAD', headers });
+    const before = await head();
+    expect([before.status, before.headers.get('content-length'), await before.text()]).toEqual([200, null, '']);
+    const whole = await bytesOf(path);
+    const etag = before.headers.get('etag') as string;
+    const after = await head();
+    expect([after.headers.get('etag'), after.headers.get('content-length')]).toEqual([etag, String(whole.length)]);
+    expect((await head({ 'if-none-match': etag })).status).toBe(304);
+    const beyond = await fetchFrom(path, { range: `bytes=${whole.length}-` });
+    expect([beyond.status, beyond.headers.get('content-range')]).toEqual([416, `bytes */${whole.length}`]);
+    // An old tag gets the whole, also where the range lies beyond the end.
+    expect((await fetchFrom(path, { range: 'bytes=999999999-', 'if-range': '"old"' })).status).toBe(200);
+    const last = await fetchFrom(path, { range: 'bytes=-5', 'if-range': etag });
+    expect(Buffer.from(await last.arrayBuffer())).toEqual(whole.subarray(-5));
+  });
+
+  test('a limit is told in a file of every form, with the number of all rows', async () => {
+    const limited = { ...request, limit: 4 };
+    for (const asked of [limited, { ...limited, orderBy: [{ by: 'value' as const }] }]) {
+      const notice = '仅含前 4 行，共 30 行';
+      for (const form of ['csv', 'plain.csv', 'jsonl'] as const) {
+        expect((await bytesOf(pathOf(asked, form, id))).toString('utf8').trim().split('\n').at(-1), form).toContain(
+          notice,
+        );
+      }
+      const workbook = new Workbook();
+      await workbook.xlsx.load(await bytesOf(pathOf(asked, 'xlsx', id)));
+      const sheet = workbook.getWorksheet('数据');
+      expect(String(sheet?.getRow(4 * 2 + 2).getCell(1).value)).toContain(notice);
+      expect(JSON.stringify(workbook.getWorksheet('发布')?.getSheetValues())).toContain(notice);
+      const path = join(folder, 'limited.parquet');
+      writeFileSync(path, await bytesOf(pathOf(asked, 'parquet', id)));
+      const told = await duck(`select decode(value) as value from parquet_kv_metadata('${path}')`);
+      expect(JSON.stringify(told)).toContain(notice);
+      const { metadata } = tableFromIPC(await bytesOf(pathOf(asked, 'arrow', id))).schema;
+      expect([metadata.get('notice')?.includes(notice), metadata.get('行数上限 row limit')]).toEqual([true, '4']);
     }
   });
 

@@ -29,17 +29,17 @@ const ROWS = 16_384;
 const DAY_MS = 86_400_000;
 
 /**
- * Rows as a stream of Arrow IPC, in record batches of about 16,384 rows. The schema's metadata tells where they come from, and
- * the limit of the query where it has one.
+ * Rows as a stream of Arrow IPC, in record batches of about 16,384 rows. The schema's metadata tells where they come from, the
+ * limit of the query where it has one, and how many rows that leaves out where it is known before they are read.
  */
-export async function* writeArrow({ columns, batches, about }: ExportRows): AsyncGenerator<Uint8Array> {
+export async function* writeArrow({ columns, batches, about, notice }: ExportRows): AsyncGenerator<Uint8Array> {
   const fields = columns.map(
     ({ name, type, words }) => new Field(name, types[type](), true, new Map([['description', bilingual(words)]])),
   );
-  const schema = new Schema(
-    fields,
-    new Map([...about.origin, ...about.definitions].map(([name, text]) => [name, text])),
-  );
+  // Told before the rows: what is left out, where that is known by then.
+  const cut = notice();
+  const told = [...about.origin, ...about.definitions, ...(cut ? [['notice', bilingual(cut)] as const] : [])];
+  const schema = new Schema(fields, new Map(told));
   const writer = new Collecting();
   writer.reset(undefined, schema);
   let kept: Batch[] = [];

@@ -54,6 +54,17 @@ export const openingLines = {
     "table = pq.read_table('parquet/figure/member_rate.parquet')",
     'print(table.to_pandas().head())',
   ],
+  // Where no package can be installed: a query as plain.csv.
+  pythonAlone: [
+    'import csv',
+    "figures = list(csv.DictReader(open('figures.csv', encoding='utf-8', newline='')))",
+    "print(len(figures), figures[0]['metric_name'], figures[0]['value'])",
+  ],
+  // Not fileEncoding, which loses rows where R runs without a UTF-8 locale.
+  rAlone: [
+    "figures <- read.csv('figures.csv', encoding = 'UTF-8')",
+    "cat(nrow(figures), figures$metric_name[1], figures$value[1], '\\n')",
+  ],
 } as const;
 
 function readme(publication: Publication): string {
@@ -85,7 +96,13 @@ R
 ${block('r', openingLines.r)}
 Parquet
 
-${block('python', openingLines.parquet)}`;
+${block('python', openingLines.parquet)}
+无需安装任何包 Without any package
+
+任一查询的 .plain.csv 存为 figures.csv · any query as .plain.csv, saved as figures.csv
+
+${block('python', openingLines.pythonAlone)}
+${block('r', openingLines.rAlone)}`;
 }
 
 const line = (cells: readonly (string | number | null)[]) =>

@@ -24,12 +24,19 @@ function sorted(value: unknown): unknown {
   return Object.fromEntries(fields.toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([name, one]) => [name, sorted(one)]));
 }
 
+/** What zlib gives with `info`: the bytes, and how many of the packed ones they were made of. */
+type Unpacked = { readonly buffer: Buffer; readonly engine: { readonly bytesWritten: number } };
+
 /** The query of a word. @throws ExportNotFound when it is none. */
 export function requestOfCode(code: string): MetricQueryRequest {
   if (!code.startsWith(FORM) || code.length > LONGEST) throw new ExportNotFound(code);
   try {
-    const text = inflateRawSync(Buffer.from(code.slice(FORM.length), 'base64url'), { maxOutputLength: 65_536 });
-    return shape.parse(JSON.parse(text.toString('utf8')));
+    const packed = Buffer.from(code.slice(FORM.length), 'base64url');
+    // A decoder passes over signs that it does not know, and zlib over what follows the end: such a word is another one.
+    if (packed.toString('base64url') !== code.slice(FORM.length)) throw new ExportNotFound(code);
+    const { buffer, engine } = inflateRawSync(packed, { maxOutputLength: 65_536, info: true }) as unknown as Unpacked;
+    if (engine.bytesWritten !== packed.length) throw new ExportNotFound(code);
+    return shape.parse(JSON.parse(buffer.toString('utf8')));
   } catch {
     throw new ExportNotFound(code);
   }

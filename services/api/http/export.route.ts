@@ -24,6 +24,7 @@ import { describedFiles, publicationSummary } from '../export/publication-files.
 import { requestOfCode } from '../export/query-code.ts';
 import { registerOf, registerRows } from '../export/register-rows.ts';
 import type { ExportRows } from '../export/rows.ts';
+import { requireWritable } from '../export/size.ts';
 import { Turns } from '../export/turns.ts';
 import { streamOf } from '../export/write.ts';
 import { runMetricQuery } from '../metric-query/result.ts';
@@ -98,6 +99,7 @@ export function routeExports(app: FastifyInstance, options: ExportOptions): void
         if (hasAlready(request.headers['if-none-match'], etag)) return reply.code(304).send();
         return reply.type('application/json; charset=utf-8').send(body);
       }
+      requireWritable(planned.plan);
       const { format } = named;
       const title = planned.plan.metrics
         .map(({ metric }) => metric.name.zh)
@@ -132,14 +134,14 @@ export function routeExports(app: FastifyInstance, options: ExportOptions): void
     // What is left out for some is made anew for each of them, and never kept.
     if (!isWhole) {
       reply.header('accept-ranges', 'none');
-      return request.method === 'HEAD' ? reply.send() : reply.send(await stream(end, format, rows));
+      return request.method === 'HEAD' ? unmeasured(reply) : reply.send(await stream(end, format, rows));
     }
     const etag = `"${createHash('sha256').update(`${publication.id} ${publication.manifest.content?.sha256} ${key}`).digest('base64url').slice(0, 27)}"`;
     reply.headers({ etag, 'accept-ranges': 'bytes' });
     if (hasAlready(request.headers['if-none-match'], etag)) return reply.code(304).send();
     const finished = files.find(publication.id, key);
     if (finished) return sendFile(request, reply, finished, etag);
-    if (request.method === 'HEAD') return reply.send();
+    if (request.method === 'HEAD') return unmeasured(reply);
     // A file is made first where a part of it is asked for, and where its end says where its parts lie.
     if (format !== 'parquet' && request.headers.range === undefined) {
       return reply.send(await stream(end, format, rows, keeping(publication.id, key)));
@@ -264,7 +266,7 @@ export function routeExports(app: FastifyInstance, options: ExportOptions): void
           `${described.name}-${at.slice(0, 10)}.${format}`,
         ),
       });
-    if (request.method === 'HEAD') return reply.send();
+    if (request.method === 'HEAD') return unmeasured(reply);
     // That rows of a register left the house is known afterwards.
     await recordAudit(database.db, reaches.viewer, {
       ...{ action: 'export', register: described.name, details: { format }, requestId: request.id },
@@ -305,7 +307,7 @@ export function routeExports(app: FastifyInstance, options: ExportOptions): void
     if (hasAlready(request.headers['if-none-match'], etag)) return reply.code(304).send();
     const finished = files.find(publication.id, key);
     if (finished) return sendFile(request, reply, finished, etag);
-    if (request.method === 'HEAD') return reply.send();
+    if (request.method === 'HEAD') return unmeasured(reply);
     const end = endOf(reply);
     await charge(request, MOST_CHARGED);
     const over = await turns.take(end);
@@ -380,6 +382,11 @@ function streamWithin(end: AbortSignal, parts: AsyncGenerator<string | Uint8Arra
   }, STALLED);
   timer.unref();
   return stream.once('close', () => clearInterval(timer));
+}
+
+/** The answer to HEAD for bytes that nobody has counted: no length, rather than 0. */
+function unmeasured(reply: FastifyReply): FastifyReply {
+  return reply.send(Readable.from([]));
 }
 
 /** Takes back what was said of a file that is not sent. */

@@ -52,6 +52,11 @@ with urllib.request.urlopen(request) as response:
     data = json.load(response)["data"]
 print(json.dumps(data, ensure_ascii=False, indent=2))
 
+# as a table, without any package:
+# import csv, io
+# request.full_url = "${file('plain.csv')}"
+# table = list(csv.DictReader(io.TextIOWrapper(urllib.request.urlopen(request), "utf-8", newline="")))
+
 # pandas:
 # import pandas
 # table = pandas.read_csv("${file('plain.csv')}"${isKeyed ? `, storage_options={"Authorization": "Bearer " + os.environ["UNION_KEY"]}` : ''})`,
@@ -61,9 +66,9 @@ print(json.dumps(data, ensure_ascii=False, indent=2))
       name: { zh: 'R', en: 'R' },
       code: isKeyed
         ? `connection <- url("${file('plain.csv')}", headers = c(Authorization = paste("Bearer", Sys.getenv("UNION_KEY"))))
-table <- read.csv(connection, fileEncoding = "UTF-8")
+table <- read.csv(connection, encoding = "UTF-8")
 str(table)`
-        : `table <- read.csv("${file('plain.csv')}", fileEncoding = "UTF-8")
+        : `table <- read.csv("${file('plain.csv')}", encoding = "UTF-8")
 str(table)`,
     },
     {
