@@ -8,6 +8,9 @@ import { expect, test } from 'vitest';
 import { eachEngine } from '../support/database.ts';
 import { makeDataFolder, openRegisters } from './data-folder.ts';
 
+/** Less than a test may take; it is no measure of speed. */
+const PATIENCE = 540_000;
+
 eachEngine((engine) => {
   test('a clock that starts after a missed night builds it at once, beside the server', async () => {
     const given = await makeDataFolder(engine);
@@ -21,7 +24,7 @@ eachEngine((engine) => {
     const log = (...words: unknown[]) => logged.push(words);
     const clock = startClock({ config, database, logger: { info: log, error: log } });
     expect(clock.next()).toBeInstanceOf(Date);
-    const asOf = await Promise.race([published, delay(50_000, 'nothing was published', { ref: false })]);
+    const asOf = await Promise.race([published, delay(PATIENCE, 'nothing was published', { ref: false })]);
     expect(asOf, JSON.stringify(logged)).toBe(dueDay(config, new Date()));
     await clock.stop();
     await publications.close();
