@@ -13,7 +13,7 @@ import { askBothLanes } from './support/oracle.ts';
 
 const seed = Number(process.env.ORACLE_SEED ?? 20_261_122);
 /** Operations on each engine; the embedded one is slower, and gets the first of the same. `ORACLE_COUNT` for long runs. */
-const counts = { embedded: 600, postgres: 1_500 };
+const counts = { embedded: 2_000, postgres: 4_000 };
 
 /** Credit codes that pass their check. */
 const credit = ['91320924MA00000070', '91320924MA0000015Q', '91320924MA0000023L', '91320924MA0000031G'];

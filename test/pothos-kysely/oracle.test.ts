@@ -15,7 +15,7 @@ import { askBothLanes } from './support/oracle.ts';
 
 const seed = Number(process.env.ORACLE_SEED ?? 20_261_121);
 /** Operations on each engine; the embedded one is slower, and gets the first of the same. `ORACLE_COUNT` for long runs. */
-const counts = { embedded: 600, postgres: 2_000 };
+const counts = { embedded: 2_000, postgres: 6_000 };
 
 const samples = {
   ID: ['s1', 's2', 's3', 's4', 's5', 's6', '七', 'B', 'nobody'],
