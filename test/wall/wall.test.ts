@@ -58,9 +58,20 @@ const token = async (days = 30) => makeDisplay(database.db, everything, { wall: 
 
 type Screen = { readonly page: Page; readonly context: BrowserContext; readonly said: string[] };
 
-/** A fresh screen; `said` collects what its console and its policy had to say. */
+/** A fresh screen on the server's day; `said` collects what its console and its policy had to say. */
 async function openScreen(width = 1920, height = 1080): Promise<Screen> {
   const context = await browser.newContext({ viewport: { width, height }, reducedMotion: 'reduce' });
+  await context.addInitScript((ahead) => {
+    const Real = Date;
+    globalThis.Date = class extends Real {
+      constructor(...given: unknown[]) {
+        super(...((given.length > 0 ? given : [Real.now() + ahead]) as [number]));
+      }
+      static override now() {
+        return Real.now() + ahead;
+      }
+    } as DateConstructor;
+  }, Date.parse(now) - Date.now());
   const page = await context.newPage();
   const said: string[] = [];
   page.on('console', (message) => {
