@@ -1,12 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { EmbedUse } from '@union/api/catalogue/embed-use.ts';
-import { catalogue } from '@union/schema/metrics/catalogue.ts';
+import { readLiveExample } from '@union/api/catalogue/live-example.ts';
+import { catalogue, findMetric } from '@union/schema/metrics/catalogue.ts';
 import { groupOf } from '@union/schema/metrics/groups.ts';
+import type { Metric } from '@union/schema/metrics/metric.ts';
 import { allModels } from '@union/warehouse/models/run-models.ts';
+import { openPublications, type Publication } from '@union/warehouse/publication/reader.ts';
 import { sql } from 'kysely';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { catalogueExamples } from '../../scripts/catalogue-examples.ts';
+import { makePublicationsFolder } from '../api/support/publication-fixture.ts';
 import { type CountyOffice, openCountyOffice } from '../office/support/county-office.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { violations } from '../support/pages.ts';
@@ -66,6 +70,22 @@ test('every metric has a page that says what it means, with the SQL that runs, i
     if (status !== 200 || has.length > 0) wrong.push([metric.id, status, has]);
   }
   expect(wrong).toEqual([]);
+});
+
+test('an example of closed months speaks of the last of them, not of the night that published it', async () => {
+  const folder = makePublicationsFolder();
+  await folder.publish('2026-11-20', { change: "delete from assistance_share where as_of = '2026-11-20';" });
+  const publications = openPublications(folder.path);
+  const publication = publications.current();
+  try {
+    const dayOf = async (id: string) =>
+      (await readLiveExample(publication as Publication, findMetric(id) as Metric))?.day;
+    expect(await dayOf('assistance_frontline_share')).toBe('2026-10-31');
+    expect(await dayOf('enterprise_unionisation_rate')).toBe('2026-11-20');
+  } finally {
+    await publications.close();
+    folder.remove();
+  }
 });
 
 test('the worked examples on the pages are those of the cases that the tests recompute', () => {

@@ -1,5 +1,6 @@
 import { figureKeys, type Metric } from '@union/schema/metrics/metric.ts';
 import type { Publication } from '@union/warehouse/publication/reader.ts';
+import { isOfClosedMonths } from '../figure/figure.queries.ts';
 
 /** A published figure with its parts. Numbers are null where the state says why. */
 export type ExampleRow = {
@@ -39,12 +40,14 @@ export async function readLiveExample(publication: Publication, metric: Metric):
   const [known] = await publication.query(`select 1 from duckdb_views() where view_name = $1`, [view]);
   if (!known) return undefined;
   const keys = figureKeys.map((key) => `coalesce(${key}, '') as ${key}`).join(', ');
+  // Figures of closed months stand on later days too, but speak of the day since which they do.
+  const spokenOf = isOfClosedMonths(metric) ? 'valid_from' : 'day';
   const rows = await publication.query<
     ExampleRow & { day: string; period_kind: string; period_start: string | null } & Record<string, string>
   >(
     `with figures as (
       select scope_id, period_kind, period_start::varchar as period_start, ${keys}, numerator, denominator, value, state,
-        least(valid_to - 1, $1::date) as day
+        least(valid_to - 1, $1::date) as day, valid_from
       from ${view} where segment = 'all' and valid_from <= $1::date
     ),
     last_day as (select max(day) as day from figures where state in ('reported', 'zero', 'not_applicable')),
@@ -71,7 +74,7 @@ export async function readLiveExample(publication: Publication, metric: Metric):
       limit 1
     )
     select families.scope_id, families.name, families.scope_id = parents.scope_id as is_whole, families.numerator,
-      families.denominator, families.value, families.state, families.day::varchar as day, families.period_kind,
+      families.denominator, families.value, families.state, families.${spokenOf}::varchar as day, families.period_kind,
       families.period_start, ${figureKeys.map((key) => `families.${key}`).join(', ')}
     from families join parents
       on (families.scope_id = parents.scope_id or families.parent_scope_id = parents.scope_id)
